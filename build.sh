@@ -1,0 +1,287 @@
+#!/usr/bin/env bash
+# The one entry point: ./build.sh setup | build | serve | check | test | bench | clean. Each verb does what it needs first.
+# Compiled dependencies, tools and finished artefacts live in the user's cache, so that the next clone does not build them again.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+readonly ROOT=$PWD WWW=$PWD/www
+readonly CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/dgm-playground"
+readonly LOGS="$CACHE/logs"
+readonly GENERATED="$WWW/src/engine/generated" DIST="$WWW/dist"
+readonly WASM_FLAGS="-C target-feature=+simd128"
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$CACHE/target}"
+export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-never}"
+mkdir -p "$LOGS"
+source "$ROOT/.ci/tools.sh"
+
+LEFT= # what comes after the present step, for the progress line
+
+# progress NAME COMMAND…: runs it with its output in a log, says every so often how far it is, shows the log's end on failure.
+progress() {
+    local name=$1 log start=$SECONDS status=0 pid next=$((SECONDS + 5))
+    shift
+    log="$LOGS/$(tr -cs 'a-zA-Z0-9.' '-' <<<"$name").log"
+    "$@" >"$log" 2>&1 &
+    pid=$!
+    while kill -0 "$pid" 2>/dev/null; do
+        sleep 0.5
+        ((SECONDS >= next)) || continue
+        next=$((SECONDS + 20))
+        local crates
+        crates=$(grep -c '^ *Compiling ' "$log" || true)
+        say "  [$(clock)] building $name$([ "$crates" = 0 ] || echo ", $crates crates so far")${LEFT:+; left: $LEFT}"
+    done
+    wait "$pid" || status=$?
+    if [ "$status" = 0 ]; then
+        say "$name: done in $((SECONDS - start)) s"
+    else
+        say "$name: failed; the end of $log:"
+        tail -n 40 "$log"
+    fi
+    return "$status"
+}
+
+clock() { printf '%d:%02d' $((SECONDS / 60)) $((SECONDS % 60)); }
+
+# --- the wasm artefacts -------------------------------------------------------------------------------------------------------------------------
+
+# The stamp of an artefact: everything that decides its bytes.
+artefact_key() { # ENGINE PROFILE
+    { echo "$1 $2 $BINDGEN $WASM_FLAGS $(wasm_opt_level "$1" "$2")"; echo "$WASM_RUST"; cat Cargo.toml Cargo.lock; find src -type f -print0 | sort -z | xargs -0 sha256sum; } |
+        sha256sum | cut -c 1-16
+}
+
+wasm_opt_level() { # ENGINE PROFILE; measured: see the README's build times
+    if [ "$2" = light ]; then echo none; else echo -Oz; fi
+}
+
+cached() { echo "$CACHE/artefacts/$1-$2-$(artefact_key "$1" "$2")"; } # ENGINE PROFILE
+
+# compile ENGINE PROFILE: cargo's part, into the cache. One at a time per profile, since both engines' cdylibs have one name.
+compile() {
+    local engine=$1 profile=$2 to=$3 features=() out="$CARGO_TARGET_DIR/$WASM/$2"
+    [ "$engine" = cpu ] || features=(--features gpu)
+    mkdir -p "$to"
+    (
+        flock 9
+        wasm_cargo build --lib --profile "$profile" "${features[@]}" && cp "$out/dgm.wasm" "$to/raw.wasm"
+    ) 9>"$CACHE/lock-$profile"
+}
+
+# artefact ENGINE PROFILE: puts dgm.js, dgm.d.ts and dgm_bg.wasm where the page finds them: from the clone, from the cache, or built.
+artefact() {
+    local engine=$1 profile=$2 to key from work level
+    need_wasm_rust >/dev/null
+    from=$(cached "$engine" "$profile")
+    to="$GENERATED/$engine"
+    key=$(basename "$from")
+    [ "$(cat "$to/.key" 2>/dev/null)" != "$key" ] || return 0
+    if [ ! -f "$from/dgm_bg.wasm" ]; then
+        work="$CACHE/artefacts/work-$key-$$"
+        progress "the ${engine^^} engine ($profile)" compile "$engine" "$profile" "$work" || return 1
+        need_bindgen_done || return 1
+        "$TOOLS/bin/wasm-bindgen" --target web --out-dir "$work" --out-name dgm "$work/raw.wasm" || return 1
+        rm -f "$work/raw.wasm"
+        level=$(wasm_opt_level "$engine" "$profile")
+        if [ "$level" != none ]; then
+            progress "the ${engine^^} engine, made smaller (wasm-opt $level)" \
+                "$WWW/node_modules/.bin/wasm-opt" "$level" --strip-debug --strip-producers "$work/dgm_bg.wasm" -o "$work/opt.wasm" || return 1
+            mv "$work/opt.wasm" "$work/dgm_bg.wasm"
+        fi
+        rm -rf "$from"
+        mv "$work" "$from"
+        # Keep the last dozen, drop what is older.
+        find "$CACHE/artefacts" -mindepth 1 -maxdepth 1 -type d -printf '%T@ %p\n' | sort -rn | tail -n +13 | cut -d ' ' -f 2- | xargs -r rm -rf
+    fi
+    rm -rf "$to"
+    mkdir -p "$to"
+    cp "$from/dgm.js" "$from/dgm.d.ts" "$from/dgm_bg.wasm" "$to/"
+    echo "$key" >"$to/.key"
+    say "the ${engine^^} engine: $profile, $(size "$to/dgm_bg.wasm"), $(gzip -c "$to/dgm_bg.wasm" | wc -c | awk '{printf "%d kB", $1 / 1000}') gzipped"
+}
+
+size() { stat -c %s "$1" | awk '{printf "%.1f MB", $1 / 1e6}'; }
+
+# Waits for a wasm-bindgen that a background job is installing, else installs it.
+need_bindgen_done() {
+    while [ -n "${BINDGEN_JOB:-}" ] && kill -0 "$BINDGEN_JOB" 2>/dev/null; do sleep 0.5; done
+    need_bindgen
+}
+
+# The GPU artefact for development and tests: a finished release if the cache has one for these sources, else the light profile.
+gpu_profile() { if [ -f "$(cached gpu release)/dgm_bg.wasm" ]; then echo release; else echo light; fi; }
+
+# --- the page -----------------------------------------------------------------------------------------------------------------------------------
+
+page() {
+    need_npm
+    local key stamp="$WWW/node_modules/.dgm-page"
+    key=$(find "$WWW" \( -name node_modules -o -name dist -o -name '*.wasm' -o -name .key \) -prune -o -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum)
+    if [ ! -f "$DIST/index.html" ] || [ "$(cat "$stamp" 2>/dev/null)" != "$key" ]; then
+        progress "the page" npm --prefix "$WWW" run build || return 1
+        echo "$key" >"$stamp"
+    fi
+    place_engines
+}
+
+# Copies the artefacts beside the page and writes the manifest that says which there are.
+place_engines() {
+    local engine key files
+    for engine in cpu gpu; do
+        [ -f "$GENERATED/$engine/.key" ] || continue
+        key=$(cat "$GENERATED/$engine/.key")
+        cmp -s "$GENERATED/$engine/dgm_bg.wasm" "$DIST/engine/$engine/dgm_bg.wasm" && cmp -s "$GENERATED/$engine/dgm.js" "$DIST/engine/$engine/dgm.js" && continue
+        mkdir -p "$DIST/engine/$engine"
+        cp "$GENERATED/$engine/dgm.js" "$GENERATED/$engine/dgm_bg.wasm" "$DIST/engine/$engine/"
+    done
+    files=$(for engine in cpu gpu; do describe_engine $engine; done | paste -sd, -)
+    mkdir -p "$DIST/engine"
+    printf '{ %s }\n' "$files" >"$DIST/engine/manifest.json.new"
+    mv "$DIST/engine/manifest.json.new" "$DIST/engine/manifest.json"
+}
+
+describe_engine() { # "cpu": { "version": "0123456789abcdef", "profile": "release", "bytes": 1500000 }   or   "gpu": null
+    local at="$GENERATED/$1" kind profile version
+    [ -f "$at/.key" ] || { echo "\"$1\": null"; return; }
+    IFS=- read -r kind profile version <"$at/.key"
+    echo "\"$kind\": { \"version\": \"$version\", \"profile\": \"$profile\", \"bytes\": $(stat -c %s "$at/dgm_bg.wasm") }"
+}
+
+# --- verbs --------------------------------------------------------------------------------------------------------------------------------------
+
+setup() {
+    need_lints
+    need_node
+    say "node: $(node --version)"
+    need_chromium
+    say "chromium: $("$CHROMIUM" --version 2>/dev/null | head -n 1)"
+    need_bindgen
+    say "wasm-bindgen: $("$TOOLS/bin/wasm-bindgen" --version)"
+    need_npm
+    say "npm packages: as in www/package-lock.json"
+}
+
+# The tools that can be had while the first artefact compiles: one core is often idle there.
+tools_meanwhile() {
+    need_rust
+    need_node
+    [ -x "$TOOLS/bin/wasm-bindgen" ] || { need_bindgen & BINDGEN_JOB=$!; }
+}
+
+# The page with the CPU engine: what opens first.
+first_page() {
+    need_wasm_rust
+    tools_meanwhile
+    need_npm
+    LEFT="wasm-bindgen, wasm-opt, the page, the GPU engine"
+    artefact cpu release
+    LEFT="the GPU engine"
+    page
+}
+
+build() {
+    first_page
+    LEFT=
+    artefact gpu release
+    place_engines
+    say "built: www/dist, $(du -sh "$DIST" | cut -f 1) of static files for any web server"
+}
+
+serve() {
+    first_page
+    local profile server
+    "$WWW/node_modules/.bin/vite" preview "$WWW" --host 127.0.0.1 --port "${PORT:-4173}" &
+    server=$!
+    trap 'kill "$server" 2>/dev/null || true' EXIT
+    sleep 2
+    LEFT=
+    profile=$(gpu_profile)
+    if [ "$(cat "$GENERATED/gpu/.key" 2>/dev/null)" != "$(basename "$(cached gpu "$profile")")" ]; then
+        say "the page is open on the CPU engine; the GPU engine is next and joins it by itself"
+    fi
+    if artefact gpu "$profile"; then
+        place_engines
+        say "the GPU engine is in place: reload the page to use it"
+    else
+        say "the GPU engine could not be built; the page goes on with the CPU engine"
+    fi
+    wait "$server"
+}
+
+step() { printf '\n==> [%s] %s\n' "$(clock)" "$*"; }
+
+checks() {
+    step "formatting"
+    host_cargo fmt --check
+    step "clippy, native"
+    host_cargo clippy --quiet --all-targets -- -D warnings
+    step "clippy, wasm32: the CPU engine"
+    wasm_cargo clippy --quiet --lib -- -D warnings
+    step "clippy, wasm32: the GPU engine and the browser tests"
+    BUILD_STD=test wasm_cargo clippy --quiet --lib --test browser --features gpu -- -D warnings
+    step "TypeScript and lint"
+    npm --prefix "$WWW" run check
+}
+
+check() {
+    need_lints
+    tools_meanwhile
+    need_npm
+    artefact cpu release # the TypeScript types come from it
+    checks
+}
+
+test_all() {
+    need_lints
+    need_chromium
+    tools_meanwhile
+    need_npm
+    artefact cpu release
+    checks
+    local failed=0 log="$LOGS/test-summary.log"
+    : >"$log"
+    step "native tests"
+    host_cargo test 2>&1 | tee -a "$log" || failed=1
+    step "browser tests, both engines"
+    need_bindgen_done
+    browser_tests 2>&1 | tee -a "$log" || failed=1
+    step "the page with both engines"
+    artefact gpu "$(gpu_profile)"
+    page
+    step "end-to-end tests"
+    end_to_end 2>&1 | tee -a "$log" || failed=1
+    summary "$log"
+    return "$failed"
+}
+
+browser_tests() {
+    BUILD_STD=test CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER="$TOOLS/bin/wasm-bindgen-test-runner" \
+        WASM_BINDGEN_TEST_WEBDRIVER_JSON="$ROOT/tests/browser/webdriver.json" WASM_BINDGEN_TEST_TIMEOUT=600 \
+        wasm_cargo test --profile light --features gpu --test browser
+}
+
+end_to_end() {
+    "$WWW/node_modules/.bin/playwright" test --config "$ROOT/tests/e2e/playwright.config.ts"
+}
+
+# One plain line over every runner: cargo's and wasm-bindgen's "test result: …" and Playwright's "N passed", "N failed".
+summary() {
+    awk '/^test result:/ { for (i = 1; i < NF; i++) { if ($(i + 1) ~ /^passed/) passed += $i; if ($(i + 1) ~ /^failed/) failed += $i } }
+         /^ +[0-9]+ passed/ { passed += $1 }
+         /^ +[0-9]+ failed/ { failed += $1 }
+         END { printf "\n%d passed, %d failed\n", passed, failed }' "$1"
+}
+
+bench() { say "no benchmark exists yet"; exit 1; }
+
+clean() {
+    rm -rf "$DIST" "$GENERATED" "$WWW/node_modules" "$ROOT/tests/e2e/results"
+    say "removed: www/dist, www/node_modules, the generated engines and test results of this clone"
+    say "kept for the next build, $(du -sh "$CACHE" 2>/dev/null | cut -f 1): $CACHE (tools, artefacts, logs) and $CARGO_TARGET_DIR (compiled dependencies)"
+}
+
+case "${1:-}" in
+setup | build | serve | check | bench | clean) "$1" ;;
+test) test_all ;;
+*) say "usage: ./build.sh setup | build | serve | check | test | bench | clean" && [ "${1:-}" = help ] ;;
+esac
