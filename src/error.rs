@@ -1,0 +1,77 @@
+//! Everything that can go wrong for a reader, each with a stable code and a sentence that says what to do.
+
+/// Short for a result of the core.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// A refusal. Nothing has changed when one is returned, unless its text says so.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Error {
+    /// A data set, model or parameter that is not registered.
+    #[error("unknown {what} \"{id}\"; known: {known}")]
+    UnknownId {
+        what: &'static str,
+        id: String,
+        known: String,
+    },
+
+    /// A setting outside its ParamSpec's range.
+    #[error("{id} = {value} is out of range; it goes from {min} to {max}")]
+    OutOfRange { id: String, value: f64, min: f64, max: f64 },
+
+    /// A model asked to learn data of a dimension that it cannot.
+    #[error("{model} cannot learn {dim}-dimensional data; choose another model for this data set")]
+    WrongDimension { model: String, dim: usize },
+
+    /// Drawn or pasted data with fewer than two points.
+    #[error("{count} point(s) are too few to learn from; give at least 2")]
+    TooFewPoints { count: usize },
+
+    /// Values whose number is not a multiple of the dimension.
+    #[error("{count} values do not make rows of {dim}")]
+    RaggedData { count: usize, dim: usize },
+
+    /// NaN or infinity among the data.
+    #[error("value {index} of the data is not a finite number; remove it and try again")]
+    DataNotFinite { index: usize },
+
+    /// Data without any spread has no scale to learn.
+    #[error("all {count} points are equal; a density needs some spread")]
+    DataConstant { count: usize },
+
+    /// Training ran away. The session has gone back to the last weights whose loss was finite.
+    #[error(
+        "the loss of {model} is no longer finite at step {step}; the last good weights were kept. Lower the learning rate, then reset"
+    )]
+    LossNotFinite { model: String, step: u64 },
+
+    /// An operation that needs a configured session.
+    #[error("nothing is configured yet; choose data and a model first")]
+    NotConfigured,
+
+    /// Bytes that are no snapshot of this version.
+    #[error("these bytes are not a snapshot of this playground: {reason}")]
+    BadSnapshot { reason: String },
+
+    /// The device refused or lost its work.
+    #[error("the compute device failed: {reason}")]
+    Device { reason: String },
+}
+
+impl Error {
+    /// The code that pages and scripts may rely on.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownId { .. } => "unknown_id",
+            Self::OutOfRange { .. } => "out_of_range",
+            Self::WrongDimension { .. } => "wrong_dimension",
+            Self::TooFewPoints { .. } => "too_few_points",
+            Self::RaggedData { .. } => "ragged_data",
+            Self::DataNotFinite { .. } => "data_not_finite",
+            Self::DataConstant { .. } => "data_constant",
+            Self::LossNotFinite { .. } => "loss_not_finite",
+            Self::NotConfigured => "not_configured",
+            Self::BadSnapshot { .. } => "bad_snapshot",
+            Self::Device { .. } => "device_failed",
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Affine coupling, and RealNVP, the flow that stacks it.
+//!
+//! A coupling moves one half of the coordinates by a scale and a shift that the other half decides, so it inverts in closed form and its
+//! Jacobian is triangular.
+//!
+//! ```text
+//! x = (a, b)        z = (a, b · exp s(a) + t(a))        log|det ∂z/∂x| = Σ s(a)
+//! ```
+//!
+//! References: L. Dinh, J. Sohl-Dickstein, S. Bengio, *Density estimation using Real NVP*, 2017, arXiv:1605.08803.
+
+use super::{Bijector, FlowModel, LOSSES, forward_through, inverse_through};
+use crate::{
+    models::registry::{DensityKind, Family, FieldKind, ModelSpec, Views},
+    nn::mlp::{Activation, Mlp},
+    rng::Rng,
+    spec::{BATCH, DEPTH, LEARNING_RATE, ParamKind, ParamSpec, Scale, Text, WIDTH},
+};
+use burn::{
+    module::Module,
+    tensor::{Device, Tensor},
+};
+
+/// Largest |s|: keeps a layer from stretching by more than e² while training is wild.
+const LOG_SCALE_MAX: f64 = 2.0;
+
+const LAYERS: ParamSpec = ParamSpec {
+    id: "layers",
+    kind: ParamKind::Int,
+    min: 2.0,
+    max: 16.0,
+    default: 8.0,
+    scale: Scale::Linear,
+    unit: "layers",
+    restarts: true,
+    label: Text {
+        en: "Flow layers",
+        zh: "流的层数",
+    },
+    help: Text {
+        en: "How many invertible layers are stacked. Each bends one coordinate; more of them fold the plane more finely.",
+        zh: "叠加多少个可逆层。每层只弯折一个坐标；层数越多，折叠越精细。",
+    },
+};
+
+/// The registry row.
+pub const REALNVP: ModelSpec = ModelSpec {
+    id: "realnvp",
+    family: Family::Flow,
+    label: Text {
+        en: "RealNVP",
+        zh: "RealNVP",
+    },
+    help: Text {
+        en: "Slides one coordinate by an amount the other decides, again and again, until the data looks like a Gaussian; every step can be undone.",
+        zh: "让一个坐标按另一个坐标决定的量滑动，反复多次，直到数据看起来像高斯分布；每一步都能原样退回。",
+    },
+    formula: r"\log p_\phi(x)=\log\mathcal N(f(x);0,I)+\sum_i s_i",
+    paper: "Dinh, Sohl-Dickstein, Bengio: Density estimation using Real NVP",
+    year: 2017,
+    arxiv: "1605.08803",
+    dims: &[2],
+    density: DensityKind::Exact,
+    losses: LOSSES,
+    views: Views {
+        fields: &[FieldKind::LogDensity],
+        walkers: false,
+        grid: true,
+        latent: false,
+    },
+    params: &[LEARNING_RATE.with_default(2e-3), BATCH, LAYERS, WIDTH, DEPTH],
+    build: |dim, settings, rng, device| {
+        Box::new(FlowModel::new(
+            RealNvp::new(
+                settings.int("layers"),
+                settings.int("width"),
+                settings.int("depth"),
+                rng,
+                device,
+            ),
+            dim,
+            device,
+        ))
+    },
+};
+
+/// A stack of affine couplings on the plane, alternating which coordinate moves.
+#[derive(Module, Debug)]
+pub struct RealNvp {
+    couplings: Vec<Coupling>,
+}
+
+impl RealNvp {
+    /// `layers` couplings whose networks have `depth` hidden layers of `width`.
+    pub fn new(layers: usize, width: usize, depth: usize, rng: &mut Rng, device: &Device) -> Self {
+        Self {
+            couplings: (0..layers)
+                .map(|i| Coupling::new(width, depth, i % 2 == 1, rng, device))
+                .collect(),
+        }
+    }
+}
+
+impl Bijector for RealNvp {
+    fn forward_and_log_det(&self, x: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
+        forward_through(&self.couplings, x)
+    }
+
+    fn inverse_and_log_det(&self, z: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
+        inverse_through(self.couplings.iter(), z)
+    }
+}
+
+/// One affine coupling: the coordinate that stays decides how the other moves.
+#[derive(Module, Debug)]
+struct Coupling {
+    net: Mlp,
+    #[module(skip)]
+    moves_first: bool,
+}
+
+impl Coupling {
+    fn new(width: usize, depth: usize, moves_first: bool, rng: &mut Rng, device: &Device) -> Self {
+        let sizes = [vec![1], vec![width; depth], vec![2]].concat();
+        Self {
+            net: Mlp::new(&sizes, Activation::Silu, 0.1, rng, device),
+            moves_first,
+        }
+    }
+
+    /// Log-scale s and shift t, each `[n, 1]`, from the coordinate that stays, `[n, 1]`.
+    fn scale_and_shift(&self, stays: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
+        let out = self.net.forward(stays); // [n, 2]
+        (out.clone().narrow(1, 0, 1).tanh() * LOG_SCALE_MAX, out.narrow(1, 1, 1))
+    }
+
+    /// (stays, moves), each `[n, 1]`; [`Coupling::join`] undoes it.
+    fn split(&self, x: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
+        let moves = usize::from(!self.moves_first);
+        (x.clone().narrow(1, 1 - moves, 1), x.narrow(1, moves, 1))
+    }
+
+    fn join(&self, stays: Tensor<2>, moved: Tensor<2>) -> Tensor<2> {
+        Tensor::cat(
+            if self.moves_first {
+                vec![moved, stays]
+            } else {
+                vec![stays, moved]
+            },
+            1,
+        )
+    }
+}
+
+impl Bijector for Coupling {
+    fn forward_and_log_det(&self, x: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
+        let (stays, moves) = self.split(x);
+        let (s, t) = self.scale_and_shift(stays.clone());
+        (self.join(stays, moves * s.clone().exp() + t), s.squeeze_dim(1))
+    }
+
+    fn inverse_and_log_det(&self, z: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
+        let (stays, moved) = self.split(z);
+        let (s, t) = self.scale_and_shift(stays.clone());
+        (
+            self.join(stays, (moved - t) * s.clone().neg().exp()),
+            s.neg().squeeze_dim(1),
+        )
+    }
+}

@@ -1,0 +1,124 @@
+//! The families of deep generative model, and what a session needs to know of one.
+//!
+//! Each family has a trait with its textbook operations; an adapter turns it into a [`Model`]. Adding a model takes one file, one row in
+//! the family's registry with its settings, and two help texts.
+
+pub mod flow;
+pub mod registry;
+
+use crate::rng::Rng;
+use burn::tensor::Tensor;
+
+/// log p(x) in nats, `[n]` each, with what it is: a bound is never called a likelihood.
+#[derive(Clone, Debug)]
+pub enum Density {
+    /// log P_phi(x).
+    Exact(Tensor<1>),
+    /// A lower bound on log P_phi(x).
+    LowerBound(Tensor<1>),
+    /// log P_phi(x) + log Z with Z unknown.
+    Unnormalized(Tensor<1>),
+    /// The family has no density.
+    None,
+}
+
+/// What a session knows of a model. All tensors are standardised: zero mean, one scale.
+///
+/// A model is one player or, in a GAN, two: a player is a set of parameters with a loss of its own. Losses and samples are returned
+/// unread, because a read is what costs on a GPU.
+pub trait Model {
+    /// How many players: 1, or 2 for a GAN (discriminator 0, generator 1).
+    fn players(&self) -> usize {
+        1
+    }
+
+    /// A player's parameters.
+    ///
+    /// # Shapes
+    /// - returns `[p]`, on the plain device
+    fn parameters(&self, player: usize) -> Tensor<1>;
+
+    /// Puts other parameters in place.
+    fn set_parameters(&mut self, player: usize, theta: Tensor<1>);
+
+    /// A player's loss on data `x` with noise from `rng`: the one minimised first, then its terms, as the registry row names them.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]` on the plain device, returns `[k]`, tracked
+    fn loss(&self, player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1>;
+
+    /// The gradient of the first of [`Model::loss`] in the player's parameters.
+    ///
+    /// # Shapes
+    /// - returns `[p]`
+    fn gradient(&self, player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1>;
+
+    /// One step of learning; returns the losses of the registry row, as they were before the update.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[k]`, both on the plain device
+    fn train_step(&mut self, x: Tensor<2>, learning_rate: f64, rng: &mut Rng) -> Tensor<1>;
+
+    /// Draws from P_phi.
+    ///
+    /// # Shapes
+    /// - returns `[n, d]`
+    fn sample(&self, n: usize, rng: &mut Rng) -> Tensor<2>;
+
+    /// log P_phi, or what the family has in its place. `rng` serves bounds estimated with noise.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`
+    fn density(&self, x: Tensor<2>, rng: &mut Rng) -> Density;
+
+    /// Logits of "this is data, not a sample" (GAN).
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[n]`
+    fn discriminate(&self, _x: Tensor<2>) -> Option<Tensor<1>> {
+        None
+    }
+
+    /// Data from latents: a flow's inverse, a generator.
+    ///
+    /// # Shapes
+    /// - `z`: `[n, d]`, returns `[n, d]`
+    fn data_from_latent(&self, _z: Tensor<2>) -> Option<Tensor<2>> {
+        None
+    }
+
+    /// Means of the latents of data (VAE).
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[n, latent]`
+    fn encode(&self, _x: Tensor<2>) -> Option<Tensor<2>> {
+        None
+    }
+
+    /// Moves walkers by Langevin dynamics on the learned energy.
+    ///
+    /// # Shapes
+    /// - `walkers`: `[n, d]`, returns `[n, d]`
+    fn walk(&self, _walkers: Tensor<2>, _steps: usize, _rng: &mut Rng) -> Option<Tensor<2>> {
+        None
+    }
+
+    /// Changes a setting that needs no restart; `false` where the model has none of that name.
+    fn set(&mut self, _id: &str, _value: f64) -> bool {
+        false
+    }
+
+    /// Everything that resuming needs: tensors in a fixed order and counters.
+    fn state(&self) -> State;
+
+    /// Undoes [`Model::state`].
+    fn load_state(&mut self, state: &State);
+}
+
+/// What a model has learned and where its optimisers stand.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// On the plain device. Cloning is cheap: tensors share their storage.
+    pub tensors: Vec<Tensor<1>>,
+    pub counts: Vec<u64>,
+}

@@ -1,0 +1,162 @@
+//! Every model the playground knows, one row each.
+
+use crate::{
+    error::{Error, Result},
+    models::Model,
+    rng::Rng,
+    spec::{ParamSpec, Text},
+};
+use burn::tensor::Device;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The five ways around the normaliser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Family {
+    Energy,
+    Flow,
+    Vae,
+    Gan,
+    Autoregressive,
+}
+
+/// What a number about the density is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum DensityKind {
+    Exact,
+    Bound,
+    /// Normalised with a Z that was itself computed numerically.
+    Estimate,
+    Unnormalized,
+    None,
+}
+
+/// A scalar field over the data space that fits the family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum FieldKind {
+    /// E(x) in nats, up to a constant.
+    Energy,
+    /// log P_phi(x) in nats, in data units.
+    LogDensity,
+    /// A lower bound on log P_phi(x) in nats.
+    LogBound,
+    /// Logits of "this is data".
+    Discriminator,
+}
+
+/// Which pictures a model can give.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Views {
+    /// The first is shown unless the reader chooses another.
+    pub fields: &'static [FieldKind],
+    pub walkers: bool,
+    pub grid: bool,
+    pub latent: bool,
+}
+
+/// A curve of the loss chart.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct LossSpec {
+    pub id: &'static str,
+    pub label: Text,
+}
+
+/// A model as a reader meets it.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct ModelSpec {
+    pub id: &'static str,
+    pub family: Family,
+    pub label: Text,
+    pub help: Text,
+    /// KaTeX.
+    pub formula: &'static str,
+    pub paper: &'static str,
+    pub year: u16,
+    pub arxiv: &'static str,
+    /// Dimensions of data it can learn.
+    pub dims: &'static [usize],
+    pub density: DensityKind,
+    /// In the order of a step's losses; the first is the one minimised.
+    pub losses: &'static [LossSpec],
+    pub views: Views,
+    pub params: &'static [ParamSpec],
+    /// Builds it for `dim`-dimensional data on an autodiff device.
+    #[serde(skip)]
+    pub build: fn(dim: usize, settings: &Settings, rng: &mut Rng, device: &Device) -> Box<dyn Model>,
+}
+
+impl ModelSpec {
+    /// The registered model of that id.
+    pub fn find(id: &str) -> Result<&'static Self> {
+        MODELS.iter().find(|row| row.id == id).ok_or_else(|| Error::UnknownId {
+            what: "model",
+            id: id.into(),
+            known: MODELS.iter().map(|row| row.id).collect::<Vec<_>>().join(", "),
+        })
+    }
+}
+
+/// Values of one model's settings, each within its range.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings(BTreeMap<&'static str, f64>);
+
+impl Settings {
+    /// The defaults of `model`.
+    pub fn defaults(model: &ModelSpec) -> Self {
+        Self(model.params.iter().map(|spec| (spec.id, spec.default)).collect())
+    }
+
+    /// Changes one setting; refuses an unknown id or a value outside its range.
+    pub fn set(&mut self, model: &'static ModelSpec, id: &str, value: f64) -> Result<&'static ParamSpec> {
+        let spec = model
+            .params
+            .iter()
+            .find(|spec| spec.id == id)
+            .ok_or_else(|| Error::UnknownId {
+                what: "setting",
+                id: id.into(),
+                known: model.params.iter().map(|spec| spec.id).collect::<Vec<_>>().join(", "),
+            })?;
+        let whole = spec.kind == crate::spec::ParamKind::Float || value.fract() == 0.0;
+        if !(spec.min..=spec.max).contains(&value) || !whole {
+            return Err(Error::OutOfRange {
+                id: id.into(),
+                value,
+                min: spec.min,
+                max: spec.max,
+            });
+        }
+        self.0.insert(spec.id, value);
+        Ok(spec)
+    }
+
+    /// The value of a setting that the model declares.
+    pub fn float(&self, id: &str) -> f64 {
+        *self
+            .0
+            .get(id)
+            .unwrap_or_else(|| panic!("the model declares no setting {id}"))
+    }
+
+    /// The value of a whole-number setting that the model declares.
+    pub fn int(&self, id: &str) -> usize {
+        self.float(id) as usize
+    }
+
+    /// All settings, by id.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, f64)> {
+        self.0.iter().map(|(&id, &value)| (id, value))
+    }
+}
+
+/// Every model.
+pub const MODELS: &[ModelSpec] = &[super::flow::coupling::REALNVP];

@@ -1,0 +1,43 @@
+//! Random Fourier features: coordinates as waves, so that a small network can draw sharp edges.
+//!
+//! ```text
+//! φ(x) = (x, sin(x B), cos(x B))      B ~ N(0, sigma²), fixed
+//! ```
+//!
+//! References: M. Tancik et al., *Fourier Features Let Networks Learn High Frequency Functions in Low Dimensional Domains*, 2020,
+//! arXiv:2006.10739.
+
+use crate::rng::Rng;
+use burn::{
+    module::Module,
+    tensor::{Device, Tensor},
+};
+
+/// Fixed random frequencies.
+#[derive(Module, Debug)]
+pub struct FourierFeatures {
+    /// A plain tensor travels with the module but does not learn.
+    frequencies: Tensor<2>, // [d, features]
+}
+
+impl FourierFeatures {
+    /// `features` waves over `dim` coordinates; `sigma` is the frequencies' standard deviation in radians per unit of x.
+    pub fn new(dim: usize, features: usize, sigma: f64, rng: &mut Rng, device: &Device) -> Self {
+        Self {
+            frequencies: rng.normal_tensor([dim, features], device) * sigma,
+        }
+    }
+
+    /// Width of what [`FourierFeatures::forward`] returns.
+    pub fn output_size(&self) -> usize {
+        let [dim, features] = self.frequencies.dims();
+        dim + 2 * features
+    }
+
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[n, d + 2 · features]`
+    pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
+        let phase = x.clone().matmul(self.frequencies.clone());
+        Tensor::cat(vec![x, phase.clone().sin(), phase.cos()], 1)
+    }
+}

@@ -1,0 +1,115 @@
+//! The multilayer perceptron, with its forward-mode derivative.
+//!
+//! ```text
+//! h₀ = x      hᵢ₊₁ = a(hᵢ Wᵢ + bᵢ)      y = h_L W_L + b_L
+//! ẏ = J(x) v, by the same recursion:     ḣᵢ₊₁ = a'(hᵢ Wᵢ + bᵢ) · (ḣᵢ Wᵢ)
+//! ```
+//!
+//! Burn differentiates in reverse and once. What needs a gradient of a gradient (R1, score matching) takes the first derivative forwards,
+//! written as ordinary operations, and the second in reverse through them.
+
+use crate::{nn::linear, rng::Rng};
+use burn::{
+    module::Module,
+    nn::Linear,
+    tensor::{
+        Device, Tensor,
+        activation::{leaky_relu, sigmoid, silu},
+    },
+};
+
+/// Slope of the leaky ReLU below zero, the value the GAN literature uses (Radford et al., 2016, arXiv:1511.06434).
+const LEAK: f64 = 0.2;
+
+/// The non-linearity between layers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Activation {
+    /// x · sigmoid(x): smooth, for everything that is differentiated in its input.
+    Silu,
+    /// max(x, 0.2 x): for discriminators.
+    LeakyRelu,
+    Tanh,
+}
+
+impl Activation {
+    fn apply(self, x: Tensor<2>) -> Tensor<2> {
+        match self {
+            Self::Silu => silu(x),
+            Self::LeakyRelu => leaky_relu(x, LEAK),
+            Self::Tanh => x.tanh(),
+        }
+    }
+
+    /// a(x) and a'(x).
+    fn with_derivative(self, x: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
+        match self {
+            Self::Silu => {
+                let s = sigmoid(x.clone());
+                let y = x * s.clone();
+                (y.clone(), s.clone() + y.clone() - y * s)
+            }
+            Self::LeakyRelu => {
+                let slope = x.clone().greater_elem(0.0).float() * (1.0 - LEAK) + LEAK;
+                (x * slope.clone(), slope)
+            }
+            Self::Tanh => {
+                let y = x.tanh();
+                (y.clone(), y.square().neg() + 1.0)
+            }
+        }
+    }
+}
+
+/// Linear layers with a non-linearity between them, none after the last.
+#[derive(Module, Debug)]
+pub struct Mlp {
+    layers: Vec<Linear>,
+    #[module(skip)]
+    activation: Activation,
+}
+
+impl Mlp {
+    /// A perceptron through `sizes`: input, hidden widths, output. `head_gain` scales the last layer's initial weights: small keeps a flow
+    /// near the identity.
+    pub fn new(sizes: &[usize], activation: Activation, head_gain: f64, rng: &mut Rng, device: &Device) -> Self {
+        assert!(
+            sizes.len() >= 2,
+            "an MLP needs an input and an output size, got {sizes:?}"
+        );
+        let last = sizes.len() - 2;
+        let layers = sizes
+            .windows(2)
+            .enumerate()
+            .map(|(i, pair)| linear(pair[0], pair[1], if i == last { head_gain } else { 1.0 }, rng, device))
+            .collect();
+        Self { layers, activation }
+    }
+
+    /// # Shapes
+    /// - `x`: `[n, d_input]`, returns `[n, d_output]`
+    pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
+        let (head, hidden) = self.split();
+        head.forward(
+            hidden
+                .iter()
+                .fold(x, |h, layer| self.activation.apply(layer.forward(h))),
+        )
+    }
+
+    /// The output and its directional derivative J(x) v.
+    ///
+    /// # Shapes
+    /// - `x`, `v`: `[n, d_input]`, returns two of `[n, d_output]`
+    pub fn jvp(&self, x: Tensor<2>, v: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
+        let (head, hidden) = self.split();
+        let (h, dh) = hidden.iter().fold((x, v), |(h, dh), layer| {
+            let (y, slope) = self.activation.with_derivative(layer.forward(h));
+            (y, slope * dh.matmul(layer.weight.val()))
+        });
+        (head.forward(h), dh.matmul(head.weight.val()))
+    }
+
+    fn split(&self) -> (&Linear, &[Linear]) {
+        self.layers.split_last().expect("an MLP has at least one layer")
+    }
+}

@@ -1,0 +1,177 @@
+//! Adam over one flat vector, and the learner that joins it to a module.
+//!
+//! ```text
+//! m ← β₁ m + (1 − β₁) g      v ← β₂ v + (1 − β₂) g²      θ ← θ − lr · m̂ / (√v̂ + ε)
+//! ```
+//!
+//! All parameters of a module live in one 1-D tensor θ; the module holds views of it. A step then costs a dozen operations whatever the
+//! number of layers, the gradient's global norm is one reduction, and a snapshot is three tensors.
+//!
+//! References: D. Kingma and J. Ba, *Adam: A Method for Stochastic Optimization*, 2015, arXiv:1412.6980.
+
+use burn::{
+    module::{Module, ModuleMapper, ModuleVisitor, Param},
+    tensor::{Gradients, Tensor},
+};
+
+const EPSILON: f64 = 1e-8;
+const BETA_2: f64 = 0.999;
+
+/// A module that learns by gradient descent on a loss.
+#[derive(Clone, Debug)]
+pub struct Learner<M: Module> {
+    /// Tracked by autodiff: what a loss is computed with.
+    module: M,
+    theta: Tensor<1>,
+    m: Tensor<1>,
+    v: Tensor<1>,
+    /// Updates so far.
+    updates: u64,
+    beta_1: f64,
+    /// Largest global norm of a gradient; longer ones are scaled down to it.
+    clip: Option<f64>,
+}
+
+impl<M: Module> Learner<M> {
+    /// Learns `module` by Adam with β₁ = 0.9. The module must have been built on an autodiff device.
+    pub fn new(module: M) -> Self {
+        let theta = flatten(&module, None);
+        let zeros = theta.zeros_like();
+        Self {
+            module,
+            m: zeros.clone(),
+            v: zeros,
+            theta,
+            updates: 0,
+            beta_1: 0.9,
+            clip: None,
+        }
+    }
+
+    /// Another β₁ (0 to 0.5 is usual for GANs).
+    pub fn with_beta_1(self, beta_1: f64) -> Self {
+        Self { beta_1, ..self }
+    }
+
+    /// Scales gradients down to this global norm.
+    pub fn with_clip(self, norm: f64) -> Self {
+        Self {
+            clip: Some(norm),
+            ..self
+        }
+    }
+
+    /// The module to compute losses with.
+    pub fn module(&self) -> &M {
+        &self.module
+    }
+
+    /// The module without gradient tracking, on the plain device: to sample and to measure.
+    pub fn frozen(&self) -> M {
+        self.module.valid()
+    }
+
+    /// All parameters in the module's own order.
+    ///
+    /// # Shapes
+    /// - returns `[p]`, on the plain device
+    pub fn parameters(&self) -> Tensor<1> {
+        self.theta.clone()
+    }
+
+    /// Puts other parameters in place, keeping the optimiser's moments.
+    pub fn set_parameters(&mut self, theta: Tensor<1>) {
+        assert_eq!(
+            theta.dims(),
+            self.theta.dims(),
+            "a learner's parameters keep their number"
+        );
+        self.module = self.module.clone().map(&mut Unflatten {
+            theta: theta.clone(),
+            offset: 0,
+        });
+        self.theta = theta;
+    }
+
+    /// Gradient of `loss` (`[1]`) in all parameters, zero where it does not depend on one.
+    ///
+    /// # Shapes
+    /// - returns `[p]`, on the plain device
+    pub fn gradient(&self, loss: Tensor<1>) -> Tensor<1> {
+        flatten(&self.module, Some(&loss.backward()))
+    }
+
+    /// One Adam update down `loss` (`[1]`).
+    pub fn descend(&mut self, loss: Tensor<1>, learning_rate: f64) {
+        let mut g = self.gradient(loss);
+        if let Some(limit) = self.clip {
+            let norm = g.clone().square().sum().sqrt();
+            g = g * (norm.clamp_min(limit).recip() * limit);
+        }
+        self.updates += 1;
+        self.m = self.m.clone() * self.beta_1 + g.clone() * (1.0 - self.beta_1);
+        self.v = self.v.clone() * BETA_2 + g.square() * (1.0 - BETA_2);
+        let t = self.updates.min(i32::MAX as u64) as i32;
+        let rate = learning_rate / (1.0 - self.beta_1.powi(t));
+        let correction = (1.0 - BETA_2.powi(t)).sqrt();
+        let update = self.m.clone() * (rate * correction) / (self.v.clone().sqrt() + EPSILON * correction);
+        self.set_parameters(self.theta.clone() - update);
+    }
+
+    /// θ, m, v, each `[p]`, and the number of updates: all that resuming needs.
+    pub fn state(&self) -> (Vec<Tensor<1>>, u64) {
+        (vec![self.theta.clone(), self.m.clone(), self.v.clone()], self.updates)
+    }
+
+    /// Undoes [`Learner::state`].
+    pub fn load_state(&mut self, tensors: &[Tensor<1>], updates: u64) {
+        let [theta, m, v] = tensors else {
+            panic!("a learner's state is 3 tensors, got {}", tensors.len())
+        };
+        self.set_parameters(theta.clone());
+        (self.m, self.v, self.updates) = (m.clone(), v.clone(), updates);
+    }
+}
+
+/// Joins the learning parameters, or their gradients, into one vector in visiting order.
+struct Flatten<'a> {
+    grads: Option<&'a Gradients>,
+    parts: Vec<Tensor<1>>,
+}
+
+impl ModuleVisitor for Flatten<'_> {
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        let value = param.val();
+        let part = match self.grads {
+            None => value.inner(),
+            Some(grads) => value.grad(grads).unwrap_or_else(|| value.inner().zeros_like()),
+        };
+        self.parts.push(part.reshape([-1]));
+    }
+}
+
+fn flatten<M: Module>(module: &M, grads: Option<&Gradients>) -> Tensor<1> {
+    let mut flatten = Flatten {
+        grads,
+        parts: Vec::new(),
+    };
+    module.visit(&mut flatten);
+    Tensor::cat(flatten.parts, 0)
+}
+
+/// Hands each parameter its piece of one vector, in the order of [`Flatten`].
+struct Unflatten {
+    theta: Tensor<1>,
+    offset: usize,
+}
+
+impl ModuleMapper for Unflatten {
+    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
+        let (id, old, mapper) = param.consume();
+        let shape: [usize; D] = old.dims();
+        let count = shape.iter().product();
+        let piece = self.theta.clone().narrow(0, self.offset, count).reshape(shape);
+        self.offset += count;
+        Param::from_mapped_value(id, piece.autodiff().require_grad(), mapper)
+    }
+}
