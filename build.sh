@@ -116,7 +116,7 @@ gpu_profile() { if [ -f "$(cached gpu release)/dgm_bg.wasm" ]; then echo release
 page() {
     need_npm
     local key stamp="$WWW/node_modules/.dgm-page"
-    key=$(find "$WWW" \( -name node_modules -o -name dist -o -name '*.wasm' -o -name .key \) -prune -o -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum)
+    key=$({ find "$WWW" \( -name node_modules -o -name dist -o -name generated \) -prune -o -type f -print0 | sort -z | xargs -0 sha256sum; cat "$GENERATED/cpu/.key"; } | sha256sum)
     if [ ! -f "$DIST/index.html" ] || [ "$(cat "$stamp" 2>/dev/null)" != "$key" ]; then
         progress "the page" npm --prefix "$WWW" run build || return 1
         echo "$key" >"$stamp"
@@ -124,19 +124,12 @@ page() {
     place_engines
 }
 
-# Copies the artefacts beside the page and writes the manifest that says which there are.
+# Vite bundles the CPU engine. The GPU engine is a file beside the page that may come later; the manifest says whether it is there.
 place_engines() {
-    local engine key files
-    for engine in cpu gpu; do
-        [ -f "$GENERATED/$engine/.key" ] || continue
-        key=$(cat "$GENERATED/$engine/.key")
-        cmp -s "$GENERATED/$engine/dgm_bg.wasm" "$DIST/engine/$engine/dgm_bg.wasm" && cmp -s "$GENERATED/$engine/dgm.js" "$DIST/engine/$engine/dgm.js" && continue
-        mkdir -p "$DIST/engine/$engine"
-        cp "$GENERATED/$engine/dgm.js" "$GENERATED/$engine/dgm_bg.wasm" "$DIST/engine/$engine/"
-    done
-    files=$(for engine in cpu gpu; do describe_engine $engine; done | paste -sd, -)
-    mkdir -p "$DIST/engine"
-    printf '{ %s }\n' "$files" >"$DIST/engine/manifest.json.new"
+    local from="$GENERATED/gpu" to="$DIST/engine/gpu"
+    mkdir -p "$to"
+    [ ! -f "$from/.key" ] || cmp -s "$from/dgm_bg.wasm" "$to/dgm_bg.wasm" || cp "$from/dgm.js" "$from/dgm_bg.wasm" "$to/"
+    printf '{ %s, %s }\n' "$(describe_engine cpu)" "$(describe_engine gpu)" >"$DIST/engine/manifest.json.new"
     mv "$DIST/engine/manifest.json.new" "$DIST/engine/manifest.json"
 }
 
@@ -261,7 +254,7 @@ browser_tests() {
 }
 
 end_to_end() {
-    "$WWW/node_modules/.bin/playwright" test --config "$ROOT/tests/e2e/playwright.config.ts"
+    NODE_PATH="$WWW/node_modules" "$WWW/node_modules/.bin/playwright" test --config "$ROOT/tests/e2e/playwright.config.ts"
 }
 
 # One plain line over every runner: cargo's and wasm-bindgen's "test result: …" and Playwright's "N passed", "N failed".

@@ -1,0 +1,25 @@
+import { expect } from "@playwright/test";
+import { meanLoss, open, requests, step, test } from "./lab.ts";
+
+// SwiftShader compiles shaders on the CPU: correct, and slow.
+test.setTimeout(240_000);
+
+test("a software adapter is not used unless it is asked for", async ({ page, baseURL }) => {
+  await requests(page, baseURL!);
+  await open(page);
+  await step(page, 5);
+  await expect(page.getByTestId("engine")).toContainText("CPU");
+  expect((await requests(page, baseURL!)).filter(({ path }) => path.includes("/engine/gpu/"))).toEqual([]);
+});
+
+test("asked for WebGPU it fetches the GPU engine and learns on it", async ({ page, baseURL }) => {
+  await requests(page, baseURL!);
+  await open(page, "backend=webgpu&data=8gaussians&model=realnvp&layers=2&width=16&batch=32&seed=1");
+  await expect(page.getByTestId("engine")).toContainText("WebGPU", { timeout: 120_000 });
+  await page.evaluate(() => window.lab.pause());
+  await page.evaluate(() => window.lab.reset());
+  await step(page, 10);
+  await step(page, 10);
+  expect(Number.isFinite(await meanLoss(page, 0, 20))).toBe(true);
+  expect((await requests(page, baseURL!)).map(({ path }) => path)).toContain("/playground/engine/gpu/dgm_bg.wasm");
+});

@@ -1,0 +1,118 @@
+import { expect, type Page, test as base } from "@playwright/test";
+
+/** What these tests use of the public element (DESIGN, section 10). */
+export interface Lab extends HTMLElement {
+  ready: Promise<unknown>;
+  catalogue: Catalogue;
+  config: Record<string, unknown>;
+  history: { step: number; losses: number[]; seconds: number }[];
+  play(): unknown;
+  pause(): unknown;
+  reset(): Promise<unknown>;
+  step(n: number): Promise<{ step: number; losses: number[] }>;
+  evaluate(): Promise<{ id: string; value: number; stderr: number; floor: number; kind: string; unit: string }[]>;
+  sample(n: number): Promise<{ shape: number[]; values: Float32Array }>;
+  logProb(points: Float32Array): Promise<{ kind: string; values: Float32Array }>;
+  setData(data: { points: Float32Array; dim: number }): Promise<unknown>;
+}
+
+interface Catalogue {
+  families: { id: string; defaults: { plane: string; line: string } }[];
+  data: { id: string; dim: number }[];
+  models: { id: string; family: string; dims: number[]; params: { id: string; kind: string; min: number; max: number; default: number }[] }[];
+}
+
+/** When things happened on the page, in ms since it was asked for. */
+export interface Times {
+  ready?: number;
+  firstStep?: number;
+  lastStep?: number;
+  steps: number;
+}
+
+declare global {
+  interface Window {
+    times: Times;
+    lab: Lab;
+  }
+}
+
+export interface Request {
+  path: string;
+  status: number;
+  bytes: number;
+}
+
+/** A page that fails its test when it logs an error, throws, or asks anything of another origin. */
+export const test = base.extend<{ complaints: string[] }>({
+  complaints: [
+    async ({ page, baseURL }, use) => {
+      const complaints: string[] = [];
+      const { origin } = new URL(baseURL!);
+      page.on("console", (message) => message.type() === "error" && complaints.push(`console: ${message.text()}`));
+      page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+      page.on("request", (request) => {
+        const { protocol, origin: asked } = new URL(request.url());
+        if (protocol.startsWith("http") && asked !== origin) complaints.push(`asked another origin: ${request.url()}`);
+      });
+      await use(complaints);
+      expect(complaints, "no error in the console, no request to another origin").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Opens the page (or another path of the site) and waits until its engine runs and its first picture is drawn. */
+export async function open(page: Page, hash = "", path = ""): Promise<void> {
+  await page.addInitScript(() => {
+    window.times = { steps: 0 };
+    // Capture on the window sees events of the element whether or not they bubble.
+    window.addEventListener("lab-ready", () => (window.times.ready ??= performance.now()), true);
+    window.addEventListener(
+      "lab-step",
+      () => {
+        window.times.firstStep ??= performance.now();
+        window.times.lastStep = performance.now();
+        window.times.steps++;
+      },
+      true,
+    );
+  });
+  await page.goto(`./${path}${hash && `#${hash}`}`);
+  await ready(page);
+}
+
+export async function ready(page: Page): Promise<void> {
+  await page.waitForFunction(() => customElements.get("dgm-lab") && document.querySelector("dgm-lab"));
+  await page.evaluate(async () => {
+    window.lab = document.querySelector("dgm-lab") as Lab;
+    await window.lab.ready;
+  });
+}
+
+/** Everything asked of the server since the last call. */
+export async function requests(page: Page, baseURL: string): Promise<Request[]> {
+  return (await page.request.get(new URL("/__requests", baseURL).href)).json();
+}
+
+export const currentStep = (page: Page): Promise<number> => page.evaluate(() => window.lab.history.at(-1)?.step ?? 0);
+
+/** Takes `n` steps by the element's own call. */
+export const step = (page: Page, n: number) => page.evaluate((n) => window.lab.step(n), n);
+
+/** Mean of the minimised loss over a part of the history, by step number. */
+export function meanLoss(page: Page, from: number, to: number): Promise<number> {
+  return page.evaluate(
+    ([from, to]) => {
+      const rows = window.lab.history.filter(({ step }) => step > from! && step <= to!);
+      return rows.reduce((sum, { losses }) => sum + losses[0]!, 0) / rows.length;
+    },
+    [from, to],
+  );
+}
+
+/** A picture of the stage, after the page has had a moment to draw. */
+export async function stage(page: Page): Promise<Buffer> {
+  await page.waitForTimeout(400);
+  return page.getByTestId("stage").screenshot();
+}

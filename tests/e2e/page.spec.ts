@@ -1,0 +1,57 @@
+import { gzipSync } from "node:zlib";
+import { expect } from "@playwright/test";
+import { open, requests, step, test } from "./lab.ts";
+
+const FIRST_PICTURE_MS = 2000;
+const FIRST_STEP_MS = 3000;
+const BUDGET_BYTES = 700_000; // gzipped, before the first step on the CPU engine
+
+test("opens within its time and its weight, on the CPU engine, from its own origin only", async ({ page, baseURL }) => {
+  await requests(page, baseURL!);
+  await open(page, "backend=cpu");
+  const stepped = await page.evaluate(() => window.times.steps > 0);
+  if (!stepped) await page.getByTestId("play").click();
+  await page.waitForFunction(() => window.times.firstStep !== undefined);
+
+  const asked = await requests(page, baseURL!);
+  const bytes = asked.reduce((sum, request) => sum + request.bytes, 0);
+  const times = await page.evaluate(() => window.times);
+  console.log(`first picture ${times.ready!.toFixed(0)} ms, first step ${times.firstStep!.toFixed(0)} ms, ${(bytes / 1000).toFixed(0)} kB gzipped in ${asked.length} requests`);
+
+  expect(asked.filter(({ status }) => status !== 200)).toEqual([]);
+  expect(asked.filter(({ path }) => path.includes("/engine/gpu/")), "the GPU artefact is not for this browser").toEqual([]);
+  expect(bytes).toBeLessThanOrEqual(BUDGET_BYTES);
+  expect(times.ready!).toBeLessThan(FIRST_PICTURE_MS);
+  expect(times.firstStep!).toBeLessThan(FIRST_STEP_MS);
+});
+
+test("without WebGPU it runs on the CPU and says so", async ({ page, baseURL }) => {
+  await requests(page, baseURL!);
+  await open(page);
+  await expect(page.getByTestId("engine")).toContainText("CPU");
+  await expect(page.getByTestId("engine")).toContainText(/WebGPU/); // the reason names what is missing
+  expect((await step(page, 10)).step).toBeGreaterThanOrEqual(10);
+  expect((await requests(page, baseURL!)).filter(({ path }) => path.includes("/engine/gpu/"))).toEqual([]);
+});
+
+test("the language switches in place", async ({ page }) => {
+  await open(page, "lang=en");
+  const play = page.getByTestId("play");
+  const english = await play.getAttribute("aria-label") ?? (await play.textContent());
+  await step(page, 5);
+  await page.getByTestId("lang-zh").click();
+  await expect(page.locator("body")).toContainText(/[\u4e00-\u9fff]{2}/);
+  const chinese = await play.getAttribute("aria-label") ?? (await play.textContent());
+  expect(chinese).toMatch(/[\u4e00-\u9fff]/);
+  expect(chinese).not.toBe(english);
+  expect(await page.evaluate(() => window.lab.history.length), "nothing was reset").toBeGreaterThan(0);
+  await page.getByTestId("lang-en").click();
+  await expect.poll(async () => (await play.getAttribute("aria-label")) ?? (await play.textContent())).toBe(english);
+});
+
+test("every file of the page is served as it was built", async ({ page, baseURL }) => {
+  const manifest = await (await page.request.get(new URL("engine/manifest.json", baseURL).href)).json();
+  expect(manifest.cpu.profile).toBe("release");
+  const index = await (await page.request.get(baseURL!)).body();
+  expect(gzipSync(index).length).toBeLessThan(BUDGET_BYTES);
+});

@@ -1,0 +1,32 @@
+import { defineConfig } from "@playwright/test";
+
+// Set once by the process that reads this first; the server and the test workers inherit it.
+process.env.E2E_PORT ??= String(20000 + (process.pid % 20000));
+const origin = `http://127.0.0.1:${process.env.E2E_PORT}`;
+
+const quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"];
+// A WebGPU adapter without a GPU: correct, and slow.
+const swiftshader = [
+  "--enable-unsafe-webgpu",
+  "--enable-features=Vulkan",
+  "--use-vulkan=swiftshader",
+  "--use-webgpu-adapter=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--ignore-gpu-blocklist",
+];
+const browser = (args: string[]) => ({ launchOptions: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...quiet, ...args] } });
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "results",
+  fullyParallel: false,
+  workers: 1, // times are measured: nothing else may run beside a test
+  timeout: 120_000,
+  reporter: [["list"]],
+  use: { baseURL: `${origin}/playground/`, locale: "en-GB", viewport: { width: 1360, height: 860 } },
+  projects: [
+    { name: "cpu", testIgnore: "gpu.spec.ts", use: browser([]) },
+    { name: "webgpu", testMatch: "gpu.spec.ts", use: browser(swiftshader) },
+  ],
+  webServer: { command: "node server.mjs", url: `${origin}/__requests`, reuseExistingServer: false },
+});

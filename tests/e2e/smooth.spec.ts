@@ -1,0 +1,51 @@
+import { expect } from "@playwright/test";
+import { open, test } from "./lab.ts";
+
+const LONGEST_TASK_MS = 50;
+const ANSWER_MS = 100;
+const TRAIN_MS = 20_000;
+
+test("while a model trains for 20 s no task of the main thread exceeds 50 ms", async ({ page }) => {
+  await open(page, "data=8gaussians&backend=cpu");
+  await page.evaluate(() => window.lab.play());
+  await page.waitForFunction(() => window.times.steps > 5);
+  const { tasks, steps } = await page.evaluate(async (ms) => {
+    const tasks: number[] = [];
+    const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)));
+    observer.observe({ type: "longtask" });
+    const before = window.lab.history.at(-1)!.step;
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    observer.disconnect();
+    return { tasks, steps: window.lab.history.at(-1)!.step - before };
+  }, TRAIN_MS);
+  console.log(`${(steps / (TRAIN_MS / 1000)).toFixed(0)} steps per second; long tasks: ${tasks.map((ms) => ms.toFixed(0)).join(", ") || "none"}`);
+  expect(steps).toBeGreaterThan(0);
+  expect(tasks.filter((ms) => ms > LONGEST_TASK_MS)).toEqual([]);
+});
+
+test("dragging a slider answers within 100 ms while a model trains", async ({ page }) => {
+  await open(page, "data=8gaussians&backend=cpu");
+  await page.evaluate(() => window.lab.play());
+  await page.waitForFunction(() => window.times.steps > 5);
+  const slider = page.getByTestId("param-learning_rate");
+  const box = (await slider.boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  // From the input event to the next painted frame, for each move of the pointer.
+  await slider.evaluate((input) => {
+    const waits: number[] = [];
+    Object.assign(window, { waits });
+    input.addEventListener("input", (event) => requestAnimationFrame(() => setTimeout(() => waits.push(performance.now() - event.timeStamp))));
+  });
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let i = 1; i <= 20; i++) {
+    await page.mouse.move(x + (i * box.width) / 60, y);
+    await page.waitForTimeout(30);
+  }
+  await page.mouse.up();
+  await page.waitForTimeout(200);
+  const waits = await page.evaluate(() => (window as unknown as { waits: number[] }).waits);
+  console.log(`slowest answer of ${waits.length}: ${Math.max(...waits).toFixed(0)} ms`);
+  expect(waits.length).toBeGreaterThan(3);
+  expect(Math.max(...waits)).toBeLessThan(ANSWER_MS);
+});
