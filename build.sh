@@ -65,7 +65,9 @@ compile() {
     (
         flock 9
         wasm_cargo build --lib --profile "$profile" "${features[@]}" && cp "$out/dgm.wasm" "$to/raw.wasm"
-    ) 9>"$CACHE/lock-$profile"
+    ) 9>"$CACHE/lock-$profile" || return 1
+    # wasm-ld wraps every export so when nothing calls __wasm_call_ctors: each call from the page would then run all constructors again.
+    ! grep -aq '\.command_export' "$to/raw.wasm" || { say "the artefact has *.command_export wrappers: is __wasm_call_ctors still called at the start?"; return 1; }
 }
 
 # artefact ENGINE PROFILE: puts dgm.js, dgm.d.ts and dgm_bg.wasm where the page finds them: from the clone, from the cache, or built.
@@ -243,7 +245,7 @@ test_all() {
     page
     step "end-to-end tests"
     end_to_end 2>&1 | tee -a "$log" || failed=1
-    summary "$log"
+    summary "$log" "$failed"
     return "$failed"
 }
 
@@ -257,12 +259,14 @@ end_to_end() {
     NODE_PATH="$WWW/node_modules" "$WWW/node_modules/.bin/playwright" test --config "$ROOT/tests/e2e/playwright.config.ts"
 }
 
-# One plain line over every runner: cargo's and wasm-bindgen's "test result: …" and Playwright's "N passed", "N failed".
-summary() {
-    awk '/^test result:/ { for (i = 1; i < NF; i++) { if ($(i + 1) ~ /^passed/) passed += $i; if ($(i + 1) ~ /^failed/) failed += $i } }
-         /^ +[0-9]+ passed/ { passed += $1 }
-         /^ +[0-9]+ failed/ { failed += $1 }
-         END { printf "\n%d passed, %d failed\n", passed, failed }' "$1"
+# One plain line over every runner: cargo's and wasm-bindgen's "test result: …" and Playwright's "N passed", "N failed". A runner that
+# broke off without naming a failed test counts as one.
+summary() { # LOG BROKEN
+    awk -v broken="$2" '
+        /^test result:/ { for (i = 1; i < NF; i++) { if ($(i + 1) ~ /^passed/) passed += $i; if ($(i + 1) ~ /^failed/) failed += $i } }
+        /^ +[0-9]+ passed/ { passed += $1 }
+        /^ +[0-9]+ failed/ { failed += $1 }
+        END { if (broken && !failed) failed = 1; printf "\n%d passed, %d failed\n", passed, failed }' "$1"
 }
 
 bench() { say "no benchmark exists yet"; exit 1; }
