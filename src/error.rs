@@ -48,6 +48,10 @@ pub enum Error {
     #[error("nothing is configured yet; choose data and a model first")]
     NotConfigured,
 
+    /// A request of the wrong shape.
+    #[error("this request cannot be read: {reason}")]
+    BadRequest { reason: String },
+
     /// Bytes that are no snapshot of this version.
     #[error("these bytes are not a snapshot of this playground: {reason}")]
     BadSnapshot { reason: String },
@@ -70,6 +74,7 @@ impl Error {
             Self::DataConstant { .. } => "data_constant",
             Self::LossNotFinite { .. } => "loss_not_finite",
             Self::NotConfigured => "not_configured",
+            Self::BadRequest { .. } => "bad_request",
             Self::BadSnapshot { .. } => "bad_snapshot",
             Self::Device { .. } => "device_failed",
         }

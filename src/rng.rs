@@ -20,6 +20,8 @@ pub enum Stream {
     Noise = 3,
     /// Held-out points and everything drawn only to look or to measure.
     Eval = 4,
+    /// Langevin walkers on the page.
+    Walk = 5,
 }
 
 /// One stream; its state is plain data, so a snapshot resumes it exactly.

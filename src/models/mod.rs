@@ -38,6 +38,9 @@ pub trait Model {
     /// - returns `[p]`, on the plain device
     fn parameters(&self, player: usize) -> Tensor<1>;
 
+    /// How many numbers each of a player's tensors holds, in the order of [`Model::parameters`].
+    fn parameter_sizes(&self, player: usize) -> Vec<usize>;
+
     /// Puts other parameters in place.
     fn set_parameters(&mut self, player: usize, theta: Tensor<1>);
 
@@ -76,6 +79,14 @@ pub trait Model {
     /// # Shapes
     /// - `x`: `[n, d]`, returns `[n]`
     fn discriminate(&self, _x: Tensor<2>) -> Option<Tensor<1>> {
+        None
+    }
+
+    /// Latents of data and log|det ∂z/∂x| in nats (flow).
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[n, d]` and `[n]`
+    fn latent_from_data(&self, _x: Tensor<2>) -> Option<(Tensor<2>, Tensor<1>)> {
         None
     }
 

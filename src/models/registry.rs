@@ -22,6 +22,63 @@ pub enum Family {
     Autoregressive,
 }
 
+impl Family {
+    /// All of them, in the order of the page.
+    pub const ALL: [Self; 5] = [Self::Energy, Self::Flow, Self::Vae, Self::Gan, Self::Autoregressive];
+
+    /// Its name.
+    pub const fn label(self) -> Text {
+        match self {
+            Self::Energy => Text {
+                en: "Energy-based model",
+                zh: "能量模型",
+            },
+            Self::Flow => Text {
+                en: "Normalizing flow",
+                zh: "标准化流",
+            },
+            Self::Vae => Text {
+                en: "Variational autoencoder",
+                zh: "变分自编码器",
+            },
+            Self::Gan => Text {
+                en: "Generative adversarial network",
+                zh: "生成对抗网络",
+            },
+            Self::Autoregressive => Text {
+                en: "Autoregressive model",
+                zh: "自回归模型",
+            },
+        }
+    }
+
+    /// Its way around the normaliser, in a sentence.
+    pub const fn idea(self) -> Text {
+        match self {
+            Self::Energy => Text {
+                en: "Learns a landscape that is low where data is common, and never needs its total mass while learning.",
+                zh: "学一片地形：数据常见的地方低，少见的地方高；学习时从不需要算总量。",
+            },
+            Self::Flow => Text {
+                en: "Stretches and bends a Gaussian into the data; because no step tears, the density is exact.",
+                zh: "把高斯分布拉伸、弯折成数据的形状；因为处处不撕裂，密度是精确的。",
+            },
+            Self::Vae => Text {
+                en: "Squeezes each point into a small cloud of latents and back; the density is bounded from below, not known.",
+                zh: "把每个点压成一小团隐变量再还原；密度只有下界，没有精确值。",
+            },
+            Self::Gan => Text {
+                en: "A generator learns to fool a discriminator; it makes samples and never writes down a density.",
+                zh: "生成器学着骗过判别器；只会造样本，从不写出密度。",
+            },
+            Self::Autoregressive => Text {
+                en: "Predicts one coordinate after the other; each prediction is a small density that already integrates to one.",
+                zh: "一个坐标接一个坐标地预测；每次预测都是一个积分恰为 1 的小密度。",
+            },
+        }
+    }
+}
+
 /// What a number about the density is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

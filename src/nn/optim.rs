@@ -79,6 +79,19 @@ impl<M: Module> Learner<M> {
         self.theta.clone()
     }
 
+    /// How many numbers each parameter tensor holds, in the order of [`Learner::parameters`].
+    pub fn parameter_sizes(&self) -> Vec<usize> {
+        struct Sizes(Vec<usize>);
+        impl ModuleVisitor for Sizes {
+            fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+                self.0.push(param.lazy_shape().num_elements());
+            }
+        }
+        let mut sizes = Sizes(Vec::new());
+        self.module.visit(&mut sizes);
+        sizes.0
+    }
+
     /// Puts other parameters in place, keeping the optimiser's moments.
     pub fn set_parameters(&mut self, theta: Tensor<1>) {
         assert_eq!(

@@ -100,6 +100,10 @@ impl<F: Module + Bijector + 'static> Model for FlowModel<F> {
         self.learner.parameters()
     }
 
+    fn parameter_sizes(&self, _player: usize) -> Vec<usize> {
+        self.learner.parameter_sizes()
+    }
+
     fn set_parameters(&mut self, _player: usize, theta: Tensor<1>) {
         self.learner.set_parameters(theta);
     }
@@ -125,6 +129,10 @@ impl<F: Module + Bijector + 'static> Model for FlowModel<F> {
 
     fn density(&self, x: Tensor<2>, _rng: &mut Rng) -> Density {
         Density::Exact(self.learner.frozen().log_prob(x))
+    }
+
+    fn latent_from_data(&self, x: Tensor<2>) -> Option<(Tensor<2>, Tensor<1>)> {
+        Some(self.learner.frozen().forward_and_log_det(x))
     }
 
     fn data_from_latent(&self, z: Tensor<2>) -> Option<Tensor<2>> {
