@@ -106,6 +106,14 @@ pub trait Model {
         None
     }
 
+    /// The score −∂E/∂x (energy).
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[n, d]`
+    fn score(&self, _x: Tensor<2>) -> Option<Tensor<2>> {
+        None
+    }
+
     /// Moves walkers by Langevin dynamics on the learned energy.
     ///
     /// # Shapes
