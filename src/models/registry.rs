@@ -216,4 +216,4 @@ impl Settings {
 }
 
 /// Every model.
-pub const MODELS: &[ModelSpec] = &[super::flow::coupling::REALNVP];
+pub const MODELS: &[ModelSpec] = &[super::flow::coupling::REALNVP, super::flow::spline::NSF];

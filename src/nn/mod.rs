@@ -3,6 +3,7 @@
 pub mod fourier;
 pub mod mlp;
 pub mod optim;
+pub mod spline;
 
 use crate::rng::Rng;
 use burn::{

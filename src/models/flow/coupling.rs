@@ -24,10 +24,11 @@ use burn::{
 /// Largest |s|: keeps a layer from stretching by more than e² while training is wild.
 const LOG_SCALE_MAX: f64 = 2.0;
 
-const LAYERS: ParamSpec = ParamSpec {
+/// How many layers a flow stacks.
+pub(super) const LAYERS: ParamSpec = ParamSpec {
     id: "layers",
     kind: ParamKind::Int,
-    min: 2.0,
+    min: 1.0,
     max: 16.0,
     default: 8.0,
     scale: Scale::Linear,
@@ -38,8 +39,8 @@ const LAYERS: ParamSpec = ParamSpec {
         zh: "流的层数",
     },
     help: Text {
-        en: "How many invertible layers are stacked. Each bends one coordinate; more of them fold the plane more finely.",
-        zh: "叠加多少个可逆层。每层只弯折一个坐标；层数越多，折叠越精细。",
+        en: "How many invertible layers are stacked. Each can be undone exactly; more of them fold the data more finely.",
+        zh: "叠加多少个可逆层。每层都能精确退回；层数越多，折叠越精细。",
     },
 };
 

@@ -7,6 +7,7 @@
 //! References: D. Rezende and S. Mohamed, *Variational Inference with Normalizing Flows*, 2015, arXiv:1505.05770.
 
 pub mod coupling;
+pub mod spline;
 
 use crate::{
     models::{Density, Model, State, registry::LossSpec},
