@@ -57,14 +57,15 @@ wasm_opt_level() { # ENGINE PROFILE; measured: see the README's build times
 
 cached() { echo "$CACHE/artefacts/$1-$2-$(artefact_key "$1" "$2")"; } # ENGINE PROFILE
 
-# compile ENGINE PROFILE: cargo's part, into the cache. One at a time per profile, since both engines' cdylibs have one name.
+# compile ENGINE PROFILE TO: cargo's part. One at a time per profile, since both engines' cdylibs have one name; the cdylib alone, since cargo
+# leaves link-time optimisation out where an rlib is asked for beside it.
 compile() {
     local engine=$1 profile=$2 to=$3 features=() out="$CARGO_TARGET_DIR/$WASM/$2"
     [ "$engine" = cpu ] || features=(--features gpu)
     mkdir -p "$to"
     (
         flock 9
-        wasm_cargo build --lib --profile "$profile" "${features[@]}" && cp "$out/dgm.wasm" "$to/raw.wasm"
+        wasm_cargo rustc --lib --crate-type cdylib --profile "$profile" "${features[@]}" && cp "$out/dgm.wasm" "$to/raw.wasm"
     ) 9>"$CACHE/lock-$profile" || return 1
     # wasm-ld wraps every export so when nothing calls __wasm_call_ctors: each call from the page would then run all constructors again.
     ! grep -aq '\.command_export' "$to/raw.wasm" || { say "the artefact has *.command_export wrappers: is __wasm_call_ctors still called at the start?"; return 1; }
@@ -269,7 +270,11 @@ summary() { # LOG BROKEN
         END { if (broken && !failed) failed = 1; printf "\n%d passed, %d failed\n", passed, failed }' "$1"
 }
 
-bench() { say "no benchmark exists yet"; exit 1; }
+# The quality table: every model on every data set, natively on the CPU engine. Words after `bench` choose rows.
+bench() {
+    need_rust
+    host_cargo bench --bench quality -- "$@"
+}
 
 clean() {
     rm -rf "$DIST" "$GENERATED" "$WWW/node_modules" "$ROOT/tests/e2e/results"
@@ -278,7 +283,7 @@ clean() {
 }
 
 case "${1:-}" in
-setup | build | serve | check | bench | clean) "$1" ;;
+setup | build | serve | check | bench | clean) "$@" ;;
 test) test_all ;;
 *) say "usage: ./build.sh setup | build | serve | check | test | bench | clean" && [ "${1:-}" = help ] ;;
 esac
