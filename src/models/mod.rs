@@ -3,6 +3,8 @@
 //! Each family has a trait with its textbook operations; an adapter turns it into a [`Model`]. Adding a model takes one file, one row in
 //! the family's registry with its settings, and two help texts.
 
+pub mod autoregressive;
+pub mod energy;
 pub mod flow;
 pub mod registry;
 

@@ -216,4 +216,9 @@ impl Settings {
 }
 
 /// Every model.
-pub const MODELS: &[ModelSpec] = &[super::flow::coupling::REALNVP, super::flow::spline::NSF];
+pub const MODELS: &[ModelSpec] = &[
+    super::energy::noise_contrastive::NCE,
+    super::flow::coupling::REALNVP,
+    super::flow::spline::NSF,
+    super::autoregressive::made::MADE,
+];

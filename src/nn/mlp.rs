@@ -32,7 +32,8 @@ pub enum Activation {
 }
 
 impl Activation {
-    fn apply(self, x: Tensor<2>) -> Tensor<2> {
+    /// a(x), element by element.
+    pub fn apply(self, x: Tensor<2>) -> Tensor<2> {
         match self {
             Self::Silu => silu(x),
             Self::LeakyRelu => leaky_relu(x, LEAK),

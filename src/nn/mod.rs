@@ -1,6 +1,8 @@
 //! Building blocks that the families share.
 
+pub mod distributions;
 pub mod fourier;
+pub mod masked;
 pub mod mlp;
 pub mod optim;
 pub mod spline;

@@ -7,7 +7,8 @@
 //! All parameters of a module live in one 1-D tensor θ; the module holds views of it. A step then costs a dozen operations whatever the
 //! number of layers, the gradient's global norm is one reduction, and a snapshot is three tensors.
 //!
-//! References: D. Kingma and J. Ba, *Adam: A Method for Stochastic Optimization*, 2015, arXiv:1412.6980.
+//! References: D. Kingma and J. Ba, *Adam: A Method for Stochastic Optimization*, 2015, arXiv:1412.6980; B. Polyak and A. Juditsky,
+//! *Acceleration of Stochastic Approximation by Averaging*, 1992.
 
 use burn::{
     module::{Module, ModuleMapper, ModuleVisitor, Param},
@@ -30,6 +31,22 @@ pub struct Learner<M: Module> {
     beta_1: f64,
     /// Largest global norm of a gradient; longer ones are scaled down to it.
     clip: Option<f64>,
+    average: Option<Average>,
+}
+
+/// A running average of θ, used in its place to sample and to measure.
+#[derive(Clone, Debug)]
+struct Average {
+    theta: Tensor<1>,
+    decay: f64,
+}
+
+impl Average {
+    /// Follows `theta`: at first over a tenth of the past, so that a young average is not old, then with the full decay.
+    fn follow(&mut self, theta: &Tensor<1>, updates: u64) {
+        let decay = self.decay.min((1 + updates) as f64 / (10 + updates) as f64);
+        self.theta = self.theta.clone() * decay + theta.clone() * (1.0 - decay);
+    }
 }
 
 impl<M: Module> Learner<M> {
@@ -45,6 +62,7 @@ impl<M: Module> Learner<M> {
             updates: 0,
             beta_1: 0.9,
             clip: None,
+            average: None,
         }
     }
 
@@ -61,14 +79,26 @@ impl<M: Module> Learner<M> {
         }
     }
 
+    /// Samples and measures with an exponential moving average of the parameters, which the last batches' noise does not move.
+    pub fn with_average(self, decay: f64) -> Self {
+        let theta = self.theta.clone();
+        Self {
+            average: Some(Average { theta, decay }),
+            ..self
+        }
+    }
+
     /// The module to compute losses with.
     pub fn module(&self) -> &M {
         &self.module
     }
 
-    /// The module without gradient tracking, on the plain device: to sample and to measure.
+    /// The module without gradient tracking, on the plain device, averaged if [`Learner::with_average`]: to sample and to measure.
     pub fn frozen(&self) -> M {
-        self.module.valid()
+        match &self.average {
+            None => self.module.valid(),
+            Some(average) => unflatten(self.module.clone(), average.theta.clone()).valid(),
+        }
     }
 
     /// All parameters in the module's own order.
@@ -92,17 +122,21 @@ impl<M: Module> Learner<M> {
         sizes.0
     }
 
-    /// Puts other parameters in place, keeping the optimiser's moments.
+    /// Puts other parameters in place, keeping the optimiser's moments. An average starts anew from them.
     pub fn set_parameters(&mut self, theta: Tensor<1>) {
+        if let Some(average) = &mut self.average {
+            average.theta = theta.clone();
+        }
+        self.move_to(theta);
+    }
+
+    fn move_to(&mut self, theta: Tensor<1>) {
         assert_eq!(
             theta.dims(),
             self.theta.dims(),
             "a learner's parameters keep their number"
         );
-        self.module = self.module.clone().map(&mut Unflatten {
-            theta: theta.clone(),
-            offset: 0,
-        });
+        self.module = unflatten(self.module.clone(), theta.clone());
         self.theta = theta;
     }
 
@@ -128,21 +162,29 @@ impl<M: Module> Learner<M> {
         let rate = learning_rate / (1.0 - self.beta_1.powi(t));
         let correction = (1.0 - BETA_2.powi(t)).sqrt();
         let update = self.m.clone() * (rate * correction) / (self.v.clone().sqrt() + EPSILON * correction);
-        self.set_parameters(self.theta.clone() - update);
+        self.move_to(self.theta.clone() - update);
+        if let Some(average) = &mut self.average {
+            average.follow(&self.theta, self.updates);
+        }
     }
 
-    /// θ, m, v, each `[p]`, and the number of updates: all that resuming needs.
+    /// θ, m, v and the average if there is one, each `[p]`, and the number of updates: all that resuming needs.
     pub fn state(&self) -> (Vec<Tensor<1>>, u64) {
-        (vec![self.theta.clone(), self.m.clone(), self.v.clone()], self.updates)
+        let mut tensors = vec![self.theta.clone(), self.m.clone(), self.v.clone()];
+        tensors.extend(self.average.as_ref().map(|average| average.theta.clone()));
+        (tensors, self.updates)
     }
 
     /// Undoes [`Learner::state`].
     pub fn load_state(&mut self, tensors: &[Tensor<1>], updates: u64) {
-        let [theta, m, v] = tensors else {
-            panic!("a learner's state is 3 tensors, got {}", tensors.len())
+        let [theta, m, v, average @ ..] = tensors else {
+            panic!("a learner's state is at least 3 tensors, got {}", tensors.len())
         };
-        self.set_parameters(theta.clone());
+        self.move_to(theta.clone());
         (self.m, self.v, self.updates) = (m.clone(), v.clone(), updates);
+        if let (Some(own), [saved]) = (&mut self.average, average) {
+            own.theta = saved.clone();
+        }
     }
 }
 
@@ -170,6 +212,10 @@ fn flatten<M: Module>(module: &M, grads: Option<&Gradients>) -> Tensor<1> {
     };
     module.visit(&mut flatten);
     Tensor::cat(flatten.parts, 0)
+}
+
+fn unflatten<M: Module>(module: M, theta: Tensor<1>) -> M {
+    module.map(&mut Unflatten { theta, offset: 0 })
 }
 
 /// Hands each parameter its piece of one vector, in the order of [`Flatten`].

@@ -1,0 +1,187 @@
+//! MADE with mixtures of Gaussians: one masked network gives every conditional in a single pass.
+//!
+//! ```text
+//! p(xᵢ | x₁ … xᵢ₋₁) = Σₖ πᵢₖ N(xᵢ; μᵢₖ, σᵢₖ²)      (π, μ, σ)ᵢ = b + net(φ(x₁), …, φ(xᵢ₋₁))ᵢ
+//! ```
+//!
+//! The first conditional depends on nothing, so its parameters are the numbers b alone: on the line the model is a plain mixture.
+//!
+//! References: M. Germain, K. Gregor, I. Murray, H. Larochelle, *MADE: Masked Autoencoder for Distribution Estimation*, 2015,
+//! arXiv:1502.03509; C. Bishop, *Mixture Density Networks*, 1994.
+
+use super::{Autoregressive, AutoregressiveModel};
+use crate::{
+    models::registry::{DensityKind, Family, FieldKind, LossSpec, ModelSpec, Settings, Views},
+    nn::{
+        distributions::{GaussianMixture, PER_COMPONENT, raw_width},
+        fourier::FourierFeatures,
+        masked::MaskedMlp,
+    },
+    rng::Rng,
+    spec::{BATCH, DEPTH, LEARNING_RATE, ParamKind, ParamSpec, Scale, Text, WIDTH},
+};
+use burn::{
+    module::{Module, Param},
+    tensor::{Device, Tensor, TensorData},
+};
+
+/// Initial means are spread evenly over ± this, in standard deviations of the data: components that started together would stay together.
+const SPREAD: f64 = 2.0;
+
+/// Initial size of what the network adds to b.
+const HEAD_GAIN: f64 = 0.3;
+
+const COMPONENTS: ParamSpec = ParamSpec {
+    id: "components",
+    kind: ParamKind::Int,
+    min: 1.0,
+    max: 32.0,
+    default: 16.0,
+    scale: Scale::Log,
+    unit: "Gaussians",
+    restarts: true,
+    label: Text {
+        en: "Mixture components",
+        zh: "混合成分数",
+    },
+    help: Text {
+        en: "How many Gaussians make up each conditional. With one, every slice of the plane has a single bump; more of them follow several bumps and flat edges.",
+        zh: "每个条件分布由多少个高斯混合而成。只用一个，平面的每条切片都只有一个峰；越多，越能贴合多个峰和平直的边缘。",
+    },
+};
+
+const FEATURES: ParamSpec = ParamSpec {
+    id: "features",
+    kind: ParamKind::Int,
+    min: 1.0,
+    max: 64.0,
+    default: 16.0,
+    scale: Scale::Log,
+    unit: "waves",
+    restarts: true,
+    label: Text {
+        en: "Fourier features",
+        zh: "傅里叶特征数",
+    },
+    help: Text {
+        en: "How many random waves of a coordinate the network sees besides the coordinate itself. With few of them the second conditional changes only slowly along the first coordinate.",
+        zh: "除坐标本身外，网络还能看到这个坐标的多少个随机频率的波。太少，第二个坐标的条件分布沿第一个坐标只能缓慢变化。",
+    },
+};
+
+/// Standard deviation of the waves' frequencies, in radians per standard deviation of the data.
+const FREQUENCY: f64 = 4.0;
+
+/// The registry row.
+pub const MADE: ModelSpec = ModelSpec {
+    id: "made",
+    family: Family::Autoregressive,
+    label: Text { en: "MADE", zh: "MADE" },
+    help: Text {
+        en: "Draws the first coordinate, then the second given the first, each from a mixture of Gaussians; the two densities multiply to the exact whole.",
+        zh: "先抽第一个坐标，再据此抽第二个，每次都从一个高斯混合里抽；两个密度相乘，正好是完整的密度。",
+    },
+    formula: r"\log p_\phi(x)=\sum_i\log\sum_k\pi_{ik}\,\mathcal N(x_i;\mu_{ik},\sigma_{ik}^2),\quad(\pi,\mu,\sigma)_i=f_i(x_{<i})",
+    paper: "Germain, Gregor, Murray, Larochelle: MADE: Masked Autoencoder for Distribution Estimation",
+    year: 2015,
+    arxiv: "1502.03509",
+    dims: &[1, 2],
+    density: DensityKind::Exact,
+    losses: &[LossSpec {
+        id: "nll",
+        label: Text {
+            en: "−log P (nats)",
+            zh: "−log P（纳特）",
+        },
+    }],
+    views: Views {
+        fields: &[FieldKind::LogDensity],
+        walkers: false,
+        grid: false,
+        latent: false,
+    },
+    params: &[
+        LEARNING_RATE.with_default(3e-3),
+        BATCH.with_default(512.0),
+        COMPONENTS,
+        FEATURES,
+        WIDTH,
+        DEPTH,
+    ],
+    build: |dim, settings, rng, device| {
+        Box::new(AutoregressiveModel::new(
+            Made::new(dim, settings, rng, device),
+            dim,
+            device,
+        ))
+    },
+};
+
+/// Mixture parameters b and the network that moves them.
+#[derive(Module, Debug)]
+pub struct Made {
+    base: Param<Tensor<3>>, // [1, d, 3 · k]
+    /// None on the line, where there is nothing to depend on.
+    net: Option<Conditioner>,
+}
+
+impl Made {
+    /// The model that `settings` describe, for `dim`-dimensional data.
+    pub fn new(dim: usize, settings: &Settings, rng: &mut Rng, device: &Device) -> Self {
+        let k = settings.int(COMPONENTS.id);
+        let spacing = 2.0 * SPREAD / k as f64;
+        let logits = std::iter::repeat_n(0.0, k);
+        let mu = (0..k).map(|i| (i as f64 + 0.5) * spacing - SPREAD);
+        let widths = std::iter::repeat_n(raw_width(spacing.clamp(0.1, 1.0)), k);
+        let one: Vec<f32> = logits.chain(mu).chain(widths).map(|b| b as f32).collect();
+        Self {
+            base: Param::from_data(TensorData::new(one.repeat(dim), [1, dim, PER_COMPONENT * k]), device),
+            net: (dim > 1).then(|| Conditioner::new(dim, settings, rng, device)),
+        }
+    }
+}
+
+impl Autoregressive for Made {
+    fn conditionals(&self, x: Tensor<2>) -> GaussianMixture {
+        let [n, d] = x.dims();
+        let base = self.base.val();
+        let width = base.dims()[2];
+        let Some(net) = &self.net else {
+            return GaussianMixture::new(base.expand([n, d, width]));
+        };
+        let shift = net.forward(x.narrow(1, 0, d - 1)).reshape([n, d - 1, width]);
+        let first = base.clone().narrow(1, 0, 1).expand([n, 1, width]);
+        GaussianMixture::new(Tensor::cat(vec![first, shift + base.narrow(1, 1, d - 1)], 1))
+    }
+}
+
+/// The masked network from x₁ … x_{d−1} to the parameters of x₂ … x_d.
+#[derive(Module, Debug)]
+struct Conditioner {
+    /// Waves of one coordinate, the same for each.
+    features: FourierFeatures,
+    net: MaskedMlp,
+}
+
+impl Conditioner {
+    fn new(dim: usize, settings: &Settings, rng: &mut Rng, device: &Device) -> Self {
+        let features = FourierFeatures::new(1, settings.int(FEATURES.id), FREQUENCY, rng, device);
+        let net = MaskedMlp::new(
+            dim - 1,
+            [features.output_size(), PER_COMPONENT * settings.int(COMPONENTS.id)],
+            [settings.int("width"), settings.int("depth")],
+            HEAD_GAIN,
+            rng,
+            device,
+        );
+        Self { features, net }
+    }
+
+    /// # Shapes
+    /// - `x`: `[n, d − 1]`, returns `[n, (d − 1) · 3 · k]`
+    fn forward(&self, x: Tensor<2>) -> Tensor<2> {
+        let [n, seen] = x.dims();
+        let waves = self.features.forward(x.reshape([n * seen, 1])); // [n · (d − 1), 1 + 2 · features]
+        self.net.forward(waves.reshape([n, seen * self.features.output_size()]))
+    }
+}

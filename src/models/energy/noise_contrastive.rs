@@ -1,0 +1,167 @@
+//! Noise-contrastive estimation: learn a density by telling data from noise of a known density.
+//!
+//! ```text
+//! G(x) = −E(x) − c − log p_noise(x) − log ν      loss = E_data[softplus(−G)] + ν · E_noise[softplus(G)]
+//! ```
+//!
+//! The best classifier's logit is the log-ratio of the two densities, so at the optimum exp(−E − c) is P_data itself and the learned
+//! number c is log Z. ν is the number of noise points per data point.
+//!
+//! References: M. Gutmann and A. Hyvärinen, *Noise-Contrastive Estimation of Unnormalized Statistical Models*, JMLR 13, 2012.
+
+use super::{
+    Contrast, Energy, EnergyModel, VIEWS, langevin,
+    network::{EnergyNet, FEATURES, FREQUENCY, TAIL_SCALE},
+};
+use crate::{
+    models::registry::{DensityKind, Family, LossSpec, ModelSpec},
+    nn::HALF_LN_2PI,
+    rng::Rng,
+    spec::{BATCH, DEPTH, LEARNING_RATE, ParamKind, ParamSpec, Scale, Text, WIDTH},
+};
+use burn::{
+    module::{Module, Param},
+    tensor::{Device, Tensor, activation::log_sigmoid},
+};
+
+const NOISE_RATIO: ParamSpec = ParamSpec {
+    id: "noise_ratio",
+    kind: ParamKind::Int,
+    min: 1.0,
+    max: 8.0,
+    default: 1.0,
+    scale: Scale::Linear,
+    unit: "",
+    restarts: false,
+    label: Text {
+        en: "Noise points per data point",
+        zh: "每个数据点配几个噪声点",
+    },
+    help: Text {
+        en: "How many noise points each data point is told apart from. More of them steady the landscape, most of all where data is rare, and slow each step down.",
+        zh: "每个数据点要与多少个噪声点区分。噪声点越多，地形越稳，数据稀少处尤其明显；每步也越慢。",
+    },
+};
+
+/// The registry row.
+pub const NCE: ModelSpec = ModelSpec {
+    id: "nce",
+    family: Family::Energy,
+    label: Text {
+        en: "Noise-contrastive",
+        zh: "噪声对比估计",
+    },
+    help: Text {
+        en: "Learns a landscape that is low where data lies, by playing spot-the-fake against plain Gaussian noise; its normaliser is learned as one more number.",
+        zh: "让模型分辨数据与普通的高斯噪声，由此学出一片数据处低、别处高的能量地形；归一化常数也当作一个数一起学。",
+    },
+    formula: r"p_\phi(x)=e^{-E_\phi(x)-c},\quad \mathcal L=-\mathbb E_{p}\log\sigma(G)-\nu\,\mathbb E_{p_n}\log\sigma(-G),\quad G=\log\frac{p_\phi(x)}{\nu\,p_n(x)}",
+    paper: "Gutmann, Hyvärinen: Noise-Contrastive Estimation of Unnormalized Statistical Models",
+    year: 2012,
+    arxiv: "",
+    dims: &[1, 2],
+    density: DensityKind::Estimate,
+    losses: &[
+        LossSpec {
+            id: "nce",
+            label: Text {
+                en: "Classification loss (nats)",
+                zh: "分类损失（纳特）",
+            },
+        },
+        LossSpec {
+            id: "log_normalizer",
+            label: Text {
+                en: "Learned log Z (nats)",
+                zh: "学到的 log Z（纳特）",
+            },
+        },
+    ],
+    views: VIEWS,
+    params: &[
+        LEARNING_RATE.with_default(3e-3),
+        BATCH.with_default(512.0),
+        NOISE_RATIO,
+        TAIL_SCALE,
+        FEATURES,
+        FREQUENCY,
+        langevin::STEP_SIZE,
+        WIDTH,
+        DEPTH,
+    ],
+    build: |dim, settings, rng, device| {
+        let energy = EnergyNet::new(dim, settings, rng, device);
+        let log_noise_z = dim as f64 * (energy.tail_scale().ln() + HALF_LN_2PI);
+        Box::new(EnergyModel::new(
+            SelfNormalized {
+                energy,
+                log_normalizer: Param::from_data([log_noise_z], device),
+            },
+            NoiseContrast {
+                ratio: settings.int(NOISE_RATIO.id),
+                log_noise_z,
+                dim,
+                device: device.clone().inner(),
+            },
+            settings.float(langevin::STEP_SIZE.id),
+            dim,
+            device,
+        ))
+    },
+};
+
+/// An energy that learns its own log Z.
+#[derive(Module, Debug)]
+struct SelfNormalized {
+    energy: EnergyNet,
+    log_normalizer: Param<Tensor<1>>,
+}
+
+impl Energy for SelfNormalized {
+    fn energy(&self, x: Tensor<2>) -> Tensor<1> {
+        self.energy.energy(x)
+    }
+
+    fn tail_scale(&self) -> f64 {
+        self.energy.tail_scale()
+    }
+}
+
+/// Tells data from N(0, s² I), the very Gaussian that the energy's bowl is.
+struct NoiseContrast {
+    ratio: usize,
+    /// log Z of the bowl.
+    log_noise_z: f64,
+    dim: usize,
+    device: Device,
+}
+
+impl NoiseContrast {
+    /// G(x): the bowl cancels against the noise, which leaves the tilt.
+    fn logits(&self, model: &SelfNormalized, x: Tensor<2>) -> Tensor<1> {
+        model.energy.tilt(x) - model.log_normalizer.val() + (self.log_noise_z - (self.ratio as f64).ln())
+    }
+}
+
+impl Contrast<SelfNormalized> for NoiseContrast {
+    fn negatives(&self, energy: &SelfNormalized, n: usize, rng: &mut Rng) -> Tensor<2> {
+        rng.normal_tensor([n * self.ratio, self.dim], &self.device) * energy.tail_scale()
+    }
+
+    fn loss(&self, model: &SelfNormalized, x: Tensor<2>, negatives: Tensor<2>) -> Tensor<1> {
+        let (n, m) = (x.dims()[0], negatives.dims()[0]);
+        let logits = self.logits(model, Tensor::cat(vec![x, negatives], 0));
+        // −log σ is softplus without its overflow.
+        let data = log_sigmoid(logits.clone().narrow(0, 0, n)).mean();
+        let noise = log_sigmoid(logits.narrow(0, n, m).neg()).mean() * self.ratio as f64;
+        Tensor::cat(vec![(data + noise).neg(), model.log_normalizer.val()], 0)
+    }
+
+    fn set(&mut self, id: &str, value: f64) -> bool {
+        if id == NOISE_RATIO.id {
+            self.ratio = value as usize;
+            return true;
+        }
+        false
+    }
+}

@@ -1,0 +1,82 @@
+//! Mixtures of Gaussians whose parameters a network gives, one mixture per coordinate.
+//!
+//! ```text
+//! p(x) = Σₖ πₖ N(x; μₖ, σₖ²)      π = softmax(logits)      log σ = a bounded function of what the network says
+//! ```
+//!
+//! References: C. Bishop, *Mixture Density Networks*, 1994.
+
+use crate::{nn::HALF_LN_2PI, rng::Rng};
+use burn::tensor::{
+    Tensor,
+    activation::{log_softmax, sigmoid},
+};
+
+/// Numbers that one component takes: logit, mean, raw width.
+pub const PER_COMPONENT: usize = 3;
+
+/// Bounds of log σ. Below, a component would close in on a single point and its likelihood would run away; above, it covers the whole
+/// of standardised data.
+const LOG_SIGMA: [f64; 2] = [-5.0, 1.0];
+
+/// The raw width whose σ is `sigma`.
+pub fn raw_width(sigma: f64) -> f64 {
+    let share = (sigma.ln() - LOG_SIGMA[0]) / (LOG_SIGMA[1] - LOG_SIGMA[0]);
+    (share / (1.0 - share)).ln()
+}
+
+/// A mixture for each coordinate of each point.
+#[derive(Clone, Debug)]
+pub struct GaussianMixture {
+    logits: Tensor<3>,    // [n, d, k]
+    mu: Tensor<3>,        // [n, d, k]
+    log_sigma: Tensor<3>, // [n, d, k]
+}
+
+impl GaussianMixture {
+    /// Reads `raw` as logits, means and raw widths.
+    ///
+    /// # Shapes
+    /// - `raw`: `[n, d, 3 · k]`
+    pub fn new(raw: Tensor<3>) -> Self {
+        let k = raw.dims()[2] / PER_COMPONENT;
+        let part = |i: usize| raw.clone().narrow(2, i * k, k);
+        Self {
+            logits: part(0),
+            mu: part(1),
+            log_sigma: sigmoid(part(2)) * (LOG_SIGMA[1] - LOG_SIGMA[0]) + LOG_SIGMA[0],
+        }
+    }
+
+    /// log p of each coordinate, in nats.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[n, d]`
+    pub fn log_prob(&self, x: Tensor<2>) -> Tensor<2> {
+        let z = (x.unsqueeze_dim::<3>(2) - self.mu.clone()) * self.log_sigma.clone().neg().exp(); // [n, d, k]
+        let terms = log_softmax(self.logits.clone(), 2) - self.log_sigma.clone() - z.square() * 0.5;
+        // log-sum-exp with the largest term taken out; its gradient cancels, so it need not be tracked
+        let largest = terms.clone().detach().max_dim(2);
+        let sum = (terms - largest.clone()).exp().sum_dim(2);
+        (sum.log() + largest - HALF_LN_2PI).squeeze_dim(2)
+    }
+
+    /// One draw per coordinate. The component is chosen by the Gumbel-max trick, which needs no read.
+    ///
+    /// # Shapes
+    /// - returns `[n, d]`
+    pub fn sample(&self, rng: &mut Rng) -> Tensor<2> {
+        let [n, d, k] = self.mu.dims();
+        let device = self.mu.device();
+        // u = 0 would make an infinite Gumbel; 2⁻²⁵ is half the generator's spacing
+        let u = rng
+            .uniform_tensor([n * d, k], &device)
+            .clamp_min(2f64.powi(-25))
+            .reshape([n, d, k]);
+        let gumbel = u.log().neg().log().neg();
+        let component = (self.logits.clone() + gumbel).argmax(2); // [n, d, 1]
+        let mu = self.mu.clone().gather(2, component.clone());
+        let sigma = self.log_sigma.clone().gather(2, component).exp();
+        mu.squeeze_dim(2) + sigma.squeeze_dim(2) * rng.normal_tensor([n, d], &device)
+    }
+}

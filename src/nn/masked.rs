@@ -1,0 +1,115 @@
+//! A perceptron with connections cut so that output group i sees the inputs up to the i-th and no later one.
+//!
+//! ```text
+//! y = x (W ∘ M) + b      M[j, k] = 1 if degree(k) ≥ degree(j), else 0
+//! ```
+//!
+//! An input's degree is its place in the order; hidden units get degrees in turn; an output group's is the last input it may see.
+//!
+//! References: M. Germain, K. Gregor, I. Murray, H. Larochelle, *MADE: Masked Autoencoder for Distribution Estimation*, 2015,
+//! arXiv:1502.03509.
+
+use crate::{
+    nn::{linear, mlp::Activation},
+    rng::Rng,
+};
+use burn::{
+    module::Module,
+    nn::Linear,
+    tensor::{Device, Tensor, TensorData},
+};
+
+/// A linear layer some of whose weights are held at zero.
+#[derive(Module, Debug)]
+struct MaskedLinear {
+    inner: Linear,
+    /// A plain tensor travels with the module but does not learn.
+    mask: Tensor<2>, // [d_input, d_output], 0 or 1
+}
+
+impl MaskedLinear {
+    fn new(inputs: &[usize], outputs: &[usize], gain: f64, rng: &mut Rng, device: &Device) -> Self {
+        let mask: Vec<f32> = inputs
+            .iter()
+            .flat_map(|from| outputs.iter().map(move |to| f32::from(u8::from(to >= from))))
+            .collect();
+        Self {
+            inner: linear(inputs.len(), outputs.len(), gain, rng, device),
+            mask: Tensor::from_data(TensorData::new(mask, [inputs.len(), outputs.len()]), device),
+        }
+    }
+
+    fn forward(&self, x: Tensor<2>) -> Tensor<2> {
+        let bias = self.inner.bias.as_ref().expect("nn::linear gives a bias").val();
+        x.matmul(self.inner.weight.val() * self.mask.clone()) + bias.unsqueeze()
+    }
+}
+
+/// Masked layers with a SiLU between them.
+#[derive(Module, Debug)]
+pub struct MaskedMlp {
+    hidden: Vec<MaskedLinear>,
+    head: MaskedLinear,
+}
+
+impl MaskedMlp {
+    /// A perceptron over `groups` inputs of `d_input` numbers each, with `depth` hidden layers of `width` and `groups` outputs of
+    /// `d_output` numbers each; output group i sees input groups 0..=i. `head_gain` scales the last layer's initial weights.
+    pub fn new(
+        groups: usize,
+        [d_input, d_output]: [usize; 2],
+        [width, depth]: [usize; 2],
+        head_gain: f64,
+        rng: &mut Rng,
+        device: &Device,
+    ) -> Self {
+        let repeated = |each: usize| -> Vec<usize> { (0..groups * each).map(|i| i / each).collect() };
+        let in_turn: Vec<usize> = (0..width).map(|i| i % groups).collect();
+        let mut before = repeated(d_input);
+        let hidden = (0..depth)
+            .map(|_| {
+                let layer = MaskedLinear::new(&before, &in_turn, 1.0, rng, device);
+                before.clone_from(&in_turn);
+                layer
+            })
+            .collect();
+        let head = MaskedLinear::new(&before, &repeated(d_output), head_gain, rng, device);
+        Self { hidden, head }
+    }
+
+    /// # Shapes
+    /// - `x`: `[n, groups · d_input]`, returns `[n, groups · d_output]`
+    pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
+        self.head.forward(
+            self.hidden
+                .iter()
+                .fold(x, |h, layer| Activation::Silu.apply(layer.forward(h))),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::Stream;
+
+    #[test]
+    fn output_groups_see_no_later_input() {
+        const GROUPS: usize = 4;
+        let mut rng = Rng::new(7, Stream::Init);
+        let device = Device::flex().autodiff();
+        let net = MaskedMlp::new(GROUPS, [2, 3], [32, 2], 1.0, &mut rng, &device);
+        let x = rng
+            .normal_tensor([1, GROUPS * 2], &Device::flex())
+            .autodiff()
+            .require_grad();
+        for i in 0..GROUPS {
+            let grads = net.forward(x.clone()).narrow(1, i * 3, 3).sum().backward();
+            let row = x.grad(&grads).expect("tracked").into_data();
+            let row = row.as_slice::<f32>().expect("f32");
+            for (j, slope) in row.iter().enumerate() {
+                assert_eq!(*slope != 0.0, j / 2 <= i, "d(output {i}) / d(input {j}) = {slope}");
+            }
+        }
+    }
+}
