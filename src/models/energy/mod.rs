@@ -167,6 +167,10 @@ impl<E: Module + Energy + 'static, C: Contrast<E>> Model for EnergyModel<E, C> {
         Density::Unnormalized(self.learner.frozen().energy(x).neg())
     }
 
+    fn score(&self, x: Tensor<2>) -> Option<Tensor<2>> {
+        Some(lifted(self.learner.frozen()).score(x))
+    }
+
     fn walk(&self, walkers: Tensor<2>, steps: usize, rng: &mut Rng) -> Option<Tensor<2>> {
         let energy = lifted(self.learner.frozen());
         Some(langevin::langevin(&energy, walkers, steps, self.step_size, rng))
