@@ -1,0 +1,92 @@
+/** What to learn and what learns it: data sets as small pictures, families as cards. */
+import { html, nothing } from "lit";
+import type { Store } from "../lab/store.ts";
+import "./thumbnail.ts";
+
+export function dataChooser(store: Store, dark: boolean) {
+  const { catalogue, config, lang, text } = store;
+  if (!catalogue || !config) return nothing;
+  const card = (id: string, label: string, help: string) => html`
+    <button class="thumb" data-testid="data-${id}" aria-pressed=${config.data === id} title=${help} @click=${() => store.chooseData(id)}>
+      <dgm-thumbnail .picture=${store.previews.get(id)} .dark=${dark}></dgm-thumbnail>
+      <span>${label}</span>
+    </button>`;
+  const cards = (dim: number) =>
+    catalogue.data.filter((data) => data.dim === dim).map((data) => card(data.id, data.label[lang], data.help[lang]));
+  const own = store.session.ownData;
+  return html`
+    <h3>${text.plane}</h3>
+    <div class="thumbs">${cards(2)}${own?.dim === 2 ? card("custom", text.custom_data, text.custom_data) : nothing}
+      <button class="thumb draw" data-testid="draw" aria-pressed=${store.drawing} title=${text.draw_hint} @click=${() => store.draw(!store.drawing)}>
+        <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 20l1-4L16.5 4.5a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L8 19z" /></svg>
+        <span>${text.draw}</span>
+      </button>
+    </div>
+    <h3>${text.line}</h3>
+    <div class="thumbs wide">${cards(1)}${own?.dim === 1 ? card("custom", text.custom_data, text.custom_data) : nothing}</div>
+    ${paste(store)}`;
+}
+
+function paste(store: Store) {
+  const { text } = store;
+  const use = (event: Event) => {
+    event.preventDefault();
+    const area = (event.target as HTMLFormElement).elements.namedItem("numbers") as HTMLTextAreaElement;
+    store.useText(area.value);
+  };
+  return html`
+    <details class="paste">
+      <summary>${text.paste}</summary>
+      <form @submit=${use}>
+        <label><small>${text.paste_hint}</small><textarea name="numbers" rows="4" data-testid="paste" spellcheck="false"></textarea></label>
+        <button class="plain" data-testid="paste-use">${text.paste_use}</button>
+      </form>
+    </details>`;
+}
+
+export function familyChooser(store: Store) {
+  const { catalogue, model, lang } = store;
+  if (!catalogue || !model) return nothing;
+  return html`
+    <div class="families">
+      ${catalogue.families.map(
+        (family) => html`
+          <button class="family" data-testid="family-${family.id}" aria-pressed=${model.family === family.id} @click=${() => store.chooseFamily(family.id)}>
+            <strong>${family.label[lang]}</strong><span>${family.idea[lang]}</span>
+          </button>`,
+      )}
+    </div>`;
+}
+
+/** The models of the chosen family; shown also where there is one, because it says what exactly learns. */
+export function modelSelect(store: Store) {
+  const { catalogue, model, lang, text } = store;
+  if (!catalogue || !model) return nothing;
+  const variants = catalogue.models.filter((spec) => spec.family === model.family && spec.dims.includes(store.dim));
+  const choose = (event: Event) => store.chooseModel((event.target as HTMLSelectElement).value);
+  return html`
+    <label class="row"><span>${text.variant}</span>
+      <select data-testid="model" @change=${choose}>
+        ${variants.map((spec) => html`<option value=${spec.id} ?selected=${spec.id === model.id}>${spec.label[lang]}</option>`)}
+      </select>
+    </label>`;
+}
+
+/** Both choices as plain lists, where there is no room for pictures. */
+export function compactChoosers(store: Store) {
+  const { catalogue, config, model, lang, text } = store;
+  if (!catalogue || !config || !model) return nothing;
+  const chosen = (event: Event) => (event.target as HTMLSelectElement).value;
+  return html`
+    <label class="row"><span>${text.data}</span>
+      <select data-testid="data" @change=${(event: Event) => store.chooseData(chosen(event))}>
+        ${catalogue.data.map((data) => html`<option value=${data.id} ?selected=${data.id === config.data}>${data.label[lang]}</option>`)}
+        ${config.data === "custom" ? html`<option value="custom" selected>${text.custom_data}</option>` : nothing}
+      </select>
+    </label>
+    <label class="row"><span>${text.model}</span>
+      <select data-testid="family" @change=${(event: Event) => store.chooseFamily(chosen(event))}>
+        ${catalogue.families.map((family) => html`<option value=${family.id} ?selected=${family.id === model.family}>${family.label[lang]}</option>`)}
+      </select>
+    </label>`;
+}

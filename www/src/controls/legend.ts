@@ -1,0 +1,88 @@
+/** What the colours mean, in the words that fit the family, and a switch for each layer. */
+import { html, nothing } from "lit";
+import type { Store } from "../lab/store.ts";
+import { palette } from "../views/palette.ts";
+import type { Look } from "../views/shade.ts";
+import "../views/ramp.ts";
+
+/** The honest name of the field on the stage: a bound is never called a density. */
+function fieldTitle({ text, model }: Store, look: Look): string {
+  if (look === "energy") return text.legend.energy;
+  if (look === "discriminator") return text.legend.discriminator;
+  if (model?.density === "exact") return text.legend.exact;
+  return model?.density === "bound" ? text.legend.bound : text.legend.estimate;
+}
+
+export function legend(store: Store, dark: boolean) {
+  const { text, model, look } = store;
+  if (!model) return nothing;
+  const line = store.dim === 1;
+  const ends = {
+    energy: [text.legend.energy_high, text.legend.energy_low],
+    density: [text.legend.low, text.legend.high],
+    discriminator: [text.legend.fake, text.legend.real],
+  }[look];
+  const ramp = look === "discriminator" ? palette(dark).diverging : palette(dark).field;
+  const key = (name: "data" | "samples" | "walkers") =>
+    store.shown[name] ? html`<span class="key ${name}"><i></i>${text.legend[name]}</span>` : nothing;
+  return html`
+    <div class="legend" data-testid="legend">
+      ${key("data")}${key("samples")}${model.views.walkers ? key("walkers") : nothing}
+      ${
+        line
+          ? lineKeys(store)
+          : html`
+        <span class="scale"><b>${fieldTitle(store, look)}</b>
+          <span class="ends">${ends[0]}<dgm-ramp .ramp=${ramp}></dgm-ramp>${ends[1]}</span>
+        </span>`
+      }
+    </div>`;
+}
+
+function lineKeys(store: Store) {
+  const { text, model } = store;
+  const learned =
+    model!.density === "none" ? nothing : html`<span class="key learned"><i></i>${fieldTitle(store, "density")}</span>`;
+  const lower =
+    model!.family === "energy" ? text.legend.energy : model!.family === "gan" ? text.legend.discriminator : "";
+  return html`${learned}<span class="key truth"><i></i>${text.legend.truth}</span>${lower ? html`<span class="key lower"><i></i>${lower}</span>` : nothing}`;
+}
+
+export function layerSwitches(store: Store) {
+  const { text, model } = store;
+  if (!model) return nothing;
+  const line = store.dim === 1;
+  const names = [
+    "field",
+    line ? undefined : "contours",
+    "data",
+    "samples",
+    model.views.walkers ? "walkers" : undefined,
+    line ? "truth" : undefined,
+  ];
+  return html`
+    <fieldset class="layers"><legend>${text.layers}</legend>
+      ${names.map((name) => (name ? layerSwitch(store, name as keyof Store["shown"]) : nothing))}
+      ${fieldChoice(store)}
+    </fieldset>`;
+}
+
+function layerSwitch(store: Store, name: keyof Store["shown"]) {
+  const toggle = (event: Event) => store.show(name, (event.target as HTMLInputElement).checked);
+  return html`<label><input type="checkbox" data-testid="layer-${name}" .checked=${store.shown[name]} @change=${toggle} />${store.text.layer[name]}</label>`;
+}
+
+/** Only the energy model has two fields to choose from on the plane. */
+function fieldChoice(store: Store) {
+  const { text, model, look } = store;
+  if (model?.family !== "energy" || store.dim === 1) return nothing;
+  const choose = (event: Event) =>
+    store.lookAt((event.target as HTMLSelectElement).value === "energy" ? "energy" : "density");
+  return html`
+    <label class="row"><span>${text.show}</span>
+      <select data-testid="field" @change=${choose}>
+        <option value="energy" ?selected=${look === "energy"}>${text.field.energy}</option>
+        <option value="density" ?selected=${look === "density"}>${text.field.log_density}</option>
+      </select>
+    </label>`;
+}

@@ -1,0 +1,27 @@
+/** The second picture of a family, with a sentence under it. */
+import { html, nothing } from "lit";
+import type { Store } from "../lab/store.ts";
+import "../views/side-picture.ts";
+
+export function sideView(store: Store, dark: boolean) {
+  const { model, text, frame, dim, look } = store;
+  if (!model) return nothing;
+  const picture = (side: string) =>
+    html`<dgm-side-picture .side=${side} .frame=${frame} .dark=${dark}></dgm-side-picture>`;
+  const figure = (title: string, hint: string, ...sides: string[]) => html`
+    <figure class="side" data-testid="side">
+      <figcaption>${title}</figcaption>
+      <div class="pictures n${sides.length}">${sides.map(picture)}</div>
+      ${hint ? html`<small>${hint}</small>` : nothing}
+    </figure>`;
+  if (model.views.latent) {
+    const sides = dim === 2 ? ["latent_data", "latent"] : ["latent"];
+    return figure(text.side.latent, text.side.latent_hint, ...sides);
+  }
+  if (model.views.grid) return figure(text.side.grid, text.side.grid_hint, "grid");
+  // On the line the energy already stands under the density.
+  if (model.family !== "energy" || dim === 1) return nothing;
+  return look === "energy"
+    ? figure(text.side.density, text.legend.estimate, "density")
+    : figure(text.side.energy, text.legend.energy, "energy");
+}

@@ -1,0 +1,44 @@
+/** Play, pause, step, reset and the speed, as in TensorFlow Playground. */
+import { html } from "lit";
+import { SPEEDS } from "../engine/governor.ts";
+import type { Store } from "../lab/store.ts";
+
+const ICONS = {
+  play: "M7 5v14l12-7z",
+  pause: "M7 5h4v14H7zm6 0h4v14h-4z",
+  step: "M6 5v14l9-7zm10 0h3v14h-3z",
+  reset: "M12 5V1.5L6.5 6 12 10.5V7a5 5 0 1 1-5 5H5a7 7 0 1 0 7-7z",
+};
+
+export function transport(store: Store, act: (work: Promise<unknown>) => void) {
+  const { text, trainer } = store;
+  const closed = !store.config || store.drawing;
+  const button = (id: keyof typeof ICONS, help: string, click: () => void, pressed: boolean) => html`
+    <button class="round ${id}" data-testid=${id} aria-label=${text[id]} title="${text[id]}: ${help}" ?disabled=${closed}
+      aria-pressed=${pressed} @click=${click}>
+      <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${ICONS[id]} /></svg>
+    </button>`;
+  const level = SPEEDS.indexOf(trainer.governor.speed as (typeof SPEEDS)[number]);
+  const setSpeed = (event: Event) => {
+    trainer.governor.speed = SPEEDS[Number((event.target as HTMLInputElement).value)]!;
+    store.changed();
+  };
+  return html`
+    <div class="transport" role="group" aria-label="${text.play} / ${text.pause}">
+      ${button("play", text.play_help, () => trainer.play(), trainer.playing)}
+      ${button("pause", text.play_help, () => void trainer.pause(), !trainer.playing)}
+      ${button("step", text.step_help, () => act(stepOnce(store)), false)}
+      ${button("reset", text.reset_help, () => act(store.reset()), false)}
+      <span class="count"><output data-testid="step-count">${store.step.toLocaleString("en")}</output><small>${text.steps}</small></span>
+      <span class="count rate"><output data-testid="rate">${Math.round(store.rate).toLocaleString("en")}</output><small>${text.steps_per_second}</small></span>
+      <label class="speed" title=${text.speed_help}>
+        <span>${text.speed} <output>${text.speed_value(trainer.governor.speed)}</output></span>
+        <input type="range" data-testid="speed" min="0" max=${SPEEDS.length - 1} step="1" .value=${String(level)} @input=${setSpeed} />
+      </label>
+    </div>`;
+}
+
+async function stepOnce(store: Store): Promise<void> {
+  await store.trainer.pause();
+  await store.trainer.step(1);
+}

@@ -1,0 +1,84 @@
+/** embed.html: one lab in a frame, driven by its hash and by messages from the one origin its `parent` parameter names. */
+import { errorFrom } from "../engine/errors.ts";
+import { DgmLab } from "../lab/dgm-lab.ts";
+import { readHash } from "../state/hash.ts";
+
+interface Call {
+  dgm: 1;
+  id: number | string;
+  call: string;
+  args?: unknown[];
+}
+
+const CALLS = [
+  "play",
+  "pause",
+  "reset",
+  "step",
+  "evaluate",
+  "sample",
+  "logProb",
+  "setData",
+  "snapshot",
+  "restore",
+  "configure",
+] as const;
+const READS = ["catalogue", "config", "history"] as const;
+const EVENTS = ["lab-ready", "lab-warning", "lab-error", "lab-backend"] as const;
+
+const { parent: origin = "", ...raw } = readHash(location.hash);
+const lab = document.createElement("dgm-lab");
+for (const [key, value] of Object.entries({ controls: "basic", ...raw })) {
+  // A key that is no attribute name cannot be a setting either.
+  if (/^[a-z_][\w-]*$/i.test(key)) lab.setAttribute(key, value);
+}
+
+async function answer({ call, args = [] }: Call): Promise<unknown> {
+  if (!(lab instanceof DgmLab)) return undefined;
+  await lab.ready;
+  const read = READS.find((name) => name === call);
+  if (read) return lab[read];
+  const name = CALLS.find((known) => known === call);
+  if (!name) throw Object.assign(new Error(`There is no call named "${call}".`), { code: "unknown_id" });
+  return (lab[name] as (...args: unknown[]) => unknown).apply(lab, args);
+}
+
+function tell(message: Record<string, unknown>): void {
+  if (origin && window.parent !== window) window.parent.postMessage({ dgm: 1, ...message }, origin);
+}
+
+window.addEventListener("message", async ({ data, origin: from, source }: MessageEvent<Call>) => {
+  // Nobody else may drive the lab, not even by guessing the format.
+  if (!origin || from !== origin || source !== window.parent || data?.dgm !== 1 || typeof data.call !== "string")
+    return;
+  try {
+    tell({ id: data.id, result: await answer(data) });
+  } catch (error) {
+    const { code, message } = errorFrom(error);
+    tell({ id: data.id, error: { code, message } });
+  }
+});
+
+for (const name of EVENTS) {
+  lab.addEventListener(name, (event) => tell({ event: name, detail: (event as CustomEvent).detail }));
+}
+
+new ResizeObserver(() => tell({ event: "height", height: document.documentElement.scrollHeight })).observe(
+  document.body,
+);
+
+// Begins when scrolled into view and rests when it leaves, so that ten figures on a page cost one.
+let resting = false;
+new IntersectionObserver(([entry]) => {
+  if (!entry) return;
+  if (entry.isIntersecting && !lab.isConnected) document.body.append(lab);
+  else if (lab instanceof DgmLab && lab.isConnected) {
+    if (!entry.isIntersecting && lab.playing) {
+      resting = true;
+      void lab.pause();
+    } else if (entry.isIntersecting && resting) {
+      resting = false;
+      lab.play();
+    }
+  }
+}).observe(document.querySelector("#place") ?? document.body);

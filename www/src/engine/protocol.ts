@@ -1,0 +1,60 @@
+/** What the page may ask of a worker. One worker holds one engine; calls are answered in the order they came. */
+import type { Failure } from "./errors.ts";
+import type {
+  Applied,
+  Artefact,
+  Catalogue,
+  DataPicture,
+  DensityKind,
+  Frame,
+  FrameRequest,
+  Metric,
+  Patch,
+  StepReport,
+} from "./types.ts";
+
+/** Comlink keeps only an error's message, so failures travel as values and keep their code. */
+export type Reply<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+export interface Opened {
+  backend: string;
+  adapter: string;
+  catalogue: Catalogue;
+}
+
+export interface Adapter {
+  usable: boolean;
+  software: boolean;
+  name: string;
+  /** Why it cannot be used; a key of the page's texts. */
+  reason: "no_webgpu" | "no_adapter" | "software_adapter" | "no_timestamp_query" | "";
+}
+
+/** One turn of the training loop: some steps, then at most one picture. */
+export interface Turn {
+  steps: number;
+  frame?: FrameRequest;
+}
+
+export interface Turned {
+  report?: StepReport;
+  frame?: Frame;
+  stepMs: number;
+  frameMs: number;
+}
+
+export interface WorkerApi {
+  probe(allowSoftware: boolean): Promise<Reply<Adapter>>;
+  open(artefact: Artefact, backend: "cpu" | "webgpu"): Promise<Reply<Opened>>;
+  preview(ids: string[], n: number, seed: number): Promise<Reply<DataPicture[]>>;
+  configure(patch: Patch): Promise<Reply<Applied>>;
+  setData(points: Float32Array, dim: number): Promise<Reply<Applied>>;
+  data(n: number): Promise<Reply<DataPicture>>;
+  turn(turn: Turn): Promise<Reply<Turned>>;
+  evaluate(): Promise<Reply<{ metrics: Metric[]; ms: number }>>;
+  sample(n: number): Promise<Reply<{ shape: number[]; values: Float32Array }>>;
+  logProb(points: Float32Array): Promise<Reply<{ kind: DensityKind; values: Float32Array }>>;
+  reset(): Promise<Reply<Applied>>;
+  snapshot(): Promise<Reply<Uint8Array>>;
+  restore(bytes: Uint8Array): Promise<Reply<Applied>>;
+}

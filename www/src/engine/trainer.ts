@@ -1,0 +1,207 @@
+/**
+ * The training loop on the page's side. The page pulls: one turn is asked for at a time, so to pause is to stop asking,
+ * and the newest wish for a picture replaces an older one.
+ */
+import { ENGINE_LOST, errorFrom, LabError } from "./errors.ts";
+import { type Detail, Governor } from "./governor.ts";
+import type { Turned } from "./protocol.ts";
+import { SerialQueue } from "./queue.ts";
+import type { Session } from "./session.ts";
+import type { Frame, FrameRequest, Metric, StepReport } from "./types.ts";
+
+const EVALUATE_MS = 2000;
+const SNAPSHOT_MS = 5000;
+/** At most this share of the time goes into scores. */
+const EVALUATE_SHARE = 1 / 10;
+
+export interface TrainerHost {
+  /** What a picture should hold now. */
+  request(detail: Exclude<Detail, "none">): FrameRequest;
+  stepped(report: StepReport): void;
+  drawn(frame: Frame): void;
+  evaluated(metrics: Metric[]): void;
+  failed(error: LabError): void;
+  /** The engine died and the session brought it back. */
+  revived(): void;
+  changed(): void;
+}
+
+export class Trainer {
+  readonly governor = new Governor();
+  readonly #session: Session;
+  readonly #host: TrainerHost;
+  readonly #jobs = new SerialQueue();
+  #playing = false;
+  #running: Promise<void> | undefined;
+  #held = 0;
+  #stale = false;
+  #evaluateAt = 0;
+  #snapshotAt = 0;
+  #rest: { wake(): void } | undefined;
+
+  constructor(session: Session, host: TrainerHost) {
+    this.#session = session;
+    this.#host = host;
+  }
+
+  get playing(): boolean {
+    return this.#playing;
+  }
+
+  play(): void {
+    if (this.#playing) return;
+    this.#playing = true;
+    const now = performance.now();
+    // The first score comes soon, while the picture still changes fast.
+    this.#evaluateAt = now + EVALUATE_MS / 2;
+    this.#snapshotAt = now + SNAPSHOT_MS;
+    this.#host.changed();
+    this.#wake();
+  }
+
+  /** Stops asking for steps; resolves once the turn under way is done. */
+  async pause(): Promise<void> {
+    if (!this.#playing) return;
+    this.#halt();
+    await this.#running;
+    await this.#settle();
+  }
+
+  /** A picture of the state as it is, as soon as the engine is free. */
+  refresh(): void {
+    this.#stale = true;
+    this.#wake();
+  }
+
+  /** Exactly `n` steps, whether or not the loop plays, in turns short enough to be interrupted by other calls. */
+  async step(n: number): Promise<StepReport> {
+    if (!Number.isInteger(n) || n < 1) {
+      throw new LabError("out_of_range", `n must be a whole number from 1, not ${n}.`, { key: "n", min: 1 });
+    }
+    return this.hold(async () => {
+      let left = n;
+      let seconds = 0;
+      const sums: number[] = [];
+      let last: StepReport | undefined;
+      while (left > 0) {
+        const plan = this.governor.plan(performance.now());
+        const steps = Math.min(left, plan.steps);
+        const turned = await this.#turn(steps, left > steps ? plan.detail : "full");
+        last = turned.report!;
+        seconds += last.seconds;
+        for (const [k, loss] of last.losses.entries()) sums[k] = (sums[k] ?? 0) + loss * steps;
+        left -= steps;
+      }
+      return { step: last!.step, losses: sums.map((sum) => sum / n), seconds };
+    });
+  }
+
+  /** Runs `job` between two turns, with the loop at rest. */
+  async hold<T>(job: () => Promise<T>): Promise<T> {
+    this.#held++;
+    try {
+      return await this.#jobs.run(async () => {
+        await this.#running;
+        return job();
+      });
+    } finally {
+      this.#held--;
+      this.#wake();
+    }
+  }
+
+  async evaluate(): Promise<Metric[]> {
+    const { metrics, ms } = await this.#session.evaluate();
+    this.#evaluateAt = performance.now() + Math.max(EVALUATE_MS, ms / EVALUATE_SHARE);
+    this.#host.evaluated(metrics);
+    return metrics;
+  }
+
+  #halt(): void {
+    this.#playing = false;
+    this.#rest?.wake();
+    this.#host.changed();
+  }
+
+  #wake(): void {
+    this.#rest?.wake();
+    if (this.#running || this.#held > 0) return;
+    if (!this.#playing && !this.#stale) return;
+    this.#running = this.#loop().finally(() => {
+      this.#running = undefined;
+      // Something may have been wished for while the loop was closing.
+      if (this.#stale && this.#held === 0) this.#wake();
+    });
+  }
+
+  async #loop(): Promise<void> {
+    while ((this.#playing || this.#stale) && this.#held === 0) {
+      try {
+        if (this.#playing) await this.#play();
+        else await this.#turn(0, "full");
+      } catch (error) {
+        this.#stale = false;
+        this.#failed(errorFrom(error));
+      }
+    }
+  }
+
+  async #play(): Promise<void> {
+    const plan = this.governor.plan(performance.now());
+    if (plan.wait > 0) await this.#sleep(plan.wait);
+    if (!this.#playing) return;
+    await this.#turn(plan.steps, this.#stale ? "full" : plan.detail);
+    const now = performance.now();
+    if (now >= this.#evaluateAt) await this.evaluate();
+    if (now >= this.#snapshotAt) await this.#keep();
+  }
+
+  async #turn(steps: number, detail: Detail): Promise<Turned> {
+    if (detail === "full") this.#stale = false;
+    const frame = detail === "none" ? {} : { frame: this.#host.request(detail) };
+    const turned = await this.#session.turn({ steps, ...frame });
+    this.governor.observe(performance.now(), steps, turned.stepMs, detail, turned.frameMs);
+    if (turned.report) this.#host.stepped(turned.report);
+    if (turned.frame) this.#host.drawn(turned.frame);
+    return turned;
+  }
+
+  async #keep(): Promise<void> {
+    await this.#session.snapshot();
+    this.#snapshotAt = performance.now() + SNAPSHOT_MS;
+  }
+
+  /** After a pause: the last picture in full, its scores, and a state to come back to. */
+  async #settle(): Promise<void> {
+    this.refresh();
+    await this.#running;
+    if (this.#playing || this.#held > 0) return;
+    try {
+      await this.#keep();
+      await this.evaluate();
+    } catch (error) {
+      this.#failed(errorFrom(error));
+    }
+  }
+
+  #failed(error: LabError): void {
+    if (error.code === ENGINE_LOST && error.details.revived) {
+      this.governor.restart();
+      this.#host.revived();
+      return;
+    }
+    this.#halt();
+    this.#host.failed(error);
+  }
+
+  #sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      const wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      this.#rest = { wake };
+    });
+  }
+}

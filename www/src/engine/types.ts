@@ -1,0 +1,26 @@
+/** The shapes that cross from the wasm core, under names that shadow nothing of the browser's. */
+export type {
+  Applied,
+  Bounds,
+  Catalogue,
+  Config,
+  DataSpec,
+  DataView as DataPicture,
+  DensityKind,
+  Engine,
+  Family,
+  FamilySpec,
+  FieldKind,
+  Frame,
+  FrameRequest,
+  Metric,
+  ModelSpec,
+  ParamSpec,
+  Patch,
+  StepReport,
+  Text,
+} from "./generated/cpu/dgm.js";
+
+export type Backend = "auto" | "cpu" | "webgpu";
+/** The two wasm artefacts; `gpu` can also run on the CPU, `cpu` cannot run on the GPU. */
+export type Artefact = "cpu" | "gpu";

@@ -1,0 +1,108 @@
+/** The worker's side: holds one engine, runs one call at a time, and turns every failure into a value. */
+import { expose, transfer } from "comlink";
+import { probe } from "./device.ts";
+import { ENGINE_LOST, failureFrom, LabError } from "./errors.ts";
+import type { Opened, Reply, Turn, Turned, WorkerApi } from "./protocol.ts";
+import { SerialQueue } from "./queue.ts";
+import type { Artefact, Engine } from "./types.ts";
+
+type Module = typeof import("./generated/cpu/dgm.js");
+
+const queue = new SerialQueue();
+let module: Module | undefined;
+let engine: Engine | undefined;
+
+// A panic inside an asynchronous Rust call never settles its promise: it surfaces here, as an uncaught trap.
+let loseEngine: (error: LabError) => void = () => undefined;
+const engineLost = new Promise<never>((_, reject) => {
+  loseEngine = reject;
+});
+engineLost.catch(() => undefined);
+self.addEventListener("error", (event) => loseEngine(new LabError(ENGINE_LOST, event.message)));
+self.addEventListener("unhandledrejection", (event) => loseEngine(new LabError(ENGINE_LOST, String(event.reason))));
+
+function answer<T>(job: () => Promise<T> | T): Promise<Reply<T>> {
+  return queue.run(async () => {
+    try {
+      const value = await Promise.race([job(), engineLost]);
+      return transfer<Reply<T>>({ ok: true, value }, buffersOf(value));
+    } catch (error) {
+      return { ok: false, failure: failureFrom(error) };
+    }
+  });
+}
+
+/** Every typed array's memory, so that it moves to the page instead of being copied. */
+function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) {
+    // A view of part of a buffer may be a window on the wasm memory, which cannot be given away.
+    if (value.buffer instanceof ArrayBuffer && value.byteLength === value.buffer.byteLength) found.add(value.buffer);
+  } else if (typeof value === "object" && value !== null) {
+    for (const child of Object.values(value)) buffersOf(child, found);
+  }
+  return [...found];
+}
+
+function opened(): Engine {
+  if (!engine) throw new LabError("not_open", "The engine is not open yet.");
+  return engine;
+}
+
+/** The GPU artefact is a file beside the page, not part of the bundle: it may be built later, or never. */
+async function gpuArtefact(): Promise<Module> {
+  const [module, manifest] = import.meta.env.DEV
+    ? ["./generated/gpu/dgm.js", ""]
+    : ["../engine/gpu/dgm.js", "../engine/manifest.json"];
+  if (manifest) {
+    const answer = await fetch(new URL(manifest, import.meta.url));
+    const built: { gpu?: object | null } = answer.ok ? await answer.json() : {};
+    if (!built.gpu) throw new LabError("gpu_missing", "The WebGPU engine is not built yet.");
+  }
+  return import(/* @vite-ignore */ new URL(module!, import.meta.url).href);
+}
+
+async function load(artefact: Artefact): Promise<Module> {
+  const loaded: Module = artefact === "cpu" ? await import("./generated/cpu/dgm.js") : await gpuArtefact();
+  await loaded.default();
+  return loaded;
+}
+
+async function open(artefact: Artefact, backend: "cpu" | "webgpu"): Promise<Opened> {
+  module = await load(artefact);
+  engine = await module.Engine.open(backend);
+  return { backend: engine.backend, adapter: engine.adapter, catalogue: module.catalogue() };
+}
+
+async function turn({ steps, frame }: Turn): Promise<Turned> {
+  const started = performance.now();
+  const turned: Turned = { stepMs: 0, frameMs: 0 };
+  if (steps > 0) turned.report = await opened().step(steps);
+  const stepped = performance.now();
+  if (frame) turned.frame = await opened().frame(frame);
+  turned.stepMs = stepped - started;
+  turned.frameMs = performance.now() - stepped;
+  return turned;
+}
+
+const api: WorkerApi = {
+  probe: (allowSoftware) => answer(() => probe(allowSoftware)),
+  open: (artefact, backend) => answer(() => open(artefact, backend)),
+  preview: (ids, n, seed) => answer(() => ids.map((id) => module!.dataPreview(id, n, seed))),
+  configure: (patch) => answer(() => opened().configure(patch)),
+  setData: (points, dim) => answer(() => opened().setData(points, dim)),
+  data: (n) => answer(() => opened().data(n)),
+  turn: (request) => answer(() => turn(request)),
+  evaluate: () =>
+    answer(async () => {
+      const started = performance.now();
+      const metrics = await opened().evaluate();
+      return { metrics, ms: performance.now() - started };
+    }),
+  sample: (n) => answer(() => opened().sample(n)),
+  logProb: (points) => answer(() => opened().logProb(points)),
+  reset: () => answer(() => opened().reset()),
+  snapshot: () => answer(() => opened().snapshot()),
+  restore: (bytes) => answer(() => opened().restore(bytes)),
+};
+
+expose(api);

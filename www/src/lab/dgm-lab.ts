@@ -1,0 +1,253 @@
+/**
+ * `<dgm-lab>`: the public element. Its attributes are the configuration; its properties and methods are the contract that
+ * course pages and scripts rely on. Everything it shows is drawn from the store.
+ */
+import { LitElement, type PropertyValues } from "lit";
+import { errorFrom, LabError } from "../engine/errors.ts";
+import type { Catalogue, Metric } from "../engine/types.ts";
+import {
+  type Controls,
+  type Lang,
+  PAGE_KEYS,
+  type PageKey,
+  type Raw,
+  strictPatch,
+  type Theme,
+} from "../state/config.ts";
+import type { HistoryRow } from "../state/history.ts";
+import { pointsFromText } from "../state/numbers.ts";
+import { Layout } from "./layout.ts";
+import { considerGpu } from "./open-engine.ts";
+import { Store } from "./store.ts";
+import { styles } from "./styles.ts";
+
+export type OwnData =
+  | { points: Float32Array; dim: number }
+  | { text: string }
+  | { images: ArrayLike<number>; width: number; height: number; labels?: ArrayLike<number> };
+
+/** Charts and formulas are fetched this long after the first step, out of the way of the first seconds. */
+const EXTRAS_MS = 600;
+
+export class DgmLab extends LitElement {
+  static override styles = styles;
+
+  readonly #store = new Store({
+    changed: () => this.requestUpdate(),
+    emit: (name, detail) => {
+      this.dispatchEvent(new CustomEvent(`lab-${name}`, { detail, bubbles: true, composed: true }));
+      if (name === "step") this.#firstStep();
+    },
+  });
+  readonly #layout = new Layout(this.#store, this);
+  #ready: Promise<void>;
+  #becomeReady: () => void = () => undefined;
+  #failReady: (error: LabError) => void = () => undefined;
+  #started = false;
+  #extras = 0;
+
+  constructor() {
+    super();
+    this.#ready = new Promise((resolve, reject) => {
+      this.#becomeReady = resolve;
+      this.#failReady = reject;
+    });
+    // Who does not wait for `ready` must not see an unhandled rejection: the error is on the page.
+    this.#ready.catch(() => undefined);
+  }
+
+  /** Settles when the engine runs and the first picture is drawn. */
+  get ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  get catalogue(): Catalogue | undefined {
+    return this.#store.catalogue;
+  }
+
+  /** The configuration, with the keys of the attributes. */
+  get config(): Record<string, string | number> {
+    const { config, backend, lang, controls, theme } = this.#store;
+    const { data = "", model = "", seed = 0, params = {} } = config ?? {};
+    return { data, model, seed, ...params, backend, lang, controls, theme };
+  }
+
+  /** Throws with a code and the range where a key or a value is not known, and then changes nothing. */
+  set config(asked: Record<string, unknown>) {
+    this.#ready = this.configure(asked).then(() => this.#painted());
+    this.#ready.catch(() => undefined);
+  }
+
+  get history(): HistoryRow[] {
+    return this.#store.history.rows;
+  }
+
+  get playing(): boolean {
+    return this.#store.trainer.playing;
+  }
+
+  configure(asked: Record<string, unknown>): Promise<void> {
+    const store = this.#store;
+    if (!store.config)
+      throw this.#refused(new LabError("not_ready", "Wait for lab.ready before changing the configuration."));
+    let strict: ReturnType<typeof strictPatch>;
+    try {
+      strict = strictPatch(store.catalogue!, store.config, store.session.ownData?.dim ?? 2, asked);
+    } catch (error) {
+      throw this.#refused(errorFrom(error));
+    }
+    this.#setPage(strict.page);
+    if (Object.keys(strict.patch).length === 0) return Promise.resolve();
+    return store.configure(strict.patch).then(
+      () => undefined,
+      (error) => Promise.reject(this.#refused(errorFrom(error))),
+    );
+  }
+
+  play(): void {
+    this.#store.trainer.play();
+  }
+
+  pause(): Promise<void> {
+    return this.#store.trainer.pause();
+  }
+
+  reset(): Promise<void> {
+    return this.#asked(this.#store.reset());
+  }
+
+  step(n = 1): Promise<{ step: number; losses: number[] }> {
+    return this.#asked(this.#store.trainer.step(n));
+  }
+
+  evaluate(): Promise<Metric[]> {
+    return this.#asked(this.#store.trainer.hold(() => this.#store.trainer.evaluate()));
+  }
+
+  sample(n: number, options: { condition?: unknown } = {}): Promise<{ shape: number[]; values: Float32Array }> {
+    if (options.condition !== undefined) {
+      return this.#asked(Promise.reject(new LabError("unsupported_condition", "No model here takes a condition yet.")));
+    }
+    return this.#asked(this.#store.session.sample(n));
+  }
+
+  logProb(points: Float32Array | number[]) {
+    return this.#asked(this.#store.session.logProb(Float32Array.from(points)));
+  }
+
+  setData(own: OwnData): Promise<void> {
+    return this.#asked(this.#setData(own));
+  }
+
+  snapshot(): Promise<Uint8Array> {
+    return this.#asked(this.#store.session.snapshot().then((bytes) => bytes.slice()));
+  }
+
+  restore(bytes: Uint8Array): Promise<void> {
+    return this.#asked(this.#store.restore(bytes));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#layout.connect();
+    if (this.#started) return;
+    this.#started = true;
+    void this.#start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#layout.disconnect();
+    void this.#store.trainer.pause();
+  }
+
+  protected override render() {
+    return this.#layout.render();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const { lang, theme, controls } = this.#store;
+    this.lang = lang === "zh" ? "zh-Hans" : "en";
+    this.dataset.theme = theme;
+    this.dataset.controls = controls;
+  }
+
+  async #start(): Promise<void> {
+    const store = this.#store;
+    const raw: Raw = Object.fromEntries(
+      [...this.attributes].filter(({ name }) => !IGNORED.test(name)).map(({ name, value }) => [name, value]),
+    );
+    const page: Partial<Record<PageKey, string>> = {};
+    for (const key of Object.keys(PAGE_KEYS) as PageKey[]) {
+      const value = raw[key];
+      if (value !== undefined && (PAGE_KEYS[key] as readonly string[]).includes(value)) page[key] = value;
+    }
+    if (!page.lang) page.lang = navigator.language.startsWith("zh") ? "zh" : "en";
+    this.#setPage(page);
+    try {
+      await store.start(raw);
+      await this.#painted();
+      this.#becomeReady();
+      store.emitReady();
+    } catch (error) {
+      const failure = errorFrom(error);
+      store.failOpen(failure);
+      this.#failReady(failure);
+      return;
+    }
+    // Motion shows learning; who asked for less of it presses play.
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) store.trainer.play();
+  }
+
+  #firstStep(): void {
+    if (this.#extras) return;
+    this.#extras = window.setTimeout(() => {
+      this.#layout.extras = true;
+      void this.#store.preview().catch((error) => this.#store.fail(errorFrom(error)));
+      if (this.#store.backend === "auto") void considerGpu(this.#store);
+    }, EXTRAS_MS);
+  }
+
+  async #painted(): Promise<void> {
+    await this.updateComplete;
+    // Two frames: the stage draws in the first; a hidden page has none, and must not wait for them.
+    const frames = new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+    await Promise.race([frames, new Promise<void>((done) => setTimeout(done, 200))]);
+  }
+
+  async #setData(own: OwnData): Promise<void> {
+    if ("images" in own)
+      throw new LabError("unsupported_data", "Pictures cannot be learned here yet; points and numbers can.");
+    const { points, dim } = "text" in own ? pointsFromText(own.text) : own;
+    await this.#store.setData(Float32Array.from(points), dim);
+  }
+
+  #setPage(page: Partial<Record<PageKey, string>>): void {
+    const store = this.#store;
+    store.backend = (page.backend as Store["backend"]) ?? store.backend;
+    store.lang = (page.lang as Lang) ?? store.lang;
+    store.controls = (page.controls as Controls) ?? store.controls;
+    store.theme = (page.theme as Theme) ?? store.theme;
+    store.changed();
+  }
+
+  #refused(error: LabError): LabError {
+    this.#store.fail(error);
+    return error;
+  }
+
+  /** A refused call is told to the caller and shown on the page. */
+  async #asked<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw this.#refused(errorFrom(error));
+    }
+  }
+}
+
+/** Attributes that belong to HTML, not to the configuration. */
+const IGNORED = /^(id|class|style|slot|hidden|title|role|tabindex|part|data-.*|aria-.*)$/;
+
+customElements.define("dgm-lab", DgmLab);

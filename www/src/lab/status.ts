@@ -1,0 +1,34 @@
+/** One sentence or three that say what the picture shows, for those who cannot see it and those who want it in words. */
+import { fixed, number } from "../i18n/index.ts";
+import type { History } from "../state/history.ts";
+import type { Store } from "./store.ts";
+
+export function statusLine(store: Store): string {
+  const { text, catalogue, config, model, lang, step, trainer, metrics } = store;
+  if (!catalogue || !config || !model) return text.message.loading;
+  const data = catalogue.data.find((spec) => spec.id === config.data)?.label[lang] ?? text.custom_data;
+  if (step === 0) return text.status.data_only(data, (store.data?.points.length ?? 0) / store.dim);
+  const name = model.label[lang];
+  const at = step.toLocaleString("en");
+  const parts = [(trainer.playing ? text.status.training : text.status.paused)(name, data, at)];
+  const loss = store.report?.losses[0];
+  if (loss !== undefined) parts.push(text.status.loss(number(loss), trend(store.history)));
+  const kl = metrics.find((metric) => metric.id === "kl" && Number.isFinite(metric.value));
+  if (kl && model.density !== "none") {
+    parts.push(text.status.kl(fixed(kl.value, 3), fixed(kl.stderr, 3), text.kind[kl.kind]));
+  }
+  return parts.join(lang === "zh" ? "" : " ");
+}
+
+/** Compares the last tenth of the run with the tenth before it; noise of a batch is not a trend. */
+function trend({ rows }: History): "down" | "up" | "flat" {
+  const tenth = Math.max(3, Math.floor(rows.length / 10));
+  const mean = (from: number, to: number) => {
+    const part = rows.slice(from, to);
+    return part.reduce((sum, row) => sum + row.losses[0]!, 0) / (part.length || 1);
+  };
+  const now = mean(-tenth, rows.length);
+  const before = mean(-2 * tenth, -tenth);
+  const change = (now - before) / (Math.abs(before) || 1);
+  return change < -0.01 ? "down" : change > 0.01 ? "up" : "flat";
+}

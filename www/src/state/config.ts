@@ -1,0 +1,153 @@
+/** The one configuration: the element's attributes, the page's hash and `lab.config` all have these keys. */
+import { LabError } from "../engine/errors.ts";
+import type { Backend, Catalogue, Config, ModelSpec, ParamSpec, Patch } from "../engine/types.ts";
+
+export type Lang = "en" | "zh";
+export type Controls = "none" | "basic" | "all";
+export type Theme = "auto" | "light" | "dark";
+
+/** Keys about the page rather than the model, with what each may be; the first is the default. */
+export const PAGE_KEYS = {
+  backend: ["auto", "cpu", "webgpu"],
+  lang: ["en", "zh"],
+  controls: ["all", "basic", "none"],
+  theme: ["auto", "light", "dark"],
+} as const satisfies { backend: Backend[]; lang: Lang[]; controls: Controls[]; theme: Theme[] };
+
+export type PageKey = keyof typeof PAGE_KEYS;
+export type Raw = Readonly<Record<string, string>>;
+
+export const FIRST_DATA = "8gaussians";
+const FIRST_FAMILY = "flow";
+const MAX_SEED = 2 ** 31 - 1;
+
+/** Something in an address that could not be used as it stood, and what was taken instead. */
+export interface Dropped {
+  key: string;
+  value: string;
+  used: string;
+}
+
+export function findModel(catalogue: Catalogue, id: string): ModelSpec | undefined {
+  return catalogue.models.find((model) => model.id === id);
+}
+
+export function dimOf(catalogue: Catalogue, data: string, customDim: number): number {
+  return data === "custom" ? customDim : (catalogue.data.find((spec) => spec.id === data)?.dim ?? 2);
+}
+
+/** The model of a family that suits data of this dimension. */
+export function modelFor(catalogue: Catalogue, family: string, dim: number): ModelSpec {
+  const defaults = catalogue.families.find((spec) => spec.id === family)?.defaults;
+  const id = dim === 1 ? defaults?.line : defaults?.plane;
+  return (
+    findModel(catalogue, id ?? "") ??
+    catalogue.models.find((model) => model.family === family && model.dims.includes(dim)) ??
+    catalogue.models.find((model) => model.dims.includes(dim))!
+  );
+}
+
+/** Reads keys that may be anything: always a valid configuration, with a list of what had to be left out. */
+export function nearest(catalogue: Catalogue, raw: Raw): { config: Config; dropped: Dropped[] } {
+  const dropped: Dropped[] = [];
+  const take = (key: string, used: string) => dropped.push({ key, value: raw[key]!, used });
+
+  const firstData = catalogue.data.find((data) => data.id === FIRST_DATA) ?? catalogue.data[0]!;
+  const data = catalogue.data.find((spec) => spec.id === raw.data) ?? firstData;
+  if (raw.data !== undefined && raw.data !== data.id) take("data", data.id);
+
+  const named = findModel(catalogue, raw.model ?? "");
+  const model = named?.dims.includes(data.dim)
+    ? named
+    : modelFor(catalogue, named?.family ?? raw.model ?? FIRST_FAMILY, data.dim);
+  // The name of a family is a fair way to ask for its default model.
+  const family = catalogue.families.some((spec) => spec.id === raw.model);
+  if (raw.model !== undefined && raw.model !== model.id && !family) take("model", model.id);
+
+  let seed = 0;
+  if (raw.seed !== undefined) {
+    seed = clampNumber(Number(raw.seed), { min: 0, max: MAX_SEED, kind: "int", fallback: 0 });
+    if (String(seed) !== raw.seed.trim()) take("seed", String(seed));
+  }
+
+  const params: Record<string, number> = {};
+  for (const [key, text] of Object.entries(raw)) {
+    if (["data", "model", "seed"].includes(key) || key in PAGE_KEYS) continue;
+    const spec = model.params.find((param) => param.id === key);
+    if (!spec) {
+      // A setting of another model is no mistake: it waits for that model.
+      if (!knownParam(catalogue, key)) take(key, "");
+      continue;
+    }
+    const asked = text.trim() === "" ? Number.NaN : Number(text);
+    params[key] = clampNumber(asked, { ...spec, fallback: spec.default });
+    if (params[key] !== asked) take(key, String(params[key]));
+  }
+  return { config: { data: data.id, model: model.id, seed, params }, dropped };
+}
+
+/** Reads keys a program gave: anything wrong is refused by name and range, and nothing changes. */
+export function strictPatch(catalogue: Catalogue, current: Config, customDim: number, asked: Record<string, unknown>) {
+  const flat: Record<string, unknown> = { ...asked, ...(asked.params as Record<string, unknown> | undefined) };
+  delete flat.params;
+  const patch: Patch = {};
+  const page: Partial<Record<PageKey, string>> = {};
+
+  if (flat.data !== undefined)
+    patch.data = member(flat.data, "data", [...catalogue.data.map((d) => d.id), current.data]);
+  const dim = dimOf(catalogue, patch.data ?? current.data, customDim);
+  const now = findModel(catalogue, current.model)!;
+  let model = now.dims.includes(dim) ? now : modelFor(catalogue, now.family, dim);
+  if (flat.model !== undefined) {
+    const fitting = catalogue.models.filter((spec) => spec.dims.includes(dim)).map((spec) => spec.id);
+    model = findModel(catalogue, member(flat.model, "model", fitting))!;
+  }
+  if (model.id !== current.model) patch.model = model.id;
+  if (flat.seed !== undefined) patch.seed = inRange(flat.seed, { id: "seed", min: 0, max: MAX_SEED, kind: "int" });
+
+  const params: Record<string, number> = {};
+  for (const [key, value] of Object.entries(flat)) {
+    if (["data", "model", "seed"].includes(key)) continue;
+    if (key in PAGE_KEYS) page[key as PageKey] = member(value, key, [...PAGE_KEYS[key as PageKey]]);
+    else {
+      const spec = model.params.find((param) => param.id === key);
+      if (spec) params[key] = inRange(value, spec);
+      else if (!knownParam(catalogue, key)) {
+        throw new LabError("unknown_id", `There is no setting named "${key}".`, { key });
+      }
+    }
+  }
+  if (Object.keys(params).length > 0) patch.params = params;
+  return { patch, page };
+}
+
+function knownParam(catalogue: Catalogue, id: string): boolean {
+  return catalogue.models.some((model) => model.params.some((param) => param.id === id));
+}
+
+function member(value: unknown, key: string, allowed: string[]): string {
+  if (typeof value === "string" && allowed.includes(value)) return value;
+  const range = [...new Set(allowed)];
+  throw new LabError("unknown_id", `${key} must be one of ${range.join(", ")}, not "${String(value)}".`, {
+    key,
+    range,
+  });
+}
+
+type Range = Pick<ParamSpec, "min" | "max" | "kind">;
+
+function inRange(value: unknown, spec: Range & { id: string }): number {
+  const { id, min, max, kind } = spec;
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  const whole = kind === "float" || Number.isInteger(number);
+  if (typeof number === "number" && number >= min && number <= max && whole) return number;
+  const what = kind === "int" ? "a whole number" : "a number";
+  const message = `${id} must be ${what} from ${min} to ${max}, not ${String(value)}.`;
+  throw new LabError("out_of_range", message, { key: id, min, max });
+}
+
+function clampNumber(value: number, range: Range & { fallback: number }): number {
+  if (!Number.isFinite(value)) return range.fallback;
+  const clamped = Math.min(range.max, Math.max(range.min, value));
+  return range.kind === "int" ? Math.round(clamped) : clamped;
+}

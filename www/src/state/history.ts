@@ -1,0 +1,63 @@
+/** Every logged turn of the training, and every evaluation, since the last reset. */
+import type { Metric, StepReport } from "../engine/types.ts";
+
+export interface HistoryRow {
+  step: number;
+  losses: number[];
+  seconds: number;
+  metrics?: Metric[];
+}
+
+/** One row a step would fill the memory overnight: past this many, every other old row goes. */
+const MAX_ROWS = 40_000;
+
+export class History {
+  rows: HistoryRow[] = [];
+
+  clear(): void {
+    this.rows = [];
+  }
+
+  add({ step, losses, seconds }: StepReport): void {
+    if (this.rows.length >= MAX_ROWS)
+      this.rows = this.rows.filter((row, i) => i % 2 === 0 || row.metrics !== undefined);
+    this.rows.push({ step, losses: [...losses], seconds });
+  }
+
+  evaluated(metrics: Metric[]): void {
+    const last = this.rows.at(-1);
+    if (last) last.metrics = metrics;
+  }
+
+  /** After going back to an earlier state, what came later did not happen. */
+  rewind(step: number): void {
+    this.rows = this.rows.filter((row) => row.step <= step);
+  }
+
+  /** Losses for a chart of about `points` points: means over equal stretches, so that noise does not hide the trend. */
+  curves(count: number, points: number): number[][] {
+    const stride = Math.max(1, Math.ceil(this.rows.length / points));
+    const columns: number[][] = Array.from({ length: count + 1 }, () => []);
+    for (let start = 0; start < this.rows.length; start += stride) {
+      const block = this.rows.slice(start, start + stride);
+      columns[0]!.push(block.at(-1)!.step);
+      for (let k = 0; k < count; k++) {
+        columns[k + 1]!.push(block.reduce((sum, row) => sum + (row.losses[k] ?? Number.NaN), 0) / block.length);
+      }
+    }
+    return columns;
+  }
+
+  /** Steps, values and standard errors of one metric. */
+  metric(id: string): [number[], number[], number[]] {
+    const columns: [number[], number[], number[]] = [[], [], []];
+    for (const row of this.rows) {
+      const metric = row.metrics?.find((candidate) => candidate.id === id);
+      if (!metric || !Number.isFinite(metric.value)) continue;
+      columns[0].push(row.step);
+      columns[1].push(metric.value);
+      columns[2].push(metric.stderr);
+    }
+    return columns;
+  }
+}

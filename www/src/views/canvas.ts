@@ -1,0 +1,99 @@
+/** A stack of canvases as one element: sharp on any screen, drawn at most once per animation frame. */
+import { css, html, LitElement } from "lit";
+import { type Palette, palette } from "./palette.ts";
+
+export abstract class CanvasStack extends LitElement {
+  static override styles = css`
+    :host {
+      display: block;
+      position: relative;
+      overflow: hidden;
+      contain: strict;
+    }
+    canvas {
+      position: absolute;
+      inset: 0;
+      width: 100%;
+      height: 100%;
+    }
+  `;
+
+  /** How many canvases lie on each other; a layer that rarely changes is worth its own. */
+  protected abstract readonly depth: number;
+  protected width = 0;
+  protected height = 0;
+  #dark = false;
+  #dirty = new Set<number>();
+  #scheduled = 0;
+  #observer = new ResizeObserver(() => this.#resize());
+
+  set dark(dark: boolean) {
+    if (dark === this.#dark) return;
+    this.#dark = dark;
+    this.invalidate();
+  }
+
+  protected get colours(): Palette {
+    return palette(this.#dark);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
+    cancelAnimationFrame(this.#scheduled);
+    this.#scheduled = 0;
+  }
+
+  protected override render() {
+    return Array.from({ length: this.depth }, (_, i) => html`<canvas data-layer=${i} aria-hidden="true"></canvas>`);
+  }
+
+  protected override firstUpdated(): void {
+    this.#resize();
+  }
+
+  /** Marks layers to be drawn again; all of them where none is named. */
+  protected invalidate(...layers: number[]): void {
+    for (const layer of layers.length > 0 ? layers : Array(this.depth).keys()) this.#dirty.add(layer);
+    this.#scheduled ||= requestAnimationFrame(() => this.#draw());
+  }
+
+  /** Draws one layer on a context whose unit is the CSS pixel. */
+  protected abstract paint(layer: number, context: CanvasRenderingContext2D): void;
+
+  #canvas(layer: number): HTMLCanvasElement | null {
+    return this.renderRoot.querySelector(`canvas[data-layer="${layer}"]`);
+  }
+
+  #resize(): void {
+    this.width = this.clientWidth;
+    this.height = this.clientHeight;
+    this.invalidate();
+  }
+
+  #draw(): void {
+    this.#scheduled = 0;
+    if (this.width === 0 || this.height === 0) return;
+    // Beyond two device pixels a CSS pixel nothing more is seen, and it is paid for in every frame.
+    const ratio = Math.min(2, devicePixelRatio || 1);
+    for (const layer of this.#dirty) {
+      const canvas = this.#canvas(layer);
+      const context = canvas?.getContext("2d");
+      if (!canvas || !context) continue;
+      const [width, height] = [Math.round(this.width * ratio), Math.round(this.height * ratio)];
+      if (canvas.width !== width || canvas.height !== height) {
+        canvas.width = width;
+        canvas.height = height;
+      }
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.clearRect(0, 0, this.width, this.height);
+      this.paint(layer, context);
+    }
+    this.#dirty.clear();
+  }
+}

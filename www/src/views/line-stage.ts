@@ -1,0 +1,124 @@
+/**
+ * The stage for data on the line: above, histograms of data and samples with the learned and the true density; below, what
+ * the family learns instead (energy with walkers rolling on it, or the discriminator).
+ */
+import type { DataPicture, Frame } from "../engine/types.ts";
+import { CanvasStack } from "./canvas.ts";
+import { axis, bars, curve, type Fit, histogram } from "./curves.ts";
+import type { Shown } from "./plane-stage.ts";
+import { linear } from "./scale.ts";
+
+const BINS = 60;
+const MARGIN = { left: 14, right: 14, top: 14, bottom: 26 };
+
+export class LineStage extends CanvasStack {
+  protected readonly depth = 1;
+  #data: DataPicture | undefined;
+  #frame: Frame | undefined;
+  #shown: Shown & { truth: boolean } = {
+    field: true,
+    contours: true,
+    data: true,
+    samples: true,
+    walkers: true,
+    truth: true,
+  };
+
+  set data(data: DataPicture | undefined) {
+    if (data === this.#data) return;
+    this.#data = data;
+    this.invalidate();
+  }
+
+  set shown(shown: Shown & { truth: boolean }) {
+    if (JSON.stringify(shown) === JSON.stringify(this.#shown)) return;
+    this.#shown = { ...shown };
+    this.invalidate();
+  }
+
+  set frame(frame: Frame | undefined) {
+    if (frame === this.#frame) return;
+    const before = this.#frame;
+    this.#frame = frame;
+    // A light frame brings no curves: those there were still hold.
+    if (frame && before && !frame.field) {
+      const { field, truth, energy } = before;
+      this.#frame = { ...(field && { field }), ...(truth && { truth }), ...(energy && { energy }), ...frame };
+    }
+    this.invalidate();
+  }
+
+  protected override paint(_layer: number, context: CanvasRenderingContext2D): void {
+    const bounds = this.#data?.bounds ?? this.#frame?.bounds;
+    if (!bounds) return;
+    const frame = this.#frame;
+    const logits = frame?.field?.kind === "discriminator" ? frame.field.values : undefined;
+    const lower = frame?.energy ?? logits;
+    const x = linear(bounds.x, [MARGIN.left, this.width - MARGIN.right]);
+    const floor = this.height - MARGIN.bottom;
+    const split = lower ? Math.round(this.height * 0.62) : floor;
+    this.#densities(context, x, bounds.x, split, frame);
+    if (lower && this.#shown.field) {
+      const area = { top: split + 26, bottom: floor };
+      if (logits) this.#judge(context, x, bounds.x, area, logits);
+      else this.#landscape(context, x, bounds.x, area, lower, frame?.walkers);
+    }
+    axis(context, x, bounds.x, floor, this.colours);
+  }
+
+  #densities(context: CanvasRenderingContext2D, x: Fit, [low, high]: [number, number], base: number, frame?: Frame) {
+    const data = this.#data && histogram(this.#data.points, low, high, BINS);
+    const samples = frame && frame.samples.length > 0 ? histogram(frame.samples, low, high, BINS) : undefined;
+    const field = frame?.field;
+    const learned =
+      field && field.kind !== "discriminator" && field.kind !== "energy" ? field.values.map(Math.exp) : undefined;
+    const peak = Math.max(...[data, frame?.truth].flatMap((part) => (part ? [Math.max(...part)] : [])), 1e-9);
+    // Only the data set the height: a model that still is far off must not squeeze the picture.
+    const y = linear([0, peak * 1.25], [base, MARGIN.top]);
+    const { colours } = this;
+    if (data && this.#shown.data) bars(context, data, x, y, low, high, colours.data, 0.35);
+    if (samples && this.#shown.samples) bars(context, samples, x, y, low, high, colours.samples, 0.4);
+    if (frame?.truth && this.#shown.truth) curve(context, frame.truth, x, y, low, high, colours.truth, 1.4, [5, 4]);
+    if (learned && this.#shown.field) curve(context, learned, x, y, low, high, colours.samples, 2.4, []);
+    context.fillStyle = colours.hair;
+    context.fillRect(MARGIN.left, base, this.width - MARGIN.left - MARGIN.right, 1);
+  }
+
+  #landscape(
+    context: CanvasRenderingContext2D,
+    x: Fit,
+    [low, high]: [number, number],
+    area: Area,
+    energy: Float32Array,
+    walkers?: Float32Array,
+  ) {
+    const least = energy.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+    const most = energy.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+    const y = linear([least, Math.min(most, least + 14) + 0.5], [area.bottom - 6, area.top]);
+    curve(context, energy, x, (value) => Math.max(area.top, y(value)), low, high, this.colours.ink, 2, []);
+    if (!walkers || !this.#shown.walkers) return;
+    context.fillStyle = this.colours.walkers;
+    for (const walker of walkers) {
+      const cell = Math.floor(((walker - low) / (high - low)) * energy.length);
+      const height = energy[Math.min(energy.length - 1, Math.max(0, cell))]!;
+      context.beginPath();
+      context.arc(x(walker), Math.max(area.top, y(height)) - 4, 3, 0, 2 * Math.PI);
+      context.fill();
+    }
+  }
+
+  #judge(context: CanvasRenderingContext2D, x: Fit, [low, high]: [number, number], area: Area, logits: Float32Array) {
+    const y = linear([0, 1], [area.bottom - 4, area.top]);
+    context.fillStyle = this.colours.hair;
+    context.fillRect(MARGIN.left, y(0.5), this.width - MARGIN.left - MARGIN.right, 1);
+    const real = logits.map((logit) => 1 / (1 + Math.exp(-logit)));
+    curve(context, real, x, y, low, high, this.colours.data, 2.2, []);
+  }
+}
+
+interface Area {
+  top: number;
+  bottom: number;
+}
+
+customElements.define("dgm-line-stage", LineStage);

@@ -1,0 +1,98 @@
+/** The stage for data on the plane: field, contours, data, samples and walkers, one canvas each where it pays. */
+import type { DataPicture, Frame } from "../engine/types.ts";
+import { CanvasStack } from "./canvas.ts";
+import { drawContours, drawField, drawPoints, drawWalkers } from "./layers.ts";
+import { planeScale, type Scale } from "./scale.ts";
+import { type Look, type Shades, shades } from "./shade.ts";
+
+enum Layer {
+  Field,
+  Data,
+  Samples,
+  Walkers,
+}
+
+export interface Shown {
+  field: boolean;
+  contours: boolean;
+  data: boolean;
+  samples: boolean;
+  walkers: boolean;
+}
+
+/** How many past positions of a walker are drawn. */
+const TRAIL = 14;
+
+export class PlaneStage extends CanvasStack {
+  protected readonly depth = 4;
+  #data: DataPicture | undefined;
+  #frame: Frame | undefined;
+  #shades: Shades | undefined;
+  #look: Look = "density";
+  #shown: Shown = { field: true, contours: true, data: true, samples: true, walkers: true };
+  #trail: Float32Array[] = [];
+
+  set data(data: DataPicture | undefined) {
+    if (data === this.#data) return;
+    this.#data = data;
+    this.invalidate();
+  }
+
+  set shown(shown: Shown) {
+    if (JSON.stringify(shown) === JSON.stringify(this.#shown)) return;
+    this.#shown = { ...shown };
+    this.invalidate();
+  }
+
+  /** How the field is to be read; a light frame without one keeps the picture there was. */
+  set look(look: Look) {
+    if (look === this.#look) return;
+    this.#look = look;
+    this.#reshade();
+  }
+
+  set frame(frame: Frame | undefined) {
+    if (frame === this.#frame) return;
+    const field = frame?.field ?? this.#frame?.field;
+    this.#frame = frame && field ? { ...frame, field } : frame;
+    if (!frame) {
+      this.#trail = [];
+      this.#reshade();
+      this.invalidate();
+      return;
+    }
+    if (frame.field) this.#reshade();
+    if (frame.walkers) this.#walk(frame.walkers);
+    this.invalidate(Layer.Samples, Layer.Walkers);
+  }
+
+  protected override paint(layer: number, context: CanvasRenderingContext2D): void {
+    const bounds = this.#data?.bounds ?? this.#frame?.bounds;
+    if (!bounds) return;
+    const scale: Scale = planeScale(bounds, this.width, this.height);
+    if (layer === Layer.Field && this.#shades) {
+      if (this.#shown.field) drawField(context, this.#shades, this.#look, bounds, scale, this.colours);
+      if (this.#shown.contours) drawContours(context, this.#shades, bounds, scale, this.colours);
+    } else if (layer === Layer.Data && this.#data && this.#shown.data) {
+      drawPoints(context, this.#data.points, scale, this.colours.data, 1.9, 0.6);
+    } else if (layer === Layer.Samples && this.#frame && this.#shown.samples) {
+      drawPoints(context, this.#frame.samples, scale, this.colours.samples, 1.9, 0.8);
+    } else if (layer === Layer.Walkers && this.#shown.walkers) {
+      drawWalkers(context, this.#trail, scale, this.colours);
+    }
+  }
+
+  #reshade(): void {
+    const field = this.#frame?.field;
+    this.#shades = field && shades(field, this.#look);
+    this.invalidate(Layer.Field);
+  }
+
+  #walk(walkers: Float32Array): void {
+    // Another number of walkers is another set of walkers.
+    if (this.#trail[0]?.length !== walkers.length) this.#trail = [];
+    this.#trail = [...this.#trail.slice(1 - TRAIL), walkers];
+  }
+}
+
+customElements.define("dgm-plane-stage", PlaneStage);

@@ -1,0 +1,110 @@
+/** The small picture beside the stage: the other view of the same model, of the kind its family has. */
+import type { Frame } from "../engine/types.ts";
+import { CanvasStack } from "./canvas.ts";
+import { drawContours, drawField, drawGrid, drawKeyed } from "./layers.ts";
+import { boxAround, linear, planeScale } from "./scale.ts";
+import { type Look, shades } from "./shade.ts";
+
+export type Side = "energy" | "density" | "grid" | "latent" | "latent_data";
+
+export class SidePicture extends CanvasStack {
+  protected readonly depth = 1;
+  #frame: Frame | undefined;
+  #side: Side = "grid";
+
+  set side(side: Side) {
+    if (side === this.#side) return;
+    this.#side = side;
+    this.invalidate();
+  }
+
+  set frame(frame: Frame | undefined) {
+    if (frame === this.#frame) return;
+    // Light frames carry nothing for this picture.
+    if (frame && !frame.field && !frame.grid && !frame.latent) return;
+    this.#frame = frame;
+    this.invalidate();
+  }
+
+  protected override paint(_layer: number, context: CanvasRenderingContext2D): void {
+    const frame = this.#frame;
+    if (!frame) return;
+    if (this.#side === "grid") this.#grid(context, frame);
+    else if (this.#side === "latent") this.#latent(context, frame);
+    else if (this.#side === "latent_data") this.#latentData(context, frame);
+    else this.#field(context, frame, this.#side);
+  }
+
+  #field(context: CanvasRenderingContext2D, { field, bounds }: Frame, look: Look): void {
+    if (!field) return;
+    const scale = planeScale(bounds, this.width, this.height);
+    const shaded = shades(field, look);
+    drawField(context, shaded, look, bounds, scale, this.colours);
+    drawContours(context, shaded, bounds, scale, this.colours);
+  }
+
+  #grid(context: CanvasRenderingContext2D, { grid, bounds, dim }: Frame): void {
+    if (!grid) return;
+    if (dim === 2) {
+      drawGrid(context, grid.points, grid.side, planeScale(bounds, this.width, this.height), this.colours);
+      return;
+    }
+    // On the line: each latent above, joined to where it goes below.
+    const above = linear([0, grid.side - 1], [8, this.width - 8]);
+    const below = linear(bounds.x, [8, this.width - 8]);
+    context.strokeStyle = this.colours.samples;
+    context.globalAlpha = 0.6;
+    context.beginPath();
+    for (const [i, point] of grid.points.entries()) {
+      context.moveTo(above(i), 10);
+      context.lineTo(below(point), this.height - 10);
+    }
+    context.stroke();
+    context.globalAlpha = 1;
+  }
+
+  #latent(context: CanvasRenderingContext2D, { latent }: Frame): void {
+    if (!latent) return;
+    const stride = latent.data.length / (latent.points.length / latent.dim);
+    const keys = centred(latent.data, stride);
+    if (latent.dim === 1) {
+      // One latent: its value across, the data's own order up.
+      const flat = new Float32Array(latent.points.length * 2);
+      for (const [i, z] of latent.points.entries()) flat.set([z, latent.data[i * stride]!], 2 * i);
+      const box = boxAround(flat);
+      drawKeyed(context, flat, 2, keys, stride, planeScale(box, this.width, this.height));
+      return;
+    }
+    const scale = planeScale({ x: [-3.5, 3.5], y: [-3.5, 3.5] }, this.width, this.height);
+    // The prior's one and two standard deviations: where samples will be drawn from.
+    context.strokeStyle = this.colours.hair;
+    for (const radius of [1, 2]) {
+      context.beginPath();
+      context.arc(scale.x(0), scale.y(0), scale.x(radius) - scale.x(0), 0, 2 * Math.PI);
+      context.stroke();
+    }
+    drawKeyed(context, latent.points, latent.dim, keys, stride, scale);
+  }
+
+  #latentData(context: CanvasRenderingContext2D, { latent, bounds, dim }: Frame): void {
+    if (!latent || dim !== 2) return;
+    drawKeyed(context, latent.data, 2, centred(latent.data, 2), 2, planeScale(bounds, this.width, this.height));
+  }
+}
+
+/** Data about their mean, so that directions tell them apart. On the line: half a turn for the whole spread. */
+function centred(data: Float32Array, stride: number): Float32Array {
+  const out = Float32Array.from(data);
+  const n = data.length / stride;
+  for (let axis = 0; axis < stride; axis++) {
+    let mean = 0;
+    let spread = 0;
+    for (let i = 0; i < n; i++) mean += data[i * stride + axis]! / n;
+    for (let i = 0; i < n; i++) spread = Math.max(spread, Math.abs(data[i * stride + axis]! - mean));
+    const unit = stride === 1 ? (2 * spread) / Math.PI || 1 : 1;
+    for (let i = 0; i < n; i++) out[i * stride + axis] = (data[i * stride + axis]! - mean) / unit;
+  }
+  return out;
+}
+
+customElements.define("dgm-side-picture", SidePicture);

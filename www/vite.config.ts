@@ -1,0 +1,52 @@
+import { resolve } from "node:path";
+import { defineConfig, type Plugin } from "vite";
+
+// Only at build time: the development server injects styles and a socket that this policy rightly refuses.
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+const contentSecurityPolicy: Plugin = {
+  name: "content-security-policy",
+  apply: "build",
+  transformIndexHtml: () => [
+    { tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: POLICY }, injectTo: "head-prepend" },
+  ],
+};
+
+const here = import.meta.dirname;
+
+export default defineConfig({
+  root: here,
+  // The folder may be put anywhere on a server.
+  base: "./",
+  plugins: [contentSecurityPolicy],
+  worker: { format: "es" },
+  build: {
+    target: "es2022",
+    outDir: resolve(here, "dist"),
+    emptyOutDir: true,
+    // A policy without data: for fonts and wasm needs real files.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: {
+        index: resolve(here, "index.html"),
+        frame: resolve(here, "embed.html"),
+        embed: resolve(here, "src/embed/element.ts"),
+      },
+      output: {
+        // Course pages name embed.js, so its name must not change from build to build.
+        entryFileNames: ({ name }) => (name === "embed" ? "embed.js" : "assets/[name]-[hash].js"),
+      },
+    },
+  },
+});
