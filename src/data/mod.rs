@@ -1,5 +1,17 @@
 //! What there is to learn: distributions on the plane and on the line, each with its exact density where it has one.
 
+mod checkerboard;
+mod curves;
+mod custom;
+mod line;
+mod mixture;
+mod pinwheel;
+mod registry;
+mod rings;
+
+pub use custom::Custom;
+pub use registry::{DATA, DataSpec};
+
 use crate::rng::Rng;
 
 /// Points row by row, in data units.
@@ -35,6 +47,24 @@ pub struct Bounds {
     pub y: [f64; 2],
 }
 
+impl Bounds {
+    /// The square of side `2 half` around the origin.
+    pub fn square(half: f64) -> Self {
+        Self {
+            x: [-half, half],
+            y: [-half, half],
+        }
+    }
+
+    /// An interval of the line.
+    pub fn interval(from: f64, to: f64) -> Self {
+        Self {
+            x: [from, to],
+            y: [0.0, 1.0],
+        }
+    }
+}
+
 /// Well-separated components, for counting which of them a model has found.
 #[derive(Clone, Debug)]
 pub struct Modes {
@@ -55,11 +85,28 @@ pub trait Dataset: Send + Sync {
     /// Exact log-density in nats at `x` (`[dim]`), −∞ where there is none; `None` where no density is known (drawn points).
     fn log_prob(&self, x: &[f64]) -> Option<f64>;
 
-    /// The box to draw.
+    /// The box to draw. It holds more than 99.9 % of the mass; on the plane it is square.
     fn bounds(&self) -> Bounds;
 
     /// The components, where the distribution is a mixture of well-separated ones.
     fn modes(&self) -> Option<Modes> {
         None
     }
+}
+
+/// `n` points of the plane, drawn one at a time.
+fn plane_points(n: usize, mut draw: impl FnMut() -> [f64; 2]) -> Points {
+    Points {
+        dim: 2,
+        values: (0..n).flat_map(|_| draw().map(|value| value as f32)).collect(),
+    }
+}
+
+/// log Σ exp(vᵢ), safe from overflow; −∞ for no value or only −∞.
+pub(crate) fn log_sum_exp(values: impl Iterator<Item = f64> + Clone) -> f64 {
+    let max = values.clone().fold(f64::NEG_INFINITY, f64::max);
+    if max.is_infinite() {
+        return max;
+    }
+    max + values.map(|value| (value - max).exp()).sum::<f64>().ln()
 }

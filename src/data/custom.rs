@@ -1,0 +1,126 @@
+//! The reader's own points: drawn, pasted or set by a script.
+//!
+//! Finitely many points have no density, and a density learned from them alone could grow without bound on each. So a draw is one of the
+//! points, moved by Gaussian noise too small to see: the likelihood of a model then has a maximum.
+
+use super::{Bounds, Dataset, Points};
+use crate::{
+    error::{Error, Result},
+    rng::Rng,
+};
+
+/// Standard deviation of the noise, as a share of the points' own.
+const JITTER: f64 = 0.005;
+
+/// Room around the points when drawn, as a share of their extent.
+const MARGIN: f64 = 0.15;
+
+/// A bootstrap of given points.
+#[derive(Debug)]
+pub struct Custom {
+    points: Points,
+    bounds: Bounds,
+    /// Standard deviation of the noise along each axis, in data units.
+    jitter: f64,
+}
+
+impl Custom {
+    /// Takes points of the line or the plane.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for another dimension, [`Error::RaggedData`], [`Error::TooFewPoints`], [`Error::DataNotFinite`],
+    /// [`Error::DataConstant`].
+    pub fn new(points: Points) -> Result<Self> {
+        let dim = points.dim;
+        if !(1..=2).contains(&dim) {
+            return Err(Error::OutOfRange {
+                id: "dim".into(),
+                value: dim as f64,
+                min: 1.0,
+                max: 2.0,
+            });
+        }
+        if !points.values.len().is_multiple_of(dim) {
+            return Err(Error::RaggedData {
+                count: points.values.len(),
+                dim,
+            });
+        }
+        let count = points.len();
+        if count < 2 {
+            return Err(Error::TooFewPoints { count });
+        }
+        if let Some(index) = points.values.iter().position(|value| !value.is_finite()) {
+            return Err(Error::DataNotFinite { index });
+        }
+        if points.values[dim..]
+            .iter()
+            .zip(&points.values)
+            .all(|(value, before)| value == before)
+        {
+            return Err(Error::DataConstant { count });
+        }
+        let axes: Vec<Axis> = (0..dim).map(|axis| Axis::of(&points, axis)).collect();
+        let extent = axes.iter().map(|axis| axis.to - axis.from).fold(0.0, f64::max);
+        let variance = axes.iter().map(|axis| axis.variance).sum::<f64>() / dim as f64;
+        let half = (0.5 + MARGIN) * extent;
+        let around = |axis: &Axis| [0.5 * (axis.from + axis.to) - half, 0.5 * (axis.from + axis.to) + half];
+        let bounds = Bounds {
+            x: around(&axes[0]),
+            y: axes.get(1).map_or([0.0, 1.0], around),
+        };
+        Ok(Self {
+            points,
+            bounds,
+            jitter: JITTER * variance.sqrt(),
+        })
+    }
+}
+
+/// How the points lie along one axis.
+struct Axis {
+    from: f64,
+    to: f64,
+    variance: f64,
+}
+
+impl Axis {
+    fn of(points: &Points, axis: usize) -> Self {
+        let values = || points.rows().map(|row| f64::from(row[axis]));
+        let mean = values().sum::<f64>() / points.len() as f64;
+        Self {
+            from: values().fold(f64::INFINITY, f64::min),
+            to: values().fold(f64::NEG_INFINITY, f64::max),
+            variance: values().map(|value| (value - mean).powi(2)).sum::<f64>() / points.len() as f64,
+        }
+    }
+}
+
+impl Dataset for Custom {
+    fn dim(&self) -> usize {
+        self.points.dim
+    }
+
+    fn sample(&self, n: usize, rng: &mut Rng) -> Points {
+        let dim = self.points.dim;
+        let mut values = Vec::with_capacity(n * dim);
+        for _ in 0..n {
+            let row = rng.index(self.points.len()) * dim;
+            let chosen = &self.points.values[row..row + dim];
+            values.extend(
+                chosen
+                    .iter()
+                    .map(|&value| (f64::from(value) + self.jitter * rng.normal()) as f32),
+            );
+        }
+        Points { dim, values }
+    }
+
+    fn log_prob(&self, _x: &[f64]) -> Option<f64> {
+        None
+    }
+
+    fn bounds(&self) -> Bounds {
+        self.bounds
+    }
+}

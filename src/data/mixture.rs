@@ -1,0 +1,117 @@
+//! Mixtures of isotropic Gaussians: their density is a sum in closed form.
+//!
+//! ```text
+//! p(x) = Σₖ wₖ N(x; μₖ, σₖ² I)
+//! ```
+//!
+//! References: 8gaussians as in Grathwohl et al. 2019, FFJORD, arXiv:1810.01367; the ring and the 5 x 5 grid as in Srivastava et al. 2017,
+//! VEEGAN, arXiv:1705.07761, and Lin et al. 2018, PacGAN, arXiv:1712.04086.
+
+use super::{Bounds, Dataset, Modes, Points, log_sum_exp};
+use crate::rng::Rng;
+use std::f64::consts::TAU;
+
+/// One Gaussian of a mixture.
+#[derive(Clone, Copy, Debug)]
+pub struct Component<const D: usize> {
+    /// Its share of the mass; the shares of a mixture sum to 1.
+    pub weight: f64,
+    pub mean: [f64; D],
+    /// Standard deviation along each axis.
+    pub sigma: f64,
+}
+
+/// A mixture on the line (`D = 1`) or the plane (`D = 2`).
+pub struct Mixture<const D: usize> {
+    pub components: Vec<Component<D>>,
+    pub bounds: Bounds,
+    /// Whether the components are equal, and far enough apart to be counted as modes.
+    pub separated: bool,
+}
+
+impl<const D: usize> Dataset for Mixture<D> {
+    fn dim(&self) -> usize {
+        D
+    }
+
+    fn sample(&self, n: usize, rng: &mut Rng) -> Points {
+        let mut values = Vec::with_capacity(n * D);
+        for _ in 0..n {
+            let mut left = rng.uniform();
+            let chosen = self.components.iter().find(|part| {
+                left -= part.weight;
+                left < 0.0
+            });
+            // Weights that sum to 1 − 1e-16 can leave a draw of almost 1 to nobody.
+            let part = chosen.unwrap_or(&self.components[self.components.len() - 1]);
+            values.extend(part.mean.iter().map(|mean| (mean + part.sigma * rng.normal()) as f32));
+        }
+        Points { dim: D, values }
+    }
+
+    fn log_prob(&self, x: &[f64]) -> Option<f64> {
+        Some(log_sum_exp(self.components.iter().map(|part| {
+            let square: f64 = part
+                .mean
+                .iter()
+                .zip(x)
+                .map(|(mean, x)| ((x - mean) / part.sigma).powi(2))
+                .sum();
+            part.weight.ln() - 0.5 * square - D as f64 * (0.5 * TAU.ln() + part.sigma.ln())
+        })))
+    }
+
+    fn bounds(&self) -> Bounds {
+        self.bounds
+    }
+
+    fn modes(&self) -> Option<Modes> {
+        self.separated.then(|| Modes {
+            centres: self.components.iter().map(|part| part.mean.to_vec()).collect(),
+            sigma: self.components[0].sigma,
+        })
+    }
+}
+
+/// Equal Gaussians at `centres`.
+fn equal(centres: Vec<[f64; 2]>, sigma: f64, half: f64) -> Box<dyn Dataset> {
+    let weight = 1.0 / centres.len() as f64;
+    let components = centres
+        .into_iter()
+        .map(|mean| Component { weight, mean, sigma })
+        .collect();
+    Box::new(Mixture {
+        components,
+        bounds: Bounds::square(half),
+        separated: true,
+    })
+}
+
+/// Eight centres on a circle.
+fn octagon(radius: f64) -> Vec<[f64; 2]> {
+    (0..8)
+        .map(|k| TAU / 8.0 * k as f64)
+        .map(|angle| [radius * angle.cos(), radius * angle.sin()])
+        .collect()
+}
+
+/// Eight Gaussians of sigma 0.5 on a circle of radius 4, all divided by 1.414 as FFJORD does.
+pub fn eight_gaussians() -> Box<dyn Dataset> {
+    equal(octagon(4.0 / 1.414), 0.5 / 1.414, 4.5)
+}
+
+/// Eight very narrow Gaussians on the unit circle (VEEGAN, PacGAN).
+pub fn ring() -> Box<dyn Dataset> {
+    equal(octagon(1.0), 0.01, 1.5)
+}
+
+/// Eight narrow Gaussians on a circle of radius 2.
+pub fn ring8() -> Box<dyn Dataset> {
+    equal(octagon(2.0), 0.02, 3.0)
+}
+
+/// Twenty-five narrow Gaussians on a 5 x 5 grid.
+pub fn twenty_five_gaussians() -> Box<dyn Dataset> {
+    let axis = [-4.0, -2.0, 0.0, 2.0, 4.0];
+    equal(axis.iter().flat_map(|&x| axis.map(|y| [x, y])).collect(), 0.05, 5.0)
+}

@@ -1,0 +1,207 @@
+//! Every data set the playground knows, one row each. A row is all that the page, the URL and the tests need.
+
+use super::{Dataset, checkerboard, curves, line, mixture, pinwheel, rings};
+use crate::{
+    error::{Error, Result},
+    spec::Text,
+};
+use serde::Serialize;
+
+/// A data set as a reader meets it.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct DataSpec {
+    /// As in the literature.
+    pub id: &'static str,
+    /// 1 on the line, 2 on the plane.
+    pub dim: usize,
+    pub label: Text,
+    pub help: Text,
+    /// Exact differential entropy in nats: what −log P_phi averages to when a model is perfect.
+    pub entropy: f64,
+    #[serde(skip)]
+    pub build: fn() -> Box<dyn Dataset>,
+}
+
+impl DataSpec {
+    /// The registered data set of that id.
+    pub fn find(id: &str) -> Result<&'static Self> {
+        DATA.iter().find(|row| row.id == id).ok_or_else(|| Error::UnknownId {
+            what: "data set",
+            id: id.into(),
+            known: DATA.iter().map(|row| row.id).collect::<Vec<_>>().join(", "),
+        })
+    }
+}
+
+/// Every data set. Entropies are by quadrature of the exact density; the tests repeat it.
+pub const DATA: &[DataSpec] = &[
+    DataSpec {
+        id: "8gaussians",
+        dim: 2,
+        label: Text {
+            en: "Eight Gaussians",
+            zh: "八个高斯",
+        },
+        help: Text {
+            en: "Eight separate round clusters on a circle: does the model find all of them, and leave the gaps empty?",
+            zh: "圆周上八个彼此分开的圆团：模型能否找全它们，并让空隙保持为空？",
+        },
+        entropy: 2.8320,
+        build: mixture::eight_gaussians,
+    },
+    DataSpec {
+        id: "moons",
+        dim: 2,
+        label: Text {
+            en: "Two moons",
+            zh: "双月",
+        },
+        help: Text {
+            en: "Two interlocking half circles: simple, but no single Gaussian comes close.",
+            zh: "两个互相嵌套的半圆：形状简单，但单个高斯分布远远不够。",
+        },
+        entropy: 2.3939,
+        build: curves::moons,
+    },
+    DataSpec {
+        id: "checkerboard",
+        dim: 2,
+        label: Text {
+            en: "Checkerboard",
+            zh: "棋盘",
+        },
+        help: Text {
+            en: "Eight uniform squares with hard edges, which a smooth density can only approach.",
+            zh: "八个均匀的方格，边缘锐利；光滑的密度只能逐渐逼近它。",
+        },
+        entropy: 3.4657,
+        build: checkerboard::checkerboard,
+    },
+    DataSpec {
+        id: "2spirals",
+        dim: 2,
+        label: Text {
+            en: "Two spirals",
+            zh: "双螺旋",
+        },
+        help: Text {
+            en: "Two thin arms wound around each other: nearby points can belong to different arms.",
+            zh: "两条互相缠绕的细臂：相邻的点可能属于不同的臂。",
+        },
+        entropy: 2.6455,
+        build: curves::two_spirals,
+    },
+    DataSpec {
+        id: "pinwheel",
+        dim: 2,
+        label: Text {
+            en: "Pinwheel",
+            zh: "风车",
+        },
+        help: Text {
+            en: "Five bent arms of uneven density: warped Gaussians, in a model's favourite shape to unbend.",
+            zh: "五条弯曲的臂，疏密不均：被扭弯的高斯，考验模型能否把它们重新拉直。",
+        },
+        entropy: 2.3178,
+        build: pinwheel::pinwheel,
+    },
+    DataSpec {
+        id: "rings",
+        dim: 2,
+        label: Text {
+            en: "Four rings",
+            zh: "四个圆环",
+        },
+        help: Text {
+            en: "Four thin rings inside each other: holes that a continuous map from one blob cannot make.",
+            zh: "四个层层相套的细环：从一团连续变形得不到这样的空洞。",
+        },
+        entropy: 2.6233,
+        build: rings::rings,
+    },
+    DataSpec {
+        id: "25gaussians",
+        dim: 2,
+        label: Text {
+            en: "25 Gaussians",
+            zh: "二十五个高斯",
+        },
+        help: Text {
+            en: "A grid of 25 tiny clusters: the classic test for a GAN that forgets modes.",
+            zh: "网格上的二十五个小团：检验 GAN 是否丢失模式的经典数据。",
+        },
+        entropy: 0.0653,
+        build: mixture::twenty_five_gaussians,
+    },
+    DataSpec {
+        id: "exam-scores",
+        dim: 1,
+        label: Text {
+            en: "Exam scores",
+            zh: "考试成绩",
+        },
+        help: Text {
+            en: "Scores from 0 to 100: most near 70, some near 40, a few near 90. One number each, so the whole density is a curve.",
+            zh: "百分制成绩：多数在 70 分上下，一部分在 40 分左右，少数接近 90 分。每个数据只是一个数，整个密度就是一条曲线。",
+        },
+        entropy: 4.0083,
+        build: line::exam_scores,
+    },
+    DataSpec {
+        id: "circles",
+        dim: 2,
+        label: Text {
+            en: "Two circles",
+            zh: "双圆",
+        },
+        help: Text {
+            en: "A circle inside a circle, both blurred: one hole, and one gap between them.",
+            zh: "大圆套小圆，边缘模糊：中间一个空洞，两圆之间一圈空隙。",
+        },
+        entropy: 3.2682,
+        build: rings::circles,
+    },
+    DataSpec {
+        id: "swissroll",
+        dim: 2,
+        label: Text {
+            en: "Swiss roll",
+            zh: "瑞士卷",
+        },
+        help: Text {
+            en: "One rolled-up sheet seen from its end: a single curve that passes close to itself.",
+            zh: "从侧面看一张卷起的薄片：一条曲线，一圈圈地贴近自己。",
+        },
+        entropy: 2.6697,
+        build: curves::swissroll,
+    },
+    DataSpec {
+        id: "ring",
+        dim: 2,
+        label: Text {
+            en: "Ring of eight points",
+            zh: "八点环",
+        },
+        help: Text {
+            en: "Eight clusters so narrow that they are nearly points, as papers on mode collapse use them.",
+            zh: "八个极窄的团，几乎就是点；研究模式坍塌的论文常用它。",
+        },
+        entropy: -4.2930,
+        build: mixture::ring,
+    },
+    DataSpec {
+        id: "ring8",
+        dim: 2,
+        label: Text {
+            en: "Wide ring of eight",
+            zh: "八点大环",
+        },
+        help: Text {
+            en: "The ring of eight narrow clusters, twice as large.",
+            zh: "同样是八个窄团组成的环，大一倍。",
+        },
+        entropy: -2.9067,
+        build: mixture::ring8,
+    },
+];
