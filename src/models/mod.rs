@@ -6,7 +6,9 @@
 pub mod autoregressive;
 pub mod energy;
 pub mod flow;
+pub mod gan;
 pub mod registry;
+pub mod vae;
 
 use crate::rng::Rng;
 use burn::tensor::Tensor;

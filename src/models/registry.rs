@@ -220,5 +220,7 @@ pub const MODELS: &[ModelSpec] = &[
     super::energy::noise_contrastive::NCE,
     super::flow::coupling::REALNVP,
     super::flow::spline::NSF,
+    super::vae::gaussian::VAE,
+    super::gan::perceptron::GAN,
     super::autoregressive::made::MADE,
 ];

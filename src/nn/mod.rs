@@ -2,6 +2,7 @@
 
 pub mod distributions;
 pub mod fourier;
+pub mod gaussian;
 pub mod masked;
 pub mod mlp;
 pub mod optim;
