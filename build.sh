@@ -14,7 +14,8 @@ export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-never}"
 mkdir -p "$LOGS"
 source "$ROOT/.ci/tools.sh"
 
-LEFT= # what comes after the present step, for the progress line
+LEFT=   # what comes after the present step, for the progress line
+CRATES= # how many crates the present step compiles when nothing is built yet
 
 # progress NAME COMMAND…: runs it with its output in a log, says every so often how far it is, shows the log's end on failure.
 progress() {
@@ -29,7 +30,7 @@ progress() {
         next=$((SECONDS + 20))
         local crates
         crates=$(grep -c '^ *Compiling ' "$log" || true)
-        say "  [$(clock)] building $name$([ "$crates" = 0 ] || echo ", $crates crates so far")${LEFT:+; left: $LEFT}"
+        say "  [$(clock)] building $name$([ "$crates" = 0 ] || echo ", crate $crates${CRATES:+ of about $CRATES}")${LEFT:+; left: $LEFT}"
     done
     wait "$pid" || status=$?
     if [ "$status" = 0 ]; then
@@ -81,7 +82,9 @@ artefact() {
     [ "$(cat "$to/.key" 2>/dev/null)" != "$key" ] || return 0
     if [ ! -f "$from/dgm_bg.wasm" ]; then
         work="$CACHE/artefacts/work-$key-$$"
+        CRATES=$(host_cargo tree --target $WASM -e normal,build --prefix none $([ "$engine" = cpu ] || echo --features gpu) 2>/dev/null | cut -d ' ' -f 1,2 | sort -u | wc -l)
         progress "the ${engine^^} engine ($profile)" compile "$engine" "$profile" "$work" || return 1
+        CRATES=
         need_bindgen_done || return 1
         "$TOOLS/bin/wasm-bindgen" --target web --out-dir "$work" --out-name dgm "$work/raw.wasm" || return 1
         rm -f "$work/raw.wasm"
