@@ -21,7 +21,7 @@ CRATES= # how many crates the present step compiles when nothing is built yet
 progress() {
     local name=$1 log start=$SECONDS status=0 pid next=$((SECONDS + 5))
     shift
-    log="$LOGS/$(tr -cs 'a-zA-Z0-9.' '-' <<<"$name").log"
+    log="$LOGS/$(printf %s "$name" | tr -cs 'a-zA-Z0-9.' -).log"
     "$@" >"$log" 2>&1 &
     pid=$!
     while kill -0 "$pid" 2>/dev/null; do
@@ -219,7 +219,8 @@ checks() {
     step "clippy, wasm32: the GPU engine and the browser tests"
     BUILD_STD=test wasm_cargo clippy --quiet --lib --test browser --features gpu -- -D warnings
     step "TypeScript and lint"
-    npm --prefix "$WWW" run check
+    npm --prefix "$WWW" run --silent check
+    "$WWW/node_modules/.bin/tsc" -p tests/e2e
 }
 
 check() {

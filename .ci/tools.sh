@@ -139,7 +139,7 @@ need_npm() {
     hash=$(sha256sum <"$WWW/package-lock.json")
     [ "$(cat "$stamp" 2>/dev/null)" != "$hash" ] || return 0
     PUPPETEER_SKIP_DOWNLOAD=1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 progress "npm packages" npm --prefix "$WWW" ci --no-audit --no-fund ||
-        missing "the npm packages" "(cd www && npm ci)"
+        die "the npm packages cannot be installed; to see why: (cd www && npm ci)"
     echo "$hash" >"$stamp"
 }
 
