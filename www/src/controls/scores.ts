@@ -25,7 +25,7 @@ export function scores(store: Store) {
           (metric) => html`
             <div title=${text.kind[metric.kind]}>
               <dt>${metric.label[lang]}</dt>
-              <dd data-testid="score-${metric.id}">${shownValue(metric)} <small>${metric.unit}</small></dd>
+              <dd data-testid="score-${metric.id}">${shownValue(metric)} <small>${metric.unit === "nats" ? text.nats : metric.unit}</small></dd>
               ${Number.isFinite(metric.floor) ? html`<dd class="floor">${text.floor(number(metric.floor))}</dd>` : nothing}
             </div>`,
         )}

@@ -26,7 +26,7 @@ export function transport(store: Store, act: (work: Promise<unknown>) => void) {
   return html`
     <div class="transport" role="group" aria-label="${text.play} / ${text.pause}">
       ${button("play", text.play_help, () => trainer.play(), trainer.playing)}
-      ${button("pause", text.play_help, () => void trainer.pause(), !trainer.playing)}
+      ${button("pause", text.pause_help, () => void trainer.pause(), !trainer.playing)}
       ${button("step", text.step_help, () => act(stepOnce(store)), false)}
       ${button("reset", text.reset_help, () => act(store.reset()), false)}
       <span class="count"><output data-testid="step-count">${store.step.toLocaleString("en")}</output><small>${text.steps}</small></span>

@@ -137,7 +137,7 @@ export const controlStyles = css`
 
   .thumbs {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(60px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(64px, 1fr));
     gap: 6px;
   }
   .thumbs.wide {
@@ -151,7 +151,8 @@ export const controlStyles = css`
     border: 1px solid var(--hair);
     border-radius: 9px;
     background: none;
-    font-size: 11px;
+    font-size: 10.5px;
+    letter-spacing: -0.01em;
     line-height: 1.25;
   }
   .thumb dgm-thumbnail {
@@ -385,7 +386,7 @@ export const controlStyles = css`
     border-radius: 8px;
   }
   .pictures.n1 dgm-side-picture {
-    width: min(100%, 250px);
+    width: min(100%, 210px);
     margin: auto;
   }
   .scores {
@@ -400,7 +401,11 @@ export const controlStyles = css`
     border-top: 1px solid var(--hair);
     padding-top: 4px;
   }
+  .scores dt {
+    font-size: 13px;
+  }
   .scores dd:nth-child(2) {
+    white-space: nowrap;
     font-weight: 600;
   }
   .scores .floor {

@@ -103,8 +103,8 @@ export class Layout {
         </section>
         <section class="right">
           ${model ? this.#about(model.help[lang], model.formula, model.paper, model.year, model.arxiv) : nothing}
-          ${sideView(store, dark)}${layerSwitches(store)}
-          ${this.#fold("settings", text.settings, paramSliders(store), false)}
+          ${sideView(store, dark)}
+          ${this.#fold("settings", text.settings, paramSliders(store), false)}${layerSwitches(store)}
         </section>
       </div>`;
   }

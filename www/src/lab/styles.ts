@@ -123,7 +123,7 @@ const frame = css`
   }
 
   .wide.all {
-    grid-template-columns: minmax(230px, 290px) minmax(0, 1fr) minmax(260px, 330px);
+    grid-template-columns: minmax(250px, 308px) minmax(0, 1fr) minmax(260px, 330px);
     grid-template-areas: "head head head" "bar bar bar" "left middle right";
   }
   .wide header {
@@ -146,6 +146,9 @@ const frame = css`
     grid-template-columns: repeat(auto-fit, minmax(220px, 1fr));
     gap: 12px;
     margin-top: 12px;
+  }
+  .wide .curves {
+    grid-template-columns: repeat(auto-fit, minmax(200px, 1fr));
   }
   .narrow .middle {
     order: 1;
@@ -185,10 +188,10 @@ const frame = css`
   }
   /* The whole lab in one view: the stage takes what the bars above and the curves below leave. */
   .wide .picture {
-    width: min(100%, max(380px, 100vh - 400px));
+    width: min(100%, max(380px, 100vh - 424px));
   }
   .wide .picture.flat {
-    width: min(100%, max(480px, 4 / 3 * (100vh - 400px)));
+    width: min(100%, max(480px, 4 / 3 * (100vh - 424px)));
   }
   .none .picture,
   .basic .picture {

@@ -22,6 +22,15 @@ export class Chart extends LitElement {
     :host {
       display: block;
       min-height: ${unsafeCSS(HEIGHT + 24)}px;
+      font-size: 12px;
+    }
+    .u-legend {
+      font-size: 12px !important;
+      text-align: left !important;
+    }
+    /* The two edges of a band are in the picture; in the readout they only take room. */
+    .band .u-series:nth-last-child(-n + 2) {
+      display: none;
     }
   `;
 
@@ -52,7 +61,7 @@ export class Chart extends LitElement {
   }
 
   protected override render() {
-    return html`<div></div>`;
+    return html`<div class="frame"></div>`;
   }
 
   async #show(): Promise<void> {
@@ -74,7 +83,7 @@ export class Chart extends LitElement {
       const style = new CSSStyleSheet();
       style.replaceSync(sheet);
       root.adoptedStyleSheets = [...root.adoptedStyleSheets.slice(0, 1), style];
-      this.#plot = new Plot(options(spec, this.clientWidth), [], root.querySelector("div")!);
+      this.#plot = new Plot(options(spec, this.clientWidth), [], root.querySelector(".frame")!);
     }
     this.#plot?.setData(spec.columns as unknown as UPlot.AlignedData);
   }
@@ -98,6 +107,7 @@ function options(spec: ChartSpec, width: number): UPlot.Options {
   return {
     width,
     height: HEIGHT,
+    class: spec.band ? "band" : "plain",
     scales: { x: { time: false } },
     series: [{ label: spec.step }, ...series],
     ...(spec.band && { bands: [{ series: [edge + 2, edge + 1] as [number, number], fill: band }] }),

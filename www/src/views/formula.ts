@@ -1,6 +1,7 @@
-/** A formula. KaTeX is fetched after training has begun; until then the formula's own source stands in its place. */
+/** A formula. KaTeX is fetched only after training has begun. */
 import katexCss from "katex/dist/katex.min.css?url";
 import { css, html, LitElement, nothing } from "lit";
+import { place, typeset } from "./typeset.ts";
 
 export class Formula extends LitElement {
   static override properties = { source: { type: String }, ready: { type: Boolean } };
@@ -11,6 +12,7 @@ export class Formula extends LitElement {
   static override styles = css`
     :host {
       display: block;
+      min-height: 1.7em;
       overflow-x: auto;
       overflow-y: hidden;
       padding: 2px 0;
@@ -33,9 +35,11 @@ export class Formula extends LitElement {
 
   async #typeset(): Promise<void> {
     fontsIn(document);
-    const { default: katex } = await import("katex");
-    const place = this.renderRoot.querySelector("span");
-    if (place) katex.render(this.source, place, { throwOnError: false, displayMode: false });
+    const { source } = this;
+    const html = await typeset(source);
+    const span = this.renderRoot.querySelector("span");
+    // Another model may have been chosen meanwhile.
+    if (span && source === this.source) place(html, span);
   }
 }
 

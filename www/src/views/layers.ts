@@ -44,14 +44,19 @@ export function drawContours(context: Context, shades: Shades, bounds: Bounds, s
   const levels = [0.08, 0.2, 0.35, 0.5, 0.65, 0.8, 0.92];
   const unit = [(bounds.x[1] - bounds.x[0]) / side, (bounds.y[1] - bounds.y[0]) / side] as const;
   const lines = contours().size([side, side]).thresholds(levels)(values as unknown as number[]);
+  const edge = (cell: number) => cell <= 0.5 || cell >= side - 0.5;
   context.beginPath();
   for (const line of lines) {
-    for (const ring of line.coordinates.flat()) {
-      for (const [i, [column, row]] of (ring as [number, number][]).entries()) {
+    for (const ring of line.coordinates.flat() as [number, number][][]) {
+      let wasOnEdge = false;
+      for (const [i, [column, row]] of ring.entries()) {
         const x = scale.x(bounds.x[0] + column * unit[0]);
         const y = scale.y(bounds.y[0] + row * unit[1]);
-        if (i === 0) context.moveTo(x, y);
+        // A ring that leaves the picture comes back along its edge, where there is no level to show.
+        const onEdge = edge(column) || edge(row);
+        if (i === 0 || (onEdge && wasOnEdge)) context.moveTo(x, y);
         else context.lineTo(x, y);
+        wasOnEdge = onEdge;
       }
     }
   }
