@@ -39,6 +39,6 @@ export function charts(store: Store, specs: { loss: ChartSpec; kl: ChartSpec } |
     ${
       model.density === "none"
         ? nothing
-        : html`<figure class="chart"><figcaption>${text.kl} <small>${text.kind[model.density]}</small></figcaption><dgm-chart data-testid="kl-chart" .spec=${specs?.kl}></dgm-chart></figure>`
+        : html`<figure class="chart"><figcaption title=${text.kind[model.density]}>${text.kl}</figcaption><dgm-chart data-testid="kl-chart" .spec=${specs?.kl}></dgm-chart></figure>`
     }`;
 }

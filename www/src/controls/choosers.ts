@@ -6,24 +6,29 @@ import "./thumbnail.ts";
 export function dataChooser(store: Store, dark: boolean) {
   const { catalogue, config, lang, text } = store;
   if (!catalogue || !config) return nothing;
-  const card = (id: string, label: string, help: string) => html`
-    <button class="thumb" data-testid="data-${id}" aria-pressed=${config.data === id} title=${help} @click=${() => store.chooseData(id)}>
-      <dgm-thumbnail .picture=${store.previews.get(id)} .dark=${dark}></dgm-thumbnail>
-      <span>${label}</span>
+  const card = (id: string, dim: number, label: string, help: string) => html`
+    <button class="thumb ${dim === 1 ? "line" : ""}" data-testid="data-${id}" aria-pressed=${config.data === id} aria-label=${label} title="${label}. ${help}" @click=${() => store.chooseData(id)}>
+      <dgm-thumbnail .picture=${id === "custom" ? store.data : store.previews.get(id)} .dark=${dark}></dgm-thumbnail>
     </button>`;
-  const cards = (dim: number) =>
-    catalogue.data.filter((data) => data.dim === dim).map((data) => card(data.id, data.label[lang], data.help[lang]));
   const own = store.session.ownData;
+  const cards = (dim: number) => [
+    ...catalogue.data
+      .filter((data) => data.dim === dim)
+      .map((data) => card(data.id, dim, data.label[lang], data.help[lang])),
+    own?.dim === dim ? card("custom", dim, text.custom_data, "") : nothing,
+  ];
+  const chosen = catalogue.data.find((data) => data.id === config.data);
   return html`
+    <p class="chosen"><b>${chosen?.label[lang] ?? text.custom_data}</b> <small>${chosen?.help[lang] ?? ""}</small></p>
     <h3>${text.plane}</h3>
-    <div class="thumbs">${cards(2)}${own?.dim === 2 ? card("custom", text.custom_data, text.custom_data) : nothing}
-      <button class="thumb draw" data-testid="draw" aria-pressed=${store.drawing} title=${text.draw_hint} @click=${() => store.draw(!store.drawing)}>
+    <div class="thumbs">${cards(2)}
+      <button class="thumb draw" data-testid="draw" aria-pressed=${store.drawing} aria-label=${text.draw} title=${text.draw_hint} @click=${() => store.draw(!store.drawing)}>
         <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 20l1-4L16.5 4.5a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L8 19z" /></svg>
         <span>${text.draw}</span>
       </button>
     </div>
     <h3>${text.line}</h3>
-    <div class="thumbs wide">${cards(1)}${own?.dim === 1 ? card("custom", text.custom_data, text.custom_data) : nothing}</div>
+    <div class="thumbs">${cards(1)}</div>
     ${paste(store)}`;
 }
 
@@ -51,7 +56,7 @@ export function familyChooser(store: Store) {
     <div class="families">
       ${catalogue.families.map(
         (family) => html`
-          <button class="family" data-testid="family-${family.id}" aria-pressed=${model.family === family.id} @click=${() => store.chooseFamily(family.id)}>
+          <button class="family" data-testid="family-${family.id}" aria-pressed=${model.family === family.id} title=${family.idea[lang]} @click=${() => store.chooseFamily(family.id)}>
             <strong>${family.label[lang]}</strong><span>${family.idea[lang]}</span>
           </button>`,
       )}

@@ -22,7 +22,7 @@ export class Thumbnail extends CanvasStack {
       drawPoints(context, points, planeScale(bounds, this.width, this.height), this.colours.data, 1, 0.75);
       return;
     }
-    const heights = histogram(points, bounds.x[0], bounds.x[1], 32);
+    const heights = histogram(points, bounds.x[0], bounds.x[1], 24);
     const x = linear(bounds.x, [2, this.width - 2]);
     const y = linear([0, Math.max(...heights)], [this.height, 4]);
     bars(context, heights, x, y, ...bounds.x, this.colours.data, 0.75);

@@ -99,6 +99,7 @@ export class Trainer {
   /** Runs `job` between two turns, with the loop at rest. */
   async hold<T>(job: () => Promise<T>): Promise<T> {
     this.#held++;
+    this.#rest?.wake();
     try {
       return await this.#jobs.run(async () => {
         await this.#running;
@@ -149,7 +150,7 @@ export class Trainer {
   async #play(): Promise<void> {
     const plan = this.governor.plan(performance.now());
     if (plan.wait > 0) await this.#sleep(plan.wait);
-    if (!this.#playing) return;
+    if (!this.#playing || this.#held > 0) return;
     await this.#turn(plan.steps, this.#stale ? "full" : plan.detail);
     const now = performance.now();
     if (now >= this.#evaluateAt) await this.evaluate();

@@ -5,7 +5,6 @@ export type {
   Catalogue,
   Config,
   DataSpec,
-  DataView as DataPicture,
   DensityKind,
   Engine,
   Family,
@@ -20,6 +19,11 @@ export type {
   StepReport,
   Text,
 } from "./generated/cpu/dgm.js";
+
+import type { Engine } from "./generated/cpu/dgm.js";
+
+/** Points and the box to draw them in. */
+export type DataPicture = ReturnType<Engine["data"]>;
 
 export type Backend = "auto" | "cpu" | "webgpu";
 /** The two wasm artefacts; `gpu` can also run on the CPU, `cpu` cannot run on the GPU. */

@@ -59,7 +59,7 @@ const en = {
   },
   legend: {
     data: "data, from P_data",
-    samples: "samples, from P_phi",
+    samples: "samples, from P_φ",
     walkers: "Langevin walkers",
     truth: "true density",
     learned: "learned density",
@@ -87,7 +87,7 @@ const en = {
   },
   scores: "Scores",
   losses: "Losses",
-  kl: "KL(P_data || P_phi)",
+  kl: "KL(P_data ‖ P_φ)",
   kl_title: "KL to the data",
   nats: "nats",
   floor: (value: string) => `a perfect model: ${value}`,

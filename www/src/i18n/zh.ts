@@ -61,7 +61,7 @@ const zh: Strings = {
   },
   legend: {
     data: "数据，来自 P_data",
-    samples: "样本，来自 P_phi",
+    samples: "样本，来自 P_φ",
     walkers: "朗之万游走粒子",
     truth: "真实密度",
     learned: "学到的密度",
@@ -89,7 +89,7 @@ const zh: Strings = {
   },
   scores: "成绩",
   losses: "损失",
-  kl: "KL(P_data || P_phi)",
+  kl: "KL(P_data ‖ P_φ)",
   kl_title: "与数据的 KL",
   nats: "奈特",
   floor: (value) => `完美模型：${value}`,

@@ -135,44 +135,45 @@ export const controlStyles = css`
     color: var(--on-accent);
   }
 
+  .chosen {
+    margin-top: 6px;
+    line-height: 1.35;
+  }
   .thumbs {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(64px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(50px, 1fr));
     gap: 6px;
   }
-  .thumbs.wide {
-    grid-template-columns: repeat(auto-fill, minmax(120px, 1fr));
-  }
   .thumb {
-    display: grid;
-    grid-template-rows: 1fr auto;
     min-width: 0;
-    padding: 3px;
+    padding: 2px;
     border: 1px solid var(--hair);
     border-radius: 9px;
     background: none;
-    font-size: 10.5px;
-    letter-spacing: -0.01em;
-    line-height: 1.25;
+    font-size: 11px;
+    line-height: 1.2;
   }
   .thumb dgm-thumbnail {
     aspect-ratio: 1;
   }
-  .wide .thumb dgm-thumbnail,
-  .thumbs.wide dgm-thumbnail {
-    aspect-ratio: auto;
-    height: 48px;
+  .thumb.line {
+    grid-column: span 2;
   }
-  .thumb span {
-    overflow-wrap: anywhere;
+  .thumb.line dgm-thumbnail {
+    aspect-ratio: 2.1;
   }
   .thumb.draw {
+    grid-column: span 2;
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    padding: 4px;
     color: var(--accent);
     border-style: dashed;
   }
   .thumb.draw svg {
-    width: 26px;
-    margin: auto;
+    width: 20px;
+    flex: none;
   }
   .thumb:hover,
   .family:hover {
@@ -217,6 +218,12 @@ export const controlStyles = css`
     font-size: 12px;
     line-height: 1.35;
     color: var(--quiet);
+  }
+  /* Where the five ideas would push the model out of sight, only the chosen one is spelled out. */
+  @media (max-height: 1080px) {
+    .wide .family[aria-pressed="false"] span {
+      display: none;
+    }
   }
   .row {
     display: flex;
@@ -395,21 +402,23 @@ export const controlStyles = css`
     margin-top: 6px;
   }
   .scores > div {
-    display: grid;
-    grid-template-columns: 1fr auto;
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    align-items: baseline;
     gap: 0 8px;
     border-top: 1px solid var(--hair);
-    padding-top: 4px;
+    padding-top: 3px;
   }
   .scores dt {
-    font-size: 13px;
+    width: 100%;
+    font-size: 12px;
+    color: var(--quiet);
   }
   .scores dd:nth-child(2) {
-    white-space: nowrap;
     font-weight: 600;
   }
   .scores .floor {
-    grid-column: 1 / -1;
     font-size: 12px;
     color: var(--quiet);
   }

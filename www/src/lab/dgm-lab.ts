@@ -43,6 +43,7 @@ export class DgmLab extends LitElement {
   #ready: Promise<void>;
   #becomeReady: () => void = () => undefined;
   #failReady: (error: LabError) => void = () => undefined;
+  readonly #watch = new MutationObserver((records) => this.#attributesChanged(records));
   #started = false;
   #extras = 0;
 
@@ -167,8 +168,7 @@ export class DgmLab extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    const { lang, theme, controls } = this.#store;
-    this.lang = lang === "zh" ? "zh-Hans" : "en";
+    const { theme, controls } = this.#store;
     this.dataset.theme = theme;
     this.dataset.controls = controls;
   }
@@ -190,6 +190,7 @@ export class DgmLab extends LitElement {
       await this.#painted();
       this.#becomeReady();
       store.emitReady();
+      this.#watch.observe(this, { attributes: true });
     } catch (error) {
       const failure = errorFrom(error);
       store.failOpen(failure);
@@ -198,6 +199,21 @@ export class DgmLab extends LitElement {
     }
     // Motion shows learning; who asked for less of it presses play.
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) store.trainer.play();
+  }
+
+  /** Attributes are the configuration, also when they change later; a refusal is on the page and in lab-error. */
+  #attributesChanged(records: MutationRecord[]): void {
+    const asked: Record<string, unknown> = {};
+    for (const { attributeName } of records) {
+      const value = attributeName && !IGNORED.test(attributeName) ? this.getAttribute(attributeName) : null;
+      if (value !== null) asked[attributeName!] = value;
+    }
+    if (Object.keys(asked).length === 0) return;
+    try {
+      this.config = asked;
+    } catch {
+      // Already reported by configure.
+    }
   }
 
   #firstStep(): void {

@@ -66,24 +66,25 @@ export class Layout {
 
   render() {
     const { controls } = this.#store;
-    if (controls === "none") return html`<div class="lab none">${this.#stage()}${this.#live()}</div>`;
+    const lang = this.#store.lang === "zh" ? "zh-Hans" : "en";
+    if (controls === "none") return html`<div class="lab none" lang=${lang}>${this.#stage()}${this.#live()}</div>`;
     if (controls === "basic") {
       return html`
-        <div class="lab basic">
+        <div class="lab basic" lang=${lang}>
           ${this.#stage()}${transport(this.#store, this.#act)}
           <div class="quick">${compactChoosers(this.#store)}${klLine(this.#store)}${engineBadge(this.#store)}</div>
           ${this.#live()}
         </div>`;
     }
-    return this.#whole();
+    return this.#whole(lang);
   }
 
-  #whole() {
+  #whole(language: string) {
     const store = this.#store;
     const { text, model, lang } = store;
     const { dark } = this;
     return html`
-      <div class="lab all ${this.#wide ? "wide" : "narrow"}">
+      <div class="lab all ${this.#wide ? "wide" : "narrow"}" lang=${language}>
         <header>
           <h1>${text.title}</h1>
           <span class="tagline">${text.tagline}</span>

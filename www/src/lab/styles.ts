@@ -97,6 +97,7 @@ const frame = css`
     margin: auto;
   }
   header {
+    order: -1;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -151,7 +152,21 @@ const frame = css`
     grid-template-columns: repeat(auto-fit, minmax(200px, 1fr));
   }
   .narrow .middle {
+    display: contents;
+  }
+  .narrow .stage {
+    order: 0;
+  }
+  .narrow .legend,
+  .narrow .message,
+  .narrow .status {
     order: 1;
+    margin: 0;
+    max-width: none;
+  }
+  .narrow .curves {
+    order: 5;
+    margin: 0;
   }
   .narrow .bar {
     order: 2;

@@ -36,15 +36,10 @@ export function dimOf(catalogue: Catalogue, data: string, customDim: number): nu
   return data === "custom" ? customDim : (catalogue.data.find((spec) => spec.id === data)?.dim ?? 2);
 }
 
-/** The model of a family that suits data of this dimension. */
+/** The model of a family that suits data of this dimension: the first registered, as the core chooses too. */
 export function modelFor(catalogue: Catalogue, family: string, dim: number): ModelSpec {
-  const defaults = catalogue.families.find((spec) => spec.id === family)?.defaults;
-  const id = dim === 1 ? defaults?.line : defaults?.plane;
-  return (
-    findModel(catalogue, id ?? "") ??
-    catalogue.models.find((model) => model.family === family && model.dims.includes(dim)) ??
-    catalogue.models.find((model) => model.dims.includes(dim))!
-  );
+  const fitting = catalogue.models.filter((model) => model.dims.includes(dim));
+  return fitting.find((model) => model.family === family) ?? fitting[0]!;
 }
 
 /** Reads keys that may be anything: always a valid configuration, with a list of what had to be left out. */
