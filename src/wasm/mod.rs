@@ -1,1 +1,28 @@
-//! The boundary to JavaScript.
+//! The boundary to JavaScript: the only place that knows of the browser.
+
+mod convert;
+pub mod device;
+mod engine;
+
+use wasm_bindgen::prelude::*;
+
+/// Runs once when the module is instantiated.
+#[wasm_bindgen(start)]
+fn start() {
+    #[cfg(feature = "gpu")]
+    run_constructors();
+    console_error_panic_hook::set_once();
+    // Burn reports what goes wrong on WebGPU, shader errors among them, only to the log. A second start finds the logger in place.
+    let _ = console_log::init_with_level(log::Level::Warn);
+}
+
+/// CubeCL registers itself through static constructors. A program that never calls them makes the linker wrap every exported function so
+/// that each call runs all of them again.
+#[cfg(feature = "gpu")]
+fn run_constructors() {
+    unsafe extern "C" {
+        fn __wasm_call_ctors();
+    }
+    // SAFETY: the linker defines this symbol; it takes nothing, returns nothing, and this is its one call.
+    unsafe { __wasm_call_ctors() }
+}

@@ -1,0 +1,145 @@
+//! What a reader has chosen, and the checks on changing it.
+
+use crate::{
+    data::{DataSpec, Dataset},
+    error::{Error, Result},
+    models::registry::{Family, MODELS, ModelSpec, Settings},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The id of data that the reader gave.
+pub const CUSTOM: &str = "custom";
+
+/// Largest seed: what a page can hold in 32 bits.
+const SEED_MAX: f64 = u32::MAX as f64;
+
+/// A complete choice: what a page shows, a URL carries and a snapshot keeps.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Config {
+    pub data: String,
+    pub model: String,
+    pub seed: u32,
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, number>"))]
+    pub params: BTreeMap<String, f64>,
+}
+
+/// A wish to change some of it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Patch {
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub data: Option<String>,
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub model: Option<String>,
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub seed: Option<f64>,
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, number>", optional))]
+    pub params: BTreeMap<String, f64>,
+}
+
+/// A choice whose every part has been looked up and checked.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    pub data: String,
+    pub model: &'static ModelSpec,
+    pub seed: u32,
+    pub settings: Settings,
+}
+
+impl Choice {
+    /// Applies `patch` to `current`, or to the defaults; `dim_of` tells a data set's dimension. Refuses without changing anything.
+    ///
+    /// A data set of another dimension brings the family's default model along, unless the patch names one itself.
+    pub fn patched(current: Option<&Self>, patch: &Patch, dim_of: impl Fn(&str) -> Result<usize>) -> Result<Self> {
+        let data = patch
+            .data
+            .clone()
+            .or_else(|| current.map(|c| c.data.clone()))
+            .unwrap_or_else(|| "8gaussians".into());
+        let dim = dim_of(&data)?;
+        let model = match (&patch.model, current) {
+            (Some(id), _) => ModelSpec::find(id)?,
+            (None, Some(c)) if c.model.dims.contains(&dim) => c.model,
+            (None, c) => default_model(c.map_or(Family::Energy, |c| c.model.family), dim),
+        };
+        if !model.dims.contains(&dim) {
+            return Err(Error::WrongDimension {
+                model: model.id.into(),
+                dim,
+            });
+        }
+        let seed = match patch.seed {
+            None => current.map_or(1, |c| c.seed),
+            Some(value) if (0.0..=SEED_MAX).contains(&value) && value.fract() == 0.0 => value as u32,
+            Some(value) => {
+                return Err(Error::OutOfRange {
+                    id: "seed".into(),
+                    value,
+                    min: 0.0,
+                    max: SEED_MAX,
+                });
+            }
+        };
+        let mut settings = match current {
+            Some(c) if c.model.id == model.id => c.settings.clone(),
+            _ => Settings::defaults(model),
+        };
+        for (id, &value) in &patch.params {
+            settings.set(model, id, value)?;
+        }
+        Ok(Self {
+            data,
+            model,
+            seed,
+            settings,
+        })
+    }
+
+    /// Whether going from `old` to this needs a new model.
+    pub fn restarts_from(&self, old: &Self) -> bool {
+        let rebuilt = |&(id, value): &(&str, f64)| {
+            old.settings.float(id) != value && self.model.params.iter().any(|spec| spec.id == id && spec.restarts)
+        };
+        self.data != old.data
+            || self.model.id != old.model.id
+            || self.seed != old.seed
+            || self.settings.iter().any(|row| rebuilt(&row))
+    }
+
+    /// The same as plain data.
+    pub fn config(&self) -> Config {
+        Config {
+            data: self.data.clone(),
+            model: self.model.id.into(),
+            seed: self.seed,
+            params: self.settings.iter().map(|(id, value)| (id.into(), value)).collect(),
+        }
+    }
+}
+
+impl From<Config> for Patch {
+    fn from(config: Config) -> Self {
+        Self {
+            data: Some(config.data),
+            model: Some(config.model),
+            seed: Some(config.seed.into()),
+            params: config.params,
+        }
+    }
+}
+
+/// The first registered model of `family` that learns `dim`-dimensional data.
+pub fn default_model(family: Family, dim: usize) -> &'static ModelSpec {
+    MODELS
+        .iter()
+        .find(|row| row.family == family && row.dims.contains(&dim))
+        .unwrap_or_else(|| panic!("no model of the family {family:?} learns {dim}-dimensional data"))
+}
+
+/// The registered data set of that id.
+pub fn registered(id: &str) -> Result<Box<dyn Dataset>> {
+    Ok((DataSpec::find(id)?.build)())
+}

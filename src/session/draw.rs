@@ -1,0 +1,158 @@
+//! Fills a [`Frame`]: asks the model for what the page wants to see and reads it back in one go.
+
+use super::{
+    Run, Session,
+    frame::{Field, Frame, FrameRequest, Latent, PackedRead, cell_volume, centres, lattice},
+};
+use crate::{
+    data::Points,
+    error::Result,
+    metrics::quadrature,
+    models::{Density, registry::FieldKind},
+};
+use burn::tensor::{Device, Tensor, TensorData};
+
+/// Half-width of the latent grid in standard deviations of the Gaussian it is laid over.
+const GRID_HALF_WIDTH: f64 = 2.5;
+
+/// Spread of walkers at their start, in model units: wider than the data, so that they are seen to roll in.
+const WALKERS_SPREAD: f64 = 1.5;
+
+impl Session {
+    /// One picture of the data, the model and whatever else `request` names and the model has.
+    pub async fn frame(&mut self, request: &FrameRequest) -> Result<Frame> {
+        let device = self.device.clone().inner();
+        let run = self.run_mut()?;
+        let (dim, bounds) = (run.standardizer.dim(), run.data.bounds());
+        let mut packed = PackedRead::default();
+        let mut rng = run.eval_rng();
+
+        let samples = (request.samples > 0).then(|| packed.push(run.model.sample(request.samples, &mut rng)));
+        let cells = lattice(&bounds, request.side, dim);
+        let field = request.field.filter(|_| request.side > 0).and_then(|kind| {
+            let values = run.field(kind, &cells, &device)?;
+            Some((kind, packed.push(values)))
+        });
+        let walkers = run
+            .advance_walkers(request, &device)
+            .map(|walkers| packed.push(walkers));
+        let grid = (request.grid > 1)
+            .then(|| run.model.data_from_latent(latent_grid(request.grid, dim, &device)))
+            .flatten()
+            .map(|points| packed.push(points));
+        let shown = run.data.sample(request.latent.max(1), &mut run.eval_rng());
+        let latent = (request.latent > 0)
+            .then(|| run.model.encode(run.standardizer.upload(&shown, &device)))
+            .flatten()
+            .map(|points| (points.dims()[1], packed.push(points)));
+
+        let mut parts = packed.read().await?;
+        let mut take = |index: usize| std::mem::take(&mut parts[index]);
+        let mut in_data_units = |index: usize| {
+            let mut values = take(index);
+            run.standardizer.to_data_units(&mut values);
+            values
+        };
+        let samples = samples.map(&mut in_data_units).unwrap_or_default();
+        let walkers = walkers.map(&mut in_data_units);
+        let grid = grid.map(|index| (request.grid, in_data_units(index)));
+        let latent = latent.map(|(dim, index)| Latent {
+            dim,
+            points: take(index),
+            data: shown,
+        });
+        let field = field.map(|(kind, index)| Field {
+            kind,
+            side: request.side,
+            values: take(index),
+        });
+        let (field, energy) = run.in_data_units(field, cell_volume(&bounds, request.side.max(1), dim));
+        let truth = (dim == 1 && request.side > 0)
+            .then(|| run.truth(centres(bounds.x, request.side)))
+            .flatten();
+        Ok(Frame {
+            step: run.step,
+            dim,
+            bounds,
+            samples,
+            field,
+            truth,
+            energy,
+            walkers,
+            grid,
+            latent,
+        })
+    }
+}
+
+impl Run {
+    /// The field at the cells, in model units, where the model has one of that kind.
+    fn field(&self, kind: FieldKind, cells: &Points, device: &Device) -> Option<Tensor<1>> {
+        let x = self.standardizer.upload(cells, device);
+        if kind == FieldKind::Discriminator {
+            return self.model.discriminate(x);
+        }
+        match (kind, self.model.density(x, &mut self.eval_rng())) {
+            (FieldKind::Energy | FieldKind::LogDensity, Density::Unnormalized(log_prob)) => Some(log_prob.neg()),
+            (FieldKind::LogDensity, Density::Exact(log_prob))
+            | (FieldKind::LogBound, Density::LowerBound(log_prob)) => Some(log_prob),
+            _ => None,
+        }
+    }
+
+    /// A field read from the model in data units, and beside the density of an energy model on the line its energy.
+    fn in_data_units(&self, field: Option<Field>, cell: f64) -> (Option<Field>, Option<Vec<f32>>) {
+        let Some(mut field) = field else { return (None, None) };
+        let shift = self.standardizer.log_det() as f32;
+        match field.kind {
+            FieldKind::Energy | FieldKind::Discriminator => (Some(field), None),
+            FieldKind::LogDensity if self.choice.model.views.fields.contains(&FieldKind::Energy) => {
+                let energy = field.values;
+                let log_prob: Vec<f32> = energy.iter().map(|e| -e).collect();
+                let log_z = quadrature::log_integral(&log_prob, cell) as f32;
+                field.values = log_prob.into_iter().map(|v| v - log_z).collect();
+                (Some(field), (self.standardizer.dim() == 1).then_some(energy))
+            }
+            FieldKind::LogDensity | FieldKind::LogBound => {
+                field.values.iter_mut().for_each(|v| *v -= shift);
+                (Some(field), None)
+            }
+        }
+    }
+
+    /// Exact density of the data, where it is known.
+    fn truth(&self, at: impl Iterator<Item = f64>) -> Option<Vec<f32>> {
+        at.map(|x| self.data.log_prob(&[x]).map(|log_p| log_p.exp() as f32))
+            .collect()
+    }
+
+    /// Moves the walkers on, setting them out first where their number has changed.
+    fn advance_walkers(&mut self, request: &FrameRequest, device: &Device) -> Option<Tensor<2>> {
+        if request.walkers == 0 || !self.choice.model.views.walkers {
+            return None;
+        }
+        let kept = self
+            .walkers
+            .take()
+            .filter(|walkers| walkers.dims()[0] == request.walkers);
+        let start = kept.unwrap_or_else(|| {
+            self.walk_rng
+                .normal_tensor([request.walkers, self.standardizer.dim()], device)
+                * WALKERS_SPREAD
+        });
+        let moved = self.model.walk(start, request.walk_steps, &mut self.walk_rng)?;
+        self.walkers = Some(moved.clone());
+        Some(moved)
+    }
+}
+
+/// A regular grid over the latents: `[side · side, 2]` on the plane, `[side, 1]` on the line.
+fn latent_grid(side: usize, dim: usize, device: &Device) -> Tensor<2> {
+    let at = |i: usize| ((2.0 * i as f64 / (side - 1) as f64 - 1.0) * GRID_HALF_WIDTH) as f32;
+    let values: Vec<f32> = match dim {
+        1 => (0..side).map(at).collect(),
+        _ => (0..side * side).flat_map(|k| [at(k % side), at(k / side)]).collect(),
+    };
+    let rows = values.len() / dim;
+    Tensor::from_data(TensorData::new(values, [rows, dim]), device)
+}

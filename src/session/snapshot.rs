@@ -1,0 +1,96 @@
+//! A run as plain bytes: the other engine, or the same one after a crash, goes on from them.
+
+use super::{HistoryRow, Session, config::Config, frame::PackedRead};
+use crate::{
+    data::Points,
+    error::{Error, Result},
+    models::State,
+    rng::Rng,
+};
+use burn::tensor::{Tensor, TensorData};
+use serde::{Deserialize, Serialize};
+
+/// First bytes of every snapshot, with the version of what follows.
+const MAGIC: &[u8; 8] = b"dgmsnap1";
+
+#[derive(Serialize, Deserialize)]
+struct Snapshot {
+    config: Config,
+    custom: Option<(usize, Vec<f32>)>,
+    step: u64,
+    seconds: f64,
+    tensors: Vec<Vec<f32>>,
+    counts: Vec<u64>,
+    data_rng: Rng,
+    noise_rng: Rng,
+    history: Vec<HistoryRow>,
+}
+
+impl Session {
+    /// Weights, optimiser, step, random streams and history.
+    pub async fn snapshot(&self) -> Result<Vec<u8>> {
+        let run = self.run()?;
+        let State { tensors, counts } = run.model.state();
+        let mut packed = PackedRead::default();
+        for tensor in tensors {
+            packed.push(tensor);
+        }
+        let snapshot = Snapshot {
+            config: run.choice.config(),
+            custom: self.custom.clone().map(|points| (points.dim, points.values)),
+            step: run.step,
+            seconds: run.seconds,
+            tensors: packed.read().await?,
+            counts,
+            data_rng: run.data_rng.clone(),
+            noise_rng: run.noise_rng.clone(),
+            history: run.history.clone(),
+        };
+        let bytes = MAGIC.to_vec();
+        postcard::to_extend(&snapshot, bytes).map_err(|error| Error::BadSnapshot {
+            reason: error.to_string(),
+        })
+    }
+
+    /// Goes on from [`Session::snapshot`]. Bytes that are refused change nothing.
+    pub fn restore(&mut self, bytes: &[u8]) -> Result<super::Applied> {
+        let bad = |reason: String| Error::BadSnapshot { reason };
+        let body = bytes
+            .strip_prefix(MAGIC)
+            .ok_or_else(|| bad("they begin differently".into()))?;
+        let snapshot: Snapshot = postcard::from_bytes(body).map_err(|error| bad(error.to_string()))?;
+        let device = self.device.clone().inner();
+        let mut other = Session::new(device.clone());
+        other.custom = snapshot.custom.map(|(dim, values)| Points { dim, values });
+        other.configure(&snapshot.config.into())?;
+        let run = other.run_mut()?;
+        let expected: Vec<usize> = run
+            .model
+            .state()
+            .tensors
+            .iter()
+            .map(|tensor| tensor.dims()[0])
+            .collect();
+        let found: Vec<usize> = snapshot.tensors.iter().map(Vec::len).collect();
+        if expected != found || snapshot.counts.len() != run.model.state().counts.len() {
+            return Err(bad(format!(
+                "tensors of sizes {found:?} where {expected:?} are expected"
+            )));
+        }
+        let upload = |values: Vec<f32>| {
+            let length = values.len();
+            Tensor::from_data(TensorData::new(values, [length]), &device)
+        };
+        run.model.load_state(&State {
+            tensors: snapshot.tensors.into_iter().map(upload).collect(),
+            counts: snapshot.counts,
+        });
+        (run.step, run.seconds, run.history) = (snapshot.step, snapshot.seconds, snapshot.history);
+        (run.data_rng, run.noise_rng) = (snapshot.data_rng, snapshot.noise_rng);
+        *self = other;
+        Ok(super::Applied {
+            config: self.config()?,
+            restarted: true,
+        })
+    }
+}

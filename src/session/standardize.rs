@@ -1,0 +1,69 @@
+//! Models see data with zero mean and unit scale; readers see their own units.
+//!
+//! ```text
+//! u = (x − shift) / scale        log p_x(x) = log p_u(u) − d · log scale
+//! ```
+//!
+//! One scale for all axes keeps circles round.
+
+use crate::data::{Dataset, Points};
+use crate::rng::{Rng, Stream};
+use burn::tensor::{Device, Tensor, TensorData};
+
+/// Points that fix the scale. The seed is fixed too, so that a data set has one standardisation whatever the run's seed.
+const REFERENCE_POINTS: usize = 4096;
+
+/// The affine map between data units and a model's units.
+#[derive(Clone, Debug)]
+pub struct Standardizer {
+    shift: Vec<f64>,
+    scale: f64,
+}
+
+impl Standardizer {
+    /// Mean and average per-axis standard deviation of a reference sample.
+    pub fn of(data: &dyn Dataset) -> Self {
+        let points = data.sample(REFERENCE_POINTS, &mut Rng::new(0, Stream::Eval));
+        let (n, dim) = (points.len() as f64, points.dim);
+        let mean =
+            |f: &dyn Fn(&[f32], usize) -> f64, axis: usize| points.rows().map(|row| f(row, axis)).sum::<f64>() / n;
+        let shift: Vec<f64> = (0..dim).map(|axis| mean(&|row, i| row[i].into(), axis)).collect();
+        let variance = (0..dim)
+            .map(|axis| mean(&|row, i| (f64::from(row[i]) - shift[i]).powi(2), axis))
+            .sum::<f64>()
+            / dim as f64;
+        Self {
+            shift,
+            scale: variance.sqrt(),
+        }
+    }
+
+    /// Numbers per point.
+    pub fn dim(&self) -> usize {
+        self.shift.len()
+    }
+
+    /// log|∂x/∂u|: what a model's log-density loses when it is told in data units, in nats.
+    pub fn log_det(&self) -> f64 {
+        self.dim() as f64 * self.scale.ln()
+    }
+
+    /// Uploads data points in a model's units.
+    ///
+    /// # Shapes
+    /// - returns `[n, d]`
+    pub fn upload(&self, points: &Points, device: &Device) -> Tensor<2> {
+        assert_eq!(points.dim, self.dim(), "points and standardizer differ in dimension");
+        let standard =
+            |(i, &value): (usize, &f32)| ((f64::from(value) - self.shift[i % self.dim()]) / self.scale) as f32;
+        let values: Vec<f32> = points.values.iter().enumerate().map(standard).collect();
+        Tensor::from_data(TensorData::new(values, [points.len(), points.dim]), device)
+    }
+
+    /// Brings values read from a model, row by row, back to data units.
+    pub fn to_data_units(&self, values: &mut [f32]) {
+        for (i, value) in values.iter_mut().enumerate() {
+            *value = (f64::from(*value) * self.scale + self.shift[i % self.dim()]) as f32;
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! The class that a worker drives.
+
+use super::{
+    convert::{self, js_error},
+    device,
+};
+use crate::{
+    data::{DATA, DataSpec, Points},
+    error::Error,
+    models::registry::{Family, MODELS, ModelSpec},
+    rng::{Rng, Stream},
+    session::{
+        Session,
+        config::{Patch, default_model, registered},
+        frame::FrameRequest,
+    },
+    spec::Text,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+export interface Bounds { x: [number, number]; y: [number, number] }
+export interface DataView2 { dim: number; points: Float32Array; bounds: Bounds }
+export interface Field { kind: FieldKind; side: number; values: Float32Array }
+export interface Frame {
+  step: number;
+  dim: number;
+  bounds: Bounds;
+  samples: Float32Array;
+  field?: Field;
+  truth?: Float32Array;
+  energy?: Float32Array;
+  walkers?: Float32Array;
+  grid?: { side: number; points: Float32Array };
+  latent?: { dim: number; points: Float32Array; data: Float32Array };
+}
+export interface Shaped { shape: number[]; values: Float32Array }
+export interface LogDensity { kind: DensityKind; values: Float32Array }
+"#;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(typescript_type = "Catalogue")]
+    pub type JsCatalogue;
+    #[wasm_bindgen(typescript_type = "Patch")]
+    pub type JsPatch;
+    #[wasm_bindgen(typescript_type = "Applied")]
+    pub type JsApplied;
+    #[wasm_bindgen(typescript_type = "StepReport")]
+    pub type JsStepReport;
+    #[wasm_bindgen(typescript_type = "FrameRequest")]
+    pub type JsFrameRequest;
+    #[wasm_bindgen(typescript_type = "Frame")]
+    pub type JsFrame;
+    #[wasm_bindgen(typescript_type = "DataView2")]
+    pub type JsDataView;
+    #[wasm_bindgen(typescript_type = "Metric[]")]
+    pub type JsMetrics;
+    #[wasm_bindgen(typescript_type = "Shaped")]
+    pub type JsShaped;
+    #[wasm_bindgen(typescript_type = "LogDensity")]
+    pub type JsLogDensity;
+    #[wasm_bindgen(typescript_type = "Config")]
+    pub type JsConfig;
+    #[wasm_bindgen(typescript_type = "HistoryRow[]")]
+    pub type JsHistory;
+}
+
+/// A family with its default models.
+#[derive(Serialize, Tsify)]
+pub struct FamilySpec {
+    id: Family,
+    label: Text,
+    idea: Text,
+    /// Ids of the models to begin with on the plane and on the line.
+    plane: &'static str,
+    line: &'static str,
+}
+
+/// Everything that can be chosen.
+#[derive(Serialize, Tsify)]
+pub struct Catalogue {
+    families: Vec<FamilySpec>,
+    data: &'static [DataSpec],
+    models: &'static [ModelSpec],
+}
+
+/// Everything that can be chosen, with ranges, defaults and help in both languages.
+#[wasm_bindgen]
+pub fn catalogue() -> JsCatalogue {
+    let family = |id: Family| {
+        let (plane, line) = (default_model(id, 2).id, default_model(id, 1).id);
+        FamilySpec {
+            id,
+            label: id.label(),
+            idea: id.idea(),
+            plane,
+            line,
+        }
+    };
+    convert::plain(&Catalogue {
+        families: Family::ALL.map(family).into(),
+        data: DATA,
+        models: MODELS,
+    })
+    .unchecked_into()
+}
+
+/// Points of a data set to draw its picture from, without configuring anything.
+#[wasm_bindgen(js_name = dataPreview)]
+pub fn data_preview(id: &str, n: usize, seed: u32) -> Result<JsDataView, JsValue> {
+    let data = registered(id).map_err(js_error)?;
+    let points = data.sample(n, &mut Rng::new(seed.into(), Stream::Eval));
+    Ok(convert::data_view(&points, &data.bounds()).unchecked_into())
+}
+
+/// One model learning one data set. Calls must not overlap: await each before the next.
+#[wasm_bindgen]
+pub struct Engine {
+    session: Session,
+    backend: String,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// Opens an engine on "cpu" or, in the artefact that has it, "webgpu".
+    pub async fn open(backend: String) -> Result<Engine, JsValue> {
+        let device = device::open(&backend).await.map_err(js_error)?;
+        Ok(Engine {
+            session: Session::new(device),
+            backend,
+        })
+    }
+
+    /// "cpu" or "webgpu".
+    #[wasm_bindgen(getter)]
+    pub fn backend(&self) -> String {
+        self.backend.clone()
+    }
+
+    /// Changes settings; the first call builds the model. A refused patch changes nothing.
+    pub async fn configure(&mut self, patch: JsPatch) -> Result<JsApplied, JsValue> {
+        let patch: Patch = parse(patch)?;
+        answer(self.session.configure(&patch))
+    }
+
+    /// Learns for `n` steps.
+    pub async fn step(&mut self, n: usize) -> Result<JsStepReport, JsValue> {
+        answer(self.session.step(n).await)
+    }
+
+    /// One picture.
+    pub async fn frame(&mut self, request: JsFrameRequest) -> Result<JsFrame, JsValue> {
+        let request: FrameRequest = parse(request)?;
+        let frame = self.session.frame(&request).await.map_err(js_error)?;
+        Ok(convert::frame(&frame).unchecked_into())
+    }
+
+    /// `n` points of the data and the box to draw them in.
+    pub fn data(&self, n: usize) -> Result<JsDataView, JsValue> {
+        let (points, bounds) = self.session.data(n).map_err(js_error)?;
+        Ok(convert::data_view(&points, &bounds).unchecked_into())
+    }
+
+    /// Measures P_phi on `points` held-out points.
+    pub async fn evaluate(&self, points: usize) -> Result<JsMetrics, JsValue> {
+        answer(self.session.evaluate(points).await)
+    }
+
+    /// Draws `n` points of P_phi.
+    pub async fn sample(&self, n: usize) -> Result<JsShaped, JsValue> {
+        let points = self.session.sample(n).await.map_err(js_error)?;
+        Ok(convert::shaped(&points).unchecked_into())
+    }
+
+    /// log P_phi at points given row by row, in nats.
+    #[wasm_bindgen(js_name = logProb)]
+    pub async fn log_prob(&self, points: Vec<f32>) -> Result<JsLogDensity, JsValue> {
+        let dim = self.session.data(0).map_err(js_error)?.0.dim;
+        if !points.len().is_multiple_of(dim) {
+            return Err(js_error(Error::RaggedData {
+                count: points.len(),
+                dim,
+            }));
+        }
+        let points = Points { dim, values: points };
+        let density = self.session.log_prob(&points).await.map_err(js_error)?;
+        Ok(convert::log_density(&density.kind, &density.values).unchecked_into())
+    }
+
+    /// Learns the reader's own points instead, given row by row.
+    #[wasm_bindgen(js_name = setData)]
+    pub async fn set_data(&mut self, points: Vec<f32>, dim: usize) -> Result<JsApplied, JsValue> {
+        answer(self.session.set_data(Points { dim, values: points }))
+    }
+
+    /// Fresh weights, step 0.
+    pub async fn reset(&mut self) -> Result<JsApplied, JsValue> {
+        answer(self.session.reset())
+    }
+
+    /// Weights, optimiser, step, random streams and history as bytes.
+    pub async fn snapshot(&self) -> Result<Vec<u8>, JsValue> {
+        self.session.snapshot().await.map_err(js_error)
+    }
+
+    /// Goes on from [`Engine::snapshot`], also one of the other engine's.
+    pub async fn restore(&mut self, bytes: Vec<u8>) -> Result<JsApplied, JsValue> {
+        answer(self.session.restore(&bytes))
+    }
+
+    /// What is chosen.
+    pub fn config(&self) -> Result<JsConfig, JsValue> {
+        answer(self.session.config())
+    }
+
+    /// Every logged step.
+    pub fn history(&self) -> Result<JsHistory, JsValue> {
+        answer(self.session.history())
+    }
+}
+
+fn parse<T: DeserializeOwned>(value: impl Into<JsValue>) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value.into()).map_err(|error| {
+        js_error(Error::BadRequest {
+            reason: error.to_string(),
+        })
+    })
+}
+
+fn answer<T: Serialize, J: JsCast>(result: crate::error::Result<T>) -> Result<J, JsValue> {
+    result
+        .map(|value| convert::plain(&value).unchecked_into())
+        .map_err(js_error)
+}

@@ -1,0 +1,139 @@
+//! What each default model must reach, and how a run is measured. Read by the learning tests and by the benchmark.
+
+use burn::tensor::Device;
+use dgm::session::{Session, config::Patch};
+use pollster::block_on;
+use std::time::Instant;
+
+/// One figure to reach with the page's own defaults.
+pub struct Target {
+    pub family: &'static str,
+    pub model: &'static str,
+    pub data: &'static str,
+    pub steps: usize,
+    /// Id of the metric, and whether more of it is better.
+    pub metric: &'static str,
+    pub more_is_better: bool,
+    pub must: f64,
+    pub aim: f64,
+}
+
+const fn at_most(
+    family: &'static str,
+    model: &'static str,
+    data: &'static str,
+    steps: usize,
+    must: f64,
+    aim: f64,
+) -> Target {
+    Target {
+        family,
+        model,
+        data,
+        steps,
+        metric: "kl",
+        more_is_better: false,
+        must,
+        aim,
+    }
+}
+
+/// Every figure, family by family.
+pub const TARGETS: &[Target] = &[
+    at_most("energy", "nce", "8gaussians", 3000, 0.015, 0.0075),
+    at_most("energy", "nce", "moons", 3000, 0.01, 0.005),
+    at_most("energy", "nce", "checkerboard", 3000, 0.05, 0.025),
+    at_most("energy", "nce", "2spirals", 3000, 0.03, 0.015),
+    at_most("energy", "nce", "exam-scores", 3000, 0.01, 0.003),
+    at_most("flow", "realnvp", "8gaussians", 5000, 0.08, 0.05),
+    at_most("flow", "realnvp", "moons", 5000, 0.015, 0.05),
+    at_most("flow", "realnvp", "checkerboard", 5000, 0.17, 0.05),
+    at_most("flow", "nsf", "8gaussians", 5000, 0.03, 0.01),
+    at_most("flow", "nsf", "moons", 5000, 0.01, 0.005),
+    at_most("flow", "nsf", "checkerboard", 5000, 0.12, 0.05),
+    at_most("flow", "nsf", "2spirals", 5000, 0.12, 0.03),
+    at_most("flow", "nsf", "exam-scores", 2000, 0.01, 0.003),
+    at_most("vae", "vae", "8gaussians", 5000, 0.15, 0.05),
+    at_most("vae", "vae", "moons", 5000, 0.10, 0.03),
+    at_most("vae", "vae", "exam-scores", 3000, 0.01, 0.003),
+    Target {
+        metric: "modes",
+        more_is_better: true,
+        ..at_most("gan", "gan", "8gaussians", 8000, 8.0, 8.0)
+    },
+    Target {
+        metric: "high_quality",
+        more_is_better: true,
+        ..at_most("gan", "gan", "8gaussians", 8000, 0.85, 0.97)
+    },
+    Target {
+        metric: "mode_kl",
+        ..at_most("gan", "gan", "8gaussians", 8000, 0.01, 0.01)
+    },
+    Target {
+        metric: "modes",
+        more_is_better: true,
+        ..at_most("gan", "gan", "25gaussians", 8000, 25.0, 25.0)
+    },
+    Target {
+        metric: "high_quality",
+        more_is_better: true,
+        ..at_most("gan", "gan", "25gaussians", 8000, 0.80, 0.97)
+    },
+    Target {
+        metric: "mode_kl",
+        ..at_most("gan", "gan", "25gaussians", 8000, 0.02, 0.02)
+    },
+    at_most("autoregressive", "made", "8gaussians", 3000, 0.03, 0.01),
+    at_most("autoregressive", "made", "moons", 3000, 0.02, 0.01),
+    at_most("autoregressive", "made", "checkerboard", 5000, 0.10, 0.03),
+    at_most("autoregressive", "made", "exam-scores", 2000, 0.01, 0.003),
+];
+
+impl Target {
+    /// Whether `value` is at least as good as `bar`.
+    pub fn reaches(&self, value: f64, bar: f64) -> bool {
+        if self.more_is_better {
+            value >= bar
+        } else {
+            value <= bar
+        }
+    }
+}
+
+/// Steps between reads of the losses.
+const CHUNK: usize = 50;
+
+/// Held-out points of an evaluation: a KL of .01 with a log-ratio spread of 1 then has a standard error below .01.
+const HELD_OUT: usize = 10_000;
+
+/// Trains a model with the page's defaults and returns each metric by id, with the seconds that training took.
+pub fn train(model: &str, data: &str, steps: usize, seed: u32) -> (Vec<(&'static str, f64)>, f64) {
+    let mut session = Session::new(Device::flex());
+    let patch = Patch {
+        data: Some(data.into()),
+        model: Some(model.into()),
+        seed: Some(seed.into()),
+        ..Patch::default()
+    };
+    session
+        .configure(&patch)
+        .unwrap_or_else(|error| panic!("{model} on {data}: {error}"));
+    let start = Instant::now();
+    for _ in 0..steps / CHUNK {
+        block_on(session.step(CHUNK)).unwrap_or_else(|error| panic!("{model} on {data}, seed {seed}: {error}"));
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    let metrics = block_on(session.evaluate(HELD_OUT)).unwrap_or_else(|error| panic!("{model} on {data}: {error}"));
+    (
+        metrics.iter().map(|metric| (metric.id, metric.value)).collect(),
+        seconds,
+    )
+}
+
+/// The middle value.
+pub fn median(values: &[f64]) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted[sorted.len() / 2]
+}

@@ -1,0 +1,8 @@
+//! Tests that run in a browser's worker: the engines as they are shipped, each on its own device.
+#![cfg(target_arch = "wasm32")]
+
+mod engine;
+#[cfg(feature = "gpu")]
+mod engines_agree;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);

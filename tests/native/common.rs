@@ -1,0 +1,67 @@
+//! Small tools of the native tests.
+
+use burn::tensor::{Device, Tensor, TensorData};
+use dgm::{
+    data::{DataSpec, Dataset},
+    models::{
+        Model,
+        registry::{ModelSpec, Settings},
+    },
+    rng::{Rng, Stream},
+    session::standardize::Standardizer,
+};
+
+/// The CPU engine's device.
+pub fn device() -> Device {
+    Device::flex()
+}
+
+/// Values of a tensor on the CPU.
+pub fn values<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
+    tensor.into_data().to_vec().expect("tensors here hold f32")
+}
+
+/// A tensor from rows.
+pub fn tensor(values: Vec<f32>, dim: usize) -> Tensor<2> {
+    let rows = values.len() / dim;
+    Tensor::from_data(TensorData::new(values, [rows, dim]), &device())
+}
+
+/// `n` standardised points of a data set of dimension `dim`.
+pub fn batch(n: usize, dim: usize, seed: u64) -> Tensor<2> {
+    let data = dataset(if dim == 1 { "exam-scores" } else { "8gaussians" });
+    Standardizer::of(data.as_ref()).upload(&data.sample(n, &mut Rng::new(seed, Stream::Data)), &device())
+}
+
+/// A registered data set.
+pub fn dataset(id: &str) -> Box<dyn Dataset> {
+    (DataSpec::find(id).expect("a registered data set").build)()
+}
+
+/// A model small enough to be examined, with its weights pushed away from their initial order so that no law holds by accident.
+pub fn small_model(spec: &'static ModelSpec, dim: usize) -> Box<dyn Model> {
+    let mut settings = Settings::defaults(spec);
+    for (id, value) in [("width", 16.0), ("layers", 4.0)] {
+        if spec.params.iter().any(|param| param.id == id) {
+            settings.set(spec, id, value).expect("a small model is within range");
+        }
+    }
+    let mut rng = Rng::new(11, Stream::Init);
+    let mut model = (spec.build)(dim, &settings, &mut rng, &device().autodiff());
+    for player in 0..model.players() {
+        let theta = model.parameters(player);
+        let n = theta.dims()[0];
+        let nudge = rng.normal_tensor([1, n], &device()).reshape([n]) * 0.1;
+        model.set_parameters(player, theta + nudge);
+    }
+    model
+}
+
+/// Calls `law` with every registered model in every dimension it learns.
+pub fn for_every_model(law: impl Fn(&'static ModelSpec, usize)) {
+    for spec in dgm::models::registry::MODELS {
+        for &dim in spec.dims {
+            law(spec, dim);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The page's defaults learn: median of three seeds on the CPU engine against what each family must reach.
+
+#[path = "../bench/targets.rs"]
+mod targets;
+
+use targets::{TARGETS, median, train};
+
+const SEEDS: u32 = 3;
+
+/// Trains a default model on one data set and checks each of its targets.
+fn must_learn(model: &str, data: &str) {
+    let rows: Vec<_> = TARGETS
+        .iter()
+        .filter(|row| row.model == model && row.data == data)
+        .collect();
+    let steps = rows
+        .first()
+        .unwrap_or_else(|| panic!("no target for {model} on {data}"))
+        .steps;
+    let runs: Vec<_> = (1..=SEEDS).map(|seed| train(model, data, steps, seed).0).collect();
+    for row in rows {
+        let value = |metrics: &Vec<(&str, f64)>| {
+            metrics
+                .iter()
+                .find(|(id, _)| *id == row.metric)
+                .expect("the metric is measured")
+                .1
+        };
+        let found = median(&runs.iter().map(value).collect::<Vec<_>>());
+        println!(
+            "{model} on {data}, {steps} steps: {} = {found:.4}, must {}, aim {}",
+            row.metric, row.must, row.aim
+        );
+        assert!(
+            row.reaches(found, row.must),
+            "{model} on {data}: {} is {found}, must be {}",
+            row.metric,
+            row.must
+        );
+    }
+}
+
+#[test]
+fn energy_learns_8gaussians() {
+    must_learn("nce", "8gaussians");
+}
+
+#[test]
+fn energy_learns_moons() {
+    must_learn("nce", "moons");
+}
+
+#[test]
+fn flow_learns_8gaussians() {
+    must_learn("realnvp", "8gaussians");
+}
+
+#[test]
+fn flow_learns_moons() {
+    must_learn("realnvp", "moons");
+}
+
+#[test]
+fn vae_learns_8gaussians() {
+    must_learn("vae", "8gaussians");
+}
+
+#[test]
+fn vae_learns_moons() {
+    must_learn("vae", "moons");
+}
+
+#[test]
+fn gan_learns_8gaussians() {
+    must_learn("gan", "8gaussians");
+}
+
+#[test]
+fn autoregressive_learns_8gaussians() {
+    must_learn("made", "8gaussians");
+}
+
+#[test]
+fn autoregressive_learns_moons() {
+    must_learn("made", "moons");
+}

@@ -1,0 +1,6 @@
+//! Native tests: laws looped over the registries, and what a session promises. Modules mirror `src`.
+
+mod common;
+mod laws;
+mod learning;
+mod session;

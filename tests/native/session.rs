@@ -1,0 +1,285 @@
+//! What a page relies on: refusals that change nothing, pictures that do not disturb learning, snapshots that go on exactly.
+
+use crate::common::device;
+use dgm::{
+    data::Points,
+    error::Error,
+    models::registry::{FieldKind, MODELS},
+    session::{Session, config::Patch, frame::FrameRequest},
+};
+use pollster::block_on;
+use std::collections::BTreeMap;
+
+fn patch(model: &str, data: &str, params: &[(&str, f64)]) -> Patch {
+    Patch {
+        data: Some(data.into()),
+        model: Some(model.into()),
+        seed: Some(3.0),
+        params: params
+            .iter()
+            .map(|&(id, value)| (id.into(), value))
+            .collect::<BTreeMap<_, _>>(),
+    }
+}
+
+fn small(model: &str, data: &str) -> Session {
+    let mut session = Session::new(device());
+    session
+        .configure(&patch(model, data, &[("batch", 32.0), ("width", 16.0)]))
+        .expect("a small session starts");
+    session
+}
+
+fn everything(walkers: usize) -> FrameRequest {
+    FrameRequest {
+        samples: 50,
+        field: None,
+        side: 16,
+        grid: 8,
+        latent: 20,
+        walkers,
+        walk_steps: 2,
+    }
+}
+
+fn data_for(dims: &[usize]) -> Vec<&'static str> {
+    dims.iter()
+        .map(|dim| if *dim == 1 { "exam-scores" } else { "8gaussians" })
+        .collect()
+}
+
+#[test]
+fn every_model_steps_draws_and_measures_what_its_row_promises() {
+    for spec in MODELS {
+        for data in data_for(spec.dims) {
+            let mut session = small(spec.id, data);
+            let report = block_on(session.step(3)).expect("three steps");
+            assert_eq!(report.step, 3);
+            assert_eq!(report.losses.len(), spec.losses.len(), "{} names its losses", spec.id);
+            for &kind in spec.views.fields {
+                let frame = block_on(session.frame(&FrameRequest {
+                    field: Some(kind),
+                    ..everything(30)
+                }))
+                .expect("a frame");
+                let field = frame
+                    .field
+                    .unwrap_or_else(|| panic!("{} promises the field {kind:?} on {data}", spec.id));
+                assert_eq!(field.values.len(), 16usize.pow(frame.dim as u32));
+                assert!(
+                    field.values.iter().all(|v| v.is_finite()),
+                    "{} draws a finite {kind:?}",
+                    spec.id
+                );
+                assert_eq!(frame.samples.len(), 50 * frame.dim);
+                assert_eq!(frame.walkers.is_some(), spec.views.walkers, "{} walkers", spec.id);
+                assert_eq!(frame.grid.is_some(), spec.views.grid, "{} grid", spec.id);
+                assert_eq!(frame.latent.is_some(), spec.views.latent, "{} latent", spec.id);
+            }
+            let metrics = block_on(session.evaluate(300)).expect("metrics");
+            let kl = metrics.iter().find(|metric| metric.id == "kl");
+            assert_eq!(
+                kl.map(|kl| kl.kind),
+                (spec.density != dgm::models::registry::DensityKind::None).then_some(spec.density)
+            );
+        }
+    }
+}
+
+#[test]
+fn an_energy_field_and_its_density_are_the_same_landscape_turned_round() {
+    for spec in MODELS
+        .iter()
+        .filter(|spec| spec.views.fields.contains(&FieldKind::Energy))
+    {
+        let mut session = small(spec.id, "8gaussians");
+        let mut field = |kind| {
+            let request = FrameRequest {
+                field: Some(kind),
+                side: 24,
+                ..FrameRequest::default()
+            };
+            block_on(session.frame(&request))
+                .expect("a frame")
+                .field
+                .expect("the field")
+                .values
+        };
+        let (energy, log_density) = (field(FieldKind::Energy), field(FieldKind::LogDensity));
+        let sums: Vec<f32> = energy.iter().zip(&log_density).map(|(e, l)| e + l).collect();
+        let (low, high) = sums
+            .iter()
+            .fold((f32::MAX, f32::MIN), |(low, high), &v| (low.min(v), high.max(v)));
+        assert!(
+            high - low < 1e-3,
+            "E + log p must be the constant −log Z, it spreads over {}",
+            high - low
+        );
+    }
+}
+
+#[test]
+fn looking_does_not_change_what_is_learned() {
+    for spec in MODELS {
+        let data = data_for(spec.dims)[0];
+        let (mut watched, mut alone) = (small(spec.id, data), small(spec.id, data));
+        for _ in 0..3 {
+            block_on(watched.step(2)).expect("steps");
+            block_on(watched.frame(&everything(10))).expect("a frame");
+            block_on(watched.evaluate(100)).expect("metrics");
+            block_on(alone.step(2)).expect("steps");
+        }
+        let (a, b) = (watched.history().expect("history"), alone.history().expect("history"));
+        assert!(
+            a.iter().zip(b).all(|(a, b)| a.losses == b.losses),
+            "{} learned something else while watched",
+            spec.id
+        );
+    }
+}
+
+#[test]
+fn a_snapshot_goes_on_exactly() {
+    for spec in MODELS {
+        let data = data_for(spec.dims)[0];
+        let mut session = small(spec.id, data);
+        block_on(session.step(4)).expect("steps");
+        let bytes = block_on(session.snapshot()).expect("a snapshot");
+        let expected = block_on(session.step(3)).expect("steps").losses;
+        let mut other = Session::new(device());
+        other.restore(&bytes).expect("restores");
+        assert_eq!(other.config().unwrap(), session.config().unwrap());
+        let report = block_on(other.step(3)).expect("steps");
+        assert_eq!(
+            (report.step, report.losses),
+            (7, expected),
+            "{} goes on from its snapshot",
+            spec.id
+        );
+    }
+}
+
+#[test]
+fn broken_snapshots_are_refused_and_change_nothing() {
+    let mut session = small("realnvp", "moons");
+    block_on(session.step(2)).expect("steps");
+    let bytes = block_on(session.snapshot()).expect("a snapshot");
+    for broken in [&b""[..], b"nonsense", &bytes[..bytes.len() / 2]] {
+        assert_eq!(session.restore(broken).expect_err("refused").code(), "bad_snapshot");
+    }
+    assert_eq!(session.history().unwrap().last().unwrap().step, 2);
+}
+
+#[test]
+fn refused_settings_name_themselves_and_change_nothing() {
+    let mut session = small("realnvp", "moons");
+    block_on(session.step(2)).expect("steps");
+    let before = session.config().unwrap();
+    let mut refuse = |patch: &Patch| session.configure(patch).expect_err("refused");
+    let error = refuse(&patch("realnvp", "moons", &[("learning_rate", 5.0)]));
+    assert_eq!(
+        error,
+        Error::OutOfRange {
+            id: "learning_rate".into(),
+            value: 5.0,
+            min: 1e-5,
+            max: 0.1
+        }
+    );
+    assert_eq!(
+        refuse(&patch("realnvp", "moons", &[("width", 16.5)])).code(),
+        "out_of_range"
+    );
+    assert_eq!(
+        refuse(&patch("realnvp", "moons", &[("batch", f64::NAN)])).code(),
+        "out_of_range"
+    );
+    assert_eq!(
+        refuse(&patch("realnvp", "moons", &[("colour", 1.0)])).code(),
+        "unknown_id"
+    );
+    assert_eq!(refuse(&patch("nothing", "moons", &[])).code(), "unknown_id");
+    assert_eq!(refuse(&patch("realnvp", "nowhere", &[])).code(), "unknown_id");
+    assert_eq!(refuse(&patch("realnvp", "exam-scores", &[])).code(), "wrong_dimension");
+    assert_eq!(
+        refuse(&Patch {
+            seed: Some(-1.0),
+            ..Patch::default()
+        })
+        .code(),
+        "out_of_range"
+    );
+    assert_eq!(session.config().unwrap(), before);
+    assert_eq!(block_on(session.step(1)).expect("goes on").step, 3);
+}
+
+#[test]
+fn settings_that_need_no_restart_keep_the_step() {
+    for spec in MODELS {
+        let mut session = small(spec.id, data_for(spec.dims)[0]);
+        block_on(session.step(2)).expect("steps");
+        for param in spec.params {
+            let value = if param.default == param.max {
+                param.min
+            } else {
+                param.max
+            };
+            let params = BTreeMap::from([(param.id.to_owned(), value)]);
+            let before = session.config().unwrap();
+            let applied = session
+                .configure(&Patch {
+                    params,
+                    ..Patch::default()
+                })
+                .expect("within range");
+            assert_eq!(applied.restarted, param.restarts, "{}: {}", spec.id, param.id);
+            session.configure(&before.into()).expect("and back");
+        }
+    }
+}
+
+#[test]
+fn a_data_set_of_another_dimension_brings_a_model_that_can_learn_it() {
+    let mut session = small("realnvp", "moons");
+    let applied = session
+        .configure(&Patch {
+            data: Some("exam-scores".into()),
+            ..Patch::default()
+        })
+        .expect("switches");
+    let spec = dgm::models::registry::ModelSpec::find(&applied.config.model).unwrap();
+    assert_eq!(spec.family, dgm::models::registry::Family::Flow);
+    assert!(spec.dims.contains(&1));
+}
+
+#[test]
+fn drawn_points_are_learned_and_bad_ones_refused() {
+    let mut session = small("realnvp", "moons");
+    let points = |values: Vec<f32>| Points { dim: 2, values };
+    assert_eq!(
+        session.set_data(points(vec![1.0, 2.0])).expect_err("one point").code(),
+        "too_few_points"
+    );
+    assert_eq!(
+        session
+            .set_data(points(vec![1.0, 2.0, 1.0, 2.0]))
+            .expect_err("equal points")
+            .code(),
+        "data_constant"
+    );
+    assert_eq!(
+        session
+            .set_data(points(vec![1.0, 2.0, f32::NAN, 2.0]))
+            .expect_err("NaN")
+            .code(),
+        "data_not_finite"
+    );
+    assert_eq!(session.config().unwrap().data, "moons");
+    let drawn: Vec<f32> = (0..40)
+        .flat_map(|i| [(i as f32 * 0.3).cos(), (i as f32 * 0.3).sin()])
+        .collect();
+    assert_eq!(session.set_data(points(drawn)).expect("drawn").config.data, "custom");
+    let first = block_on(session.step(1)).expect("steps").losses[0];
+    let later = block_on(session.step(150)).expect("steps").losses[0];
+    assert!(later < first, "the loss on drawn points went from {first} to {later}");
+}
