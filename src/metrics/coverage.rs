@@ -1,15 +1,17 @@
-//! Which modes of a mixture a sampler finds, and how many of its samples lie near one.
+//! Which modes of a mixture a sampler finds, how many of its samples lie near one, and how evenly they fall.
 //!
 //! ```text
-//! high quality: within 3 σ of a centre (per VEEGAN)      a mode is found when it has a high-quality sample
-//! mode KL = Σ share log(share · modes), over the shares of high-quality samples
+//! a sample is of high quality:  |x − nearest centre| ≤ 3σ          a mode is found: it is nearest to a high-quality sample
+//! mode KL = Σₖ shareₖ log(K shareₖ)                                shareₖ: samples, of any quality, nearest to centre k
 //! ```
 //!
-//! References: A. Srivastava et al., *VEEGAN*, 2017, arXiv:1705.07761; Z. Lin et al., *PacGAN*, 2018, arXiv:1712.04086.
+//! A perfect sampler of K plane Gaussians scores K modes, 1 − e^(−9/2) = 98.9 % high quality and a mode KL of about (K − 1) / 2n.
+//!
+//! References: Srivastava et al. 2017, VEEGAN, arXiv:1705.07761; Lin et al. 2018, PacGAN, arXiv:1712.04086.
 
 use crate::data::{Modes, Points};
 
-/// Radius around a centre, in standard deviations, within which a sample counts.
+/// Radius around a centre, in standard deviations, within which a sample is of high quality.
 const RADIUS: f64 = 3.0;
 
 /// The three customary figures.
@@ -19,45 +21,48 @@ pub struct Coverage {
     pub modes: usize,
     /// Share of samples that are of high quality, 0 to 1.
     pub high_quality: f64,
-    /// KL of the mode counts to the uniform distribution, in nats; infinite where nothing is of high quality.
+    /// KL of the shares of all samples to equal shares, in nats: 0 when even, log K when one mode takes all.
     pub mode_kl: f64,
 }
 
-/// Assigns each sample to its nearest centre and counts.
+/// Assigns each sample to its nearest centre and counts; a NaN is near none. For the floor, hand it as many fresh points of the data.
+///
+/// # Panics
+/// If there is no sample or no mode, or the dimensions differ.
 pub fn coverage(samples: &Points, modes: &Modes) -> Coverage {
+    assert!(!samples.is_empty(), "coverage needs samples");
     let mut counts = vec![0usize; modes.centres.len()];
+    let mut found = vec![false; modes.centres.len()];
+    let mut good = 0usize;
     for sample in samples.rows() {
-        let squared = |centre: &Vec<f64>| {
-            sample
-                .iter()
-                .zip(centre)
-                .map(|(x, c)| (f64::from(*x) - c).powi(2))
-                .sum::<f64>()
-        };
-        let nearest = modes
-            .centres
-            .iter()
-            .map(squared)
-            .enumerate()
-            .min_by(|a, b| a.1.total_cmp(&b.1));
-        if let Some((mode, squared)) = nearest
-            && squared <= (RADIUS * modes.sigma).powi(2)
-        {
-            counts[mode] += 1;
+        let (nearest, square) = nearest_centre(sample, modes);
+        counts[nearest] += 1;
+        if square <= (RADIUS * modes.sigma).powi(2) {
+            found[nearest] = true;
+            good += 1;
         }
     }
-    let good: usize = counts.iter().sum();
-    let shares = counts
-        .iter()
-        .map(|&count| count as f64 / good as f64)
-        .filter(|share| *share > 0.0);
+    let n = samples.len() as f64;
+    let shares = counts.iter().filter(|&&count| count > 0).map(|&count| count as f64 / n);
     Coverage {
-        modes: counts.iter().filter(|&&count| count > 0).count(),
-        high_quality: good as f64 / samples.len() as f64,
-        mode_kl: if good == 0 {
-            f64::INFINITY
-        } else {
-            shares.map(|share| share * (share * counts.len() as f64).ln()).sum()
-        },
+        modes: found.iter().filter(|&&found| found).count(),
+        high_quality: good as f64 / n,
+        mode_kl: shares.map(|share| share * (share * counts.len() as f64).ln()).sum(),
     }
+}
+
+/// Which centre is nearest to a sample, and the squared distance.
+fn nearest_centre(sample: &[f32], modes: &Modes) -> (usize, f64) {
+    let square = |centre: &Vec<f64>| {
+        assert_eq!(centre.len(), sample.len(), "samples and modes differ in dimension");
+        sample
+            .iter()
+            .zip(centre)
+            .map(|(x, c)| (f64::from(*x) - c).powi(2))
+            .sum::<f64>()
+    };
+    let squares = modes.centres.iter().map(square).enumerate();
+    squares
+        .min_by(|a, b| a.1.total_cmp(&b.1))
+        .expect("coverage needs modes")
 }
