@@ -1,6 +1,8 @@
 //! Native tests: laws looped over the registries, and what a session promises. Modules mirror `src`.
 
 mod common;
+mod data;
 mod laws;
 mod learning;
+mod metrics;
 mod session;
