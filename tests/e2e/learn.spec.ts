@@ -61,14 +61,18 @@ test("a drawn data set trains", async ({ page }) => {
   await open(page, "backend=cpu");
   await page.evaluate(() => window.lab.pause());
   await page.getByTestId("draw").click();
-  const box = (await page.getByTestId("stage").boundingBox())!;
+  const box = (await page.getByTestId("draw-canvas").boundingBox())!;
   const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const;
   await page.mouse.move(...at(0.3, 0.35));
   await page.mouse.down();
   for (let i = 1; i <= 20; i++) await page.mouse.move(...at(0.3 + 0.02 * i, 0.35 + 0.01 * i));
   await page.mouse.up();
-  const use = page.getByTestId("draw-use");
-  if (await use.count()) await use.click();
+  await page.getByTestId("draw-undo").click(); // takes the stroke back
+  await page.mouse.move(...at(0.6, 0.6));
+  await page.mouse.down();
+  for (let i = 1; i <= 20; i++) await page.mouse.move(...at(0.6 - 0.015 * i, 0.6 - 0.02 * i));
+  await page.mouse.up();
+  await page.getByTestId("draw-use").click();
   await expect.poll(() => page.evaluate(() => window.lab.config.data)).toBe("custom");
   await page.evaluate(() => window.lab.pause());
   await page.evaluate(() => window.lab.reset());
