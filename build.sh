@@ -220,7 +220,7 @@ checks() {
     BUILD_STD=test wasm_cargo clippy --quiet --lib --test browser --features gpu -- -D warnings
     step "TypeScript and lint"
     npm --prefix "$WWW" run --silent check
-    "$WWW/node_modules/.bin/tsc" -p tests/e2e
+    (cd tests/e2e && "$WWW/node_modules/.bin/biome" ci . && "$WWW/node_modules/.bin/tsc" -p .)
 }
 
 check() {

@@ -1,4 +1,4 @@
-import { expect, type Page, test as base } from "@playwright/test";
+import { test as base, expect, type Page } from "@playwright/test";
 
 /** What these tests use of the public element (DESIGN, section 10). */
 export interface Lab extends HTMLElement {
@@ -19,7 +19,12 @@ export interface Lab extends HTMLElement {
 interface Catalogue {
   families: { id: string; defaults: { plane: string; line: string } }[];
   data: { id: string; dim: number }[];
-  models: { id: string; family: string; dims: number[]; params: { id: string; kind: string; min: number; max: number; default: number }[] }[];
+  models: {
+    id: string;
+    family: string;
+    dims: number[];
+    params: { id: string; kind: string; min: number; max: number; default: number }[];
+  }[];
 }
 
 /** When things happened on the page, in ms since it was asked for. */

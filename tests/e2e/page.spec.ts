@@ -16,10 +16,15 @@ test("opens within its time and its weight, on the CPU engine, from its own orig
   const asked = await requests(page, baseURL!);
   const bytes = asked.reduce((sum, request) => sum + request.bytes, 0);
   const times = await page.evaluate(() => window.times);
-  console.log(`first picture ${times.ready!.toFixed(0)} ms, first step ${times.firstStep!.toFixed(0)} ms, ${(bytes / 1000).toFixed(0)} kB gzipped in ${asked.length} requests`);
+  console.log(
+    `first picture ${times.ready!.toFixed(0)} ms, first step ${times.firstStep!.toFixed(0)} ms, ${(bytes / 1000).toFixed(0)} kB gzipped in ${asked.length} requests`,
+  );
 
   expect(asked.filter(({ status }) => status !== 200)).toEqual([]);
-  expect(asked.filter(({ path }) => path.includes("/engine/gpu/")), "the GPU artefact is not for this browser").toEqual([]);
+  expect(
+    asked.filter(({ path }) => path.includes("/engine/gpu/")),
+    "the GPU artefact is not for this browser",
+  ).toEqual([]);
   expect(bytes).toBeLessThanOrEqual(BUDGET_BYTES);
   expect(times.ready!).toBeLessThan(FIRST_PICTURE_MS);
   expect(times.firstStep!).toBeLessThan(FIRST_STEP_MS);
@@ -37,11 +42,11 @@ test("without WebGPU it runs on the CPU and says so", async ({ page, baseURL }) 
 test("the language switches in place", async ({ page }) => {
   await open(page, "lang=en");
   const play = page.getByTestId("play");
-  const english = await play.getAttribute("aria-label") ?? (await play.textContent());
+  const english = (await play.getAttribute("aria-label")) ?? (await play.textContent());
   await step(page, 5);
   await page.getByTestId("lang-zh").click();
   await expect(page.locator("body")).toContainText(/[\u4e00-\u9fff]{2}/);
-  const chinese = await play.getAttribute("aria-label") ?? (await play.textContent());
+  const chinese = (await play.getAttribute("aria-label")) ?? (await play.textContent());
   expect(chinese).toMatch(/[\u4e00-\u9fff]/);
   expect(chinese).not.toBe(english);
   expect(await page.evaluate(() => window.lab.history.length), "nothing was reset").toBeGreaterThan(0);

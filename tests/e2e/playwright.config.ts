@@ -4,7 +4,14 @@ import { defineConfig } from "@playwright/test";
 process.env.E2E_PORT ??= String(20000 + (process.pid % 20000));
 const origin = `http://127.0.0.1:${process.env.E2E_PORT}`;
 
-const quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"];
+const quiet = [
+  "--no-sandbox",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--disable-quic",
+];
 // A WebGPU adapter without a GPU: correct, and slow.
 const swiftshader = [
   "--enable-unsafe-webgpu",
@@ -14,7 +21,9 @@ const swiftshader = [
   "--enable-unsafe-swiftshader",
   "--ignore-gpu-blocklist",
 ];
-const browser = (args: string[]) => ({ launchOptions: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...quiet, ...args] } });
+const browser = (args: string[]) => ({
+  launchOptions: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...quiet, ...args] },
+});
 
 export default defineConfig({
   testDir: ".",

@@ -45,5 +45,7 @@ createServer(async (request, response) => {
   }
   const { status, body, type = "text/plain", encoding } = await respond(path);
   requests.push({ path, status, bytes: body.length });
-  response.writeHead(status, { "content-type": type, "cache-control": "no-cache", ...(encoding && { "content-encoding": encoding }) }).end(body);
+  response
+    .writeHead(status, { "content-type": type, "cache-control": "no-cache", ...(encoding && { "content-encoding": encoding }) })
+    .end(body);
 }).listen(port, "127.0.0.1");

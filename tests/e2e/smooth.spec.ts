@@ -18,7 +18,9 @@ test("while a model trains for 20 s no task of the main thread exceeds 50 ms", a
     observer.disconnect();
     return { tasks, steps: window.lab.history.at(-1)!.step - before };
   }, TRAIN_MS);
-  console.log(`${(steps / (TRAIN_MS / 1000)).toFixed(0)} steps per second; long tasks: ${tasks.map((ms) => ms.toFixed(0)).join(", ") || "none"}`);
+  console.log(
+    `${(steps / (TRAIN_MS / 1000)).toFixed(0)} steps per second; long tasks: ${tasks.map((ms) => ms.toFixed(0)).join(", ") || "none"}`,
+  );
   expect(steps).toBeGreaterThan(0);
   expect(tasks.filter((ms) => ms > LONGEST_TASK_MS)).toEqual([]);
 });
@@ -34,7 +36,9 @@ test("dragging a slider answers within 100 ms while a model trains", async ({ pa
   await slider.evaluate((input) => {
     const waits: number[] = [];
     Object.assign(window, { waits });
-    input.addEventListener("input", (event) => requestAnimationFrame(() => setTimeout(() => waits.push(performance.now() - event.timeStamp))));
+    input.addEventListener("input", (event) =>
+      requestAnimationFrame(() => setTimeout(() => waits.push(performance.now() - event.timeStamp))),
+    );
   });
   await page.mouse.move(x, y);
   await page.mouse.down();
