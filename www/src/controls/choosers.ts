@@ -7,7 +7,7 @@ export function dataChooser(store: Store, dark: boolean) {
   const { catalogue, config, lang, text } = store;
   if (!catalogue || !config) return nothing;
   const card = (id: string, dim: number, label: string, help: string) => html`
-    <button class="thumb ${dim === 1 ? "line" : ""}" data-testid="data-${id}" aria-pressed=${config.data === id} aria-label=${label} title="${label}. ${help}" @click=${() => store.chooseData(id)}>
+    <button class="thumb ${dim === 1 ? "line" : ""}" data-testid="data-${id}" aria-pressed=${config.data === id} aria-label=${label} title="${label}. ${help}" @click=${() => store.actions.chooseData(id)}>
       <dgm-thumbnail .picture=${id === "custom" ? store.data : store.previews.get(id)} .dark=${dark}></dgm-thumbnail>
     </button>`;
   const own = store.session.ownData;
@@ -37,7 +37,7 @@ function paste(store: Store) {
   const use = (event: Event) => {
     event.preventDefault();
     const area = (event.target as HTMLFormElement).elements.namedItem("numbers") as HTMLTextAreaElement;
-    store.useText(area.value);
+    store.actions.useText(area.value);
   };
   return html`
     <details class="paste">
@@ -56,7 +56,7 @@ export function familyChooser(store: Store) {
     <div class="families">
       ${catalogue.families.map(
         (family) => html`
-          <button class="family" data-testid="family-${family.id}" aria-pressed=${model.family === family.id} title=${family.idea[lang]} @click=${() => store.chooseFamily(family.id)}>
+          <button class="family" data-testid="family-${family.id}" aria-pressed=${model.family === family.id} title=${family.idea[lang]} @click=${() => store.actions.chooseFamily(family.id)}>
             <strong>${family.label[lang]}</strong><span>${family.idea[lang]}</span>
           </button>`,
       )}
@@ -68,7 +68,7 @@ export function modelSelect(store: Store) {
   const { catalogue, model, lang, text } = store;
   if (!catalogue || !model) return nothing;
   const variants = catalogue.models.filter((spec) => spec.family === model.family && spec.dims.includes(store.dim));
-  const choose = (event: Event) => store.chooseModel((event.target as HTMLSelectElement).value);
+  const choose = (event: Event) => store.actions.chooseModel((event.target as HTMLSelectElement).value);
   return html`
     <label class="row"><span>${text.variant}</span>
       <select data-testid="model" @change=${choose}>
@@ -84,13 +84,13 @@ export function compactChoosers(store: Store) {
   const chosen = (event: Event) => (event.target as HTMLSelectElement).value;
   return html`
     <label class="row"><span>${text.data}</span>
-      <select data-testid="data" @change=${(event: Event) => store.chooseData(chosen(event))}>
+      <select data-testid="data" @change=${(event: Event) => store.actions.chooseData(chosen(event))}>
         ${catalogue.data.map((data) => html`<option value=${data.id} ?selected=${data.id === config.data}>${data.label[lang]}</option>`)}
         ${config.data === "custom" ? html`<option value="custom" selected>${text.custom_data}</option>` : nothing}
       </select>
     </label>
     <label class="row"><span>${text.model}</span>
-      <select data-testid="family" @change=${(event: Event) => store.chooseFamily(chosen(event))}>
+      <select data-testid="family" @change=${(event: Event) => store.actions.chooseFamily(chosen(event))}>
         ${catalogue.families.map((family) => html`<option value=${family.id} ?selected=${family.id === model.family}>${family.label[lang]}</option>`)}
       </select>
     </label>`;

@@ -61,13 +61,13 @@ function seedField(store: Store) {
   const { text, config } = store;
   const choose = (event: Event) => {
     const input = event.target as HTMLInputElement;
-    if (input.checkValidity() && input.value !== "") store.chooseSeed(Number(input.value));
+    if (input.checkValidity() && input.value !== "") store.actions.chooseSeed(Number(input.value));
     else input.value = String(config!.seed);
   };
   return html`
     <label class="param seed" title="${text.seed_help}">
       <span class="name">${text.seed}<i aria-hidden="true">↻</i></span>
-      <input type="number" data-testid="seed" min="0" max="2147483647" step="1" .value=${String(config!.seed)} aria-describedby="help-seed" @change=${choose} />
+      <input type="number" data-testid="seed" min="0" max="4294967295" step="1" .value=${String(config!.seed)} aria-describedby="help-seed" @change=${choose} />
       <small class="help" id="help-seed">${text.seed_help}</small>
     </label>`;
 }

@@ -10,7 +10,7 @@ const ICONS = {
   reset: "M12 5V1.5L6.5 6 12 10.5V7a5 5 0 1 1-5 5H5a7 7 0 1 0 7-7z",
 };
 
-export function transport(store: Store, act: (work: Promise<unknown>) => void) {
+export function transport(store: Store) {
   const { text, trainer } = store;
   const closed = !store.config || store.drawing;
   const button = (id: keyof typeof ICONS, help: string, click: () => void, pressed: boolean) => html`
@@ -27,8 +27,8 @@ export function transport(store: Store, act: (work: Promise<unknown>) => void) {
     <div class="transport" role="group" aria-label="${text.play} / ${text.pause}">
       ${button("play", text.play_help, () => trainer.play(), trainer.playing)}
       ${button("pause", text.pause_help, () => void trainer.pause(), !trainer.playing)}
-      ${button("step", text.step_help, () => act(stepOnce(store)), false)}
-      ${button("reset", text.reset_help, () => act(store.reset()), false)}
+      ${button("step", text.step_help, () => store.actions.stepOnce(), false)}
+      ${button("reset", text.reset_help, () => store.actions.reset(), false)}
       <span class="count"><output data-testid="step-count">${store.step.toLocaleString("en")}</output><small>${text.steps}</small></span>
       <span class="count rate"><output data-testid="rate">${Math.round(store.rate).toLocaleString("en")}</output><small>${text.steps_per_second}</small></span>
       <label class="speed" title=${text.speed_help}>
@@ -36,9 +36,4 @@ export function transport(store: Store, act: (work: Promise<unknown>) => void) {
         <input type="range" data-testid="speed" min="0" max=${SPEEDS.length - 1} step="1" .value=${String(level)} @input=${setSpeed} />
       </label>
     </div>`;
-}
-
-async function stepOnce(store: Store): Promise<void> {
-  await store.trainer.pause();
-  await store.trainer.step(1);
 }

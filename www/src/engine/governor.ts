@@ -5,8 +5,8 @@
  * only as often as it can be paid for: at most a third of the time goes into drawing data, however slow the model.
  */
 const TURN_MS = 35;
-const FRAME_MS = 33;
-const FIELD_MS = 90;
+const FRAME_MS = 40;
+const FIELD_MS = 120;
 const MAX_STEPS = 400;
 
 /** Speeds on offer, in steps a second; the last one is as fast as the engine goes. */

@@ -29,6 +29,9 @@ export type OwnData =
 /** Charts and formulas are fetched this long after the first step, out of the way of the first seconds. */
 const EXTRAS_MS = 600;
 
+/** Least time between two updates of the page: 25 a second look alive and leave the main thread its rest. */
+const UPDATE_MS = 40;
+
 export class DgmLab extends LitElement {
   static override styles = styles;
 
@@ -45,6 +48,7 @@ export class DgmLab extends LitElement {
   #failReady: (error: LabError) => void = () => undefined;
   readonly #watch = new MutationObserver((records) => this.#attributesChanged(records));
   #started = false;
+  #updatedAt = 0;
   #extras = 0;
 
   constructor() {
@@ -160,6 +164,14 @@ export class DgmLab extends LitElement {
     super.disconnectedCallback();
     this.#layout.disconnect();
     void this.#store.trainer.pause();
+  }
+
+  /** Steps are reported faster than anyone reads; what they change is put on the page together. */
+  protected override async scheduleUpdate(): Promise<void> {
+    const wait = this.#updatedAt + UPDATE_MS - performance.now();
+    if (wait > 0) await new Promise((done) => setTimeout(done, wait));
+    this.#updatedAt = performance.now();
+    super.scheduleUpdate();
   }
 
   protected override render() {

@@ -8,7 +8,6 @@ import { engineBadge, klLine, scores } from "../controls/scores.ts";
 import { sideView } from "../controls/side.ts";
 import { languageSwitch, themeSwitch } from "../controls/switches.ts";
 import { transport } from "../controls/transport.ts";
-import { errorFrom } from "../engine/errors.ts";
 import type { ChartSpec } from "../views/chart.ts";
 import { statusLine } from "./status.ts";
 import type { Store } from "./store.ts";
@@ -71,7 +70,7 @@ export class Layout {
     if (controls === "basic") {
       return html`
         <div class="lab basic" lang=${lang}>
-          ${this.#stage()}${transport(this.#store, this.#act)}
+          ${this.#stage()}${transport(this.#store)}
           <div class="quick">${compactChoosers(this.#store)}${klLine(this.#store)}${engineBadge(this.#store)}</div>
           ${this.#live()}
         </div>`;
@@ -90,7 +89,7 @@ export class Layout {
           <span class="tagline">${text.tagline}</span>
           <span class="tools">${engineBadge(store)}${languageSwitch(store)}${themeSwitch(store, dark)}</span>
         </header>
-        <div class="bar">${transport(store, this.#act)}${klLine(store)}</div>
+        <div class="bar">${transport(store)}${klLine(store)}</div>
         <section class="left">
           ${this.#fold("data", text.data, dataChooser(store, dark), true)}
           ${this.#fold("model", text.model, html`${familyChooser(store)}${modelSelect(store)}`, true)}
@@ -120,7 +119,7 @@ export class Layout {
         : html`<dgm-plane-stage .data=${data} .frame=${frame} .shown=${shown} .look=${look} .dark=${dark}></dgm-plane-stage>`;
     const pad = store.drawing
       ? html`<dgm-draw-pad .text=${text} .dark=${dark} @cancel=${() => store.draw(false)}
-          @use=${(event: CustomEvent<Float32Array>) => store.useDrawn(event.detail)}></dgm-draw-pad>`
+          @use=${(event: CustomEvent<Float32Array>) => store.actions.useDrawn(event.detail)}></dgm-draw-pad>`
       : nothing;
     return html`
       <div class="stage"><div class="picture ${store.dim === 1 ? "flat" : ""}" data-testid="stage" role="img" aria-label=${this.#words()}>${stage}${pad}</div></div>
@@ -174,8 +173,4 @@ export class Layout {
     }
     return this.#specs;
   }
-
-  #act = (work: Promise<unknown>): void => {
-    work.catch((error) => this.#store.fail(errorFrom(error)));
-  };
 }

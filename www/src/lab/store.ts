@@ -15,24 +15,16 @@ import type {
   StepReport,
 } from "../engine/types.ts";
 import { type Strings, strings } from "../i18n/index.ts";
-import {
-  type Controls,
-  dimOf,
-  findModel,
-  type Lang,
-  modelFor,
-  nearest,
-  type Raw,
-  type Theme,
-} from "../state/config.ts";
+import { type Controls, dimOf, findModel, type Lang, nearest, type Raw, type Theme } from "../state/config.ts";
 import { History } from "../state/history.ts";
-import { pointsFromText } from "../state/numbers.ts";
 import { Rate } from "../state/rate.ts";
 import type { Shown } from "../views/plane-stage.ts";
 import type { Look } from "../views/shade.ts";
+import { Actions } from "./actions.ts";
 import { droppedMessage, errorMessage, type Message } from "./messages.ts";
 import { openEngine, type Why } from "./open-engine.ts";
 import { firstLook, frameRequest } from "./pictures.ts";
+import { Wishes } from "./wishes.ts";
 
 /** Points of the data on the stage; enough to see its shape, few enough to see each. */
 const DATA_POINTS = 1000;
@@ -66,13 +58,13 @@ export class Store {
   };
   look: Look = "density";
   drawing = false;
+  readonly actions = new Actions(this);
   readonly history = new History();
   readonly session = new Session();
   readonly trainer: Trainer;
   readonly #host: StoreHost;
   readonly #rate = new Rate();
-  #wished: Record<string, number> = {};
-  #applying: Promise<void> | undefined;
+  readonly #wishes = new Wishes((params) => this.#applyParams(params));
 
   constructor(host: StoreHost) {
     this.#host = host;
@@ -143,33 +135,9 @@ export class Store {
     });
   }
 
-  chooseData(id: string): void {
-    const catalogue = this.catalogue!;
-    const dim = dimOf(catalogue, id, this.session.ownData?.dim ?? 2);
-    const patch: Patch = { data: id };
-    if (!this.model!.dims.includes(dim)) patch.model = modelFor(catalogue, this.model!.family, dim).id;
-    this.#attempt(this.configure(patch));
-  }
-
-  chooseFamily(family: string): void {
-    this.chooseModel(modelFor(this.catalogue!, family, this.dim).id);
-  }
-
-  chooseModel(model: string): void {
-    this.#attempt(this.configure({ model }));
-  }
-
-  chooseSeed(seed: number): void {
-    this.#attempt(this.configure({ seed }));
-  }
-
-  /** A slider moves more often than the engine can follow: the newest value replaces one that still waits. */
   setParam(id: string, value: number): void {
     this.config = { ...this.config!, params: { ...this.config!.params, [id]: value } };
-    this.#wished[id] = value;
-    this.#applying ??= this.#applyWishes().finally(() => {
-      this.#applying = undefined;
-    });
+    this.#wishes.set(id, value);
     this.changed();
   }
 
@@ -200,15 +168,6 @@ export class Store {
     this.changed();
   }
 
-  /** Learns the points just drawn; too few are refused and the pad stays. */
-  useDrawn(points: Float32Array): void {
-    this.#useOwn(() => ({ points, dim: 2 }));
-  }
-
-  useText(text: string): void {
-    this.#useOwn(() => pointsFromText(text));
-  }
-
   show(layer: keyof Store["shown"], on: boolean): void {
     this.shown = { ...this.shown, [layer]: on };
     this.changed();
@@ -217,6 +176,11 @@ export class Store {
 
   lookAt(look: Look): void {
     this.look = look;
+    this.changed();
+  }
+
+  say(message: Message | undefined): void {
+    this.message = message;
     this.changed();
   }
 
@@ -254,43 +218,19 @@ export class Store {
     this.changed();
   }
 
-  async #applyWishes(): Promise<void> {
-    while (Object.keys(this.#wished).length > 0) {
-      const params = this.#wished;
-      this.#wished = {};
-      try {
-        await this.configure({ params });
-      } catch (error) {
-        this.config = this.session.config;
-        this.fail(errorFrom(error));
-      }
+  async #applyParams(params: Record<string, number>): Promise<void> {
+    try {
+      await this.configure({ params });
+    } catch (error) {
+      this.config = this.session.config;
+      this.fail(errorFrom(error));
     }
-  }
-
-  #useOwn(read: () => { points: Float32Array; dim: number }): void {
-    const use = async () => {
-      const { points, dim } = read();
-      await this.setData(points, dim);
-      this.drawing = false;
-      this.trainer.play();
-    };
-    this.#attempt(use());
-  }
-
-  #attempt(work: Promise<unknown>): void {
-    work.then(
-      () => {
-        this.message = undefined;
-        this.changed();
-      },
-      (error) => this.fail(errorFrom(error)),
-    );
   }
 
   async #applied({ config, restarted }: Applied, newData: boolean): Promise<void> {
     const newModel = config.model !== this.config?.model;
     // A wish that still waits for its turn stays on its slider.
-    this.config = { ...config, params: { ...config.params, ...this.#wished } };
+    this.config = { ...config, params: { ...config.params, ...this.#wishes.waiting } };
     if (newModel) this.look = firstLook(this.model!);
     if (restarted || newModel || newData) {
       this.history.clear();

@@ -1,6 +1,8 @@
-/** Colours, type and the places of the parts; what each control looks like is in control-styles.ts. */
+/** Colours, type and the places of the parts; what each control looks like is in the files beside this one. */
 import { css } from "lit";
-import { controlStyles } from "./control-styles.ts";
+import { barStyles } from "./bar-styles.ts";
+import { chooserStyles } from "./chooser-styles.ts";
+import { readingStyles } from "./reading-styles.ts";
 
 const frame = css`
   :host {
@@ -246,4 +248,4 @@ const frame = css`
   }
 `;
 
-export const styles = [frame, controlStyles];
+export const styles = [frame, barStyles, chooserStyles, readingStyles];

@@ -19,7 +19,8 @@ export type Raw = Readonly<Record<string, string>>;
 
 export const FIRST_DATA = "8gaussians";
 const FIRST_FAMILY = "flow";
-const MAX_SEED = 2 ** 31 - 1;
+const MAX_SEED = 2 ** 32 - 1;
+const FIRST_SEED = 1;
 
 /** Something in an address that could not be used as it stood, and what was taken instead. */
 export interface Dropped {
@@ -59,9 +60,9 @@ export function nearest(catalogue: Catalogue, raw: Raw): { config: Config; dropp
   const family = catalogue.families.some((spec) => spec.id === raw.model);
   if (raw.model !== undefined && raw.model !== model.id && !family) take("model", model.id);
 
-  let seed = 0;
+  let seed = FIRST_SEED;
   if (raw.seed !== undefined) {
-    seed = clampNumber(Number(raw.seed), { min: 0, max: MAX_SEED, kind: "int", fallback: 0 });
+    seed = clampNumber(Number(raw.seed), { min: 0, max: MAX_SEED, kind: "int", fallback: FIRST_SEED });
     if (String(seed) !== raw.seed.trim()) take("seed", String(seed));
   }
 

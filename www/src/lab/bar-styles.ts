@@ -1,0 +1,141 @@
+/** Native controls as they look everywhere, and the bar with the transport, the KL and the engine. */
+import { css } from "lit";
+
+export const barStyles = css`
+  button,
+  select,
+  input,
+  textarea {
+    font: inherit;
+    color: inherit;
+  }
+  button {
+    cursor: pointer;
+  }
+  button:disabled {
+    opacity: 0.4;
+    cursor: default;
+  }
+  svg {
+    fill: currentColor;
+  }
+  a {
+    color: var(--accent);
+  }
+  input[type="range"],
+  input[type="checkbox"] {
+    accent-color: var(--accent);
+  }
+  select,
+  input[type="number"],
+  textarea,
+  .plain {
+    border: 1px solid var(--hair);
+    border-radius: 8px;
+    background: var(--paper);
+    padding: 4px 8px;
+    min-height: 32px;
+  }
+
+  .transport {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+  }
+  .round {
+    width: 38px;
+    height: 38px;
+    padding: 8px;
+    border: 1px solid var(--hair);
+    border-radius: 50%;
+    background: none;
+  }
+  .round:hover:not(:disabled) {
+    border-color: var(--accent);
+  }
+  .round svg {
+    display: block;
+  }
+  .round.play,
+  .round.pause[aria-pressed="false"] {
+    background: var(--accent);
+    border-color: var(--accent);
+    color: var(--on-accent);
+  }
+  .round.play[aria-pressed="true"] {
+    background: none;
+    color: var(--quiet);
+    border-color: var(--hair);
+  }
+  .round.theme {
+    width: 30px;
+    height: 30px;
+    padding: 6px;
+  }
+  .count {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+  }
+  /* These change with every picture: of a fixed size, they cost no layout of anything else. */
+  .count output {
+    contain: strict;
+    width: 64px;
+    height: 26px;
+    line-height: 26px;
+    text-align: right;
+    font-size: 17px;
+    font-weight: 600;
+  }
+  .count.rate output {
+    width: 48px;
+    font-weight: 400;
+  }
+  .speed {
+    display: grid;
+    font-size: 12px;
+    color: var(--quiet);
+  }
+  .speed input {
+    width: 120px;
+    margin: 0;
+  }
+  .kl {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 2px 8px;
+    color: var(--quiet);
+  }
+  .kl b {
+    font-size: 17px;
+    color: var(--ink);
+  }
+  .badge {
+    display: inline-flex;
+    flex-wrap: wrap;
+    gap: 0 6px;
+    align-items: baseline;
+    padding: 3px 10px;
+    border: 1px solid var(--hair);
+    border-radius: 99px;
+    font-size: 12px;
+  }
+  .switch {
+    display: inline-flex;
+    border: 1px solid var(--hair);
+    border-radius: 99px;
+    overflow: hidden;
+  }
+  .switch button {
+    border: 0;
+    background: none;
+    padding: 4px 10px;
+    font-size: 12px;
+  }
+  .switch button[aria-pressed="true"] {
+    background: var(--accent);
+    color: var(--on-accent);
+  }
+`;
