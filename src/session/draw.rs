@@ -36,12 +36,13 @@ impl Session {
         let walkers = run
             .advance_walkers(request, &device)
             .map(|walkers| packed.push(walkers));
-        let grid = (request.grid > 1)
+        let views = run.choice.model.views;
+        let grid = (views.grid && request.grid > 1)
             .then(|| run.model.data_from_latent(latent_grid(request.grid, dim, &device)))
             .flatten()
             .map(|points| packed.push(points));
         let shown = run.data.sample(request.latent.max(1), &mut run.eval_rng());
-        let latent = (request.latent > 0)
+        let latent = (views.latent && request.latent > 0)
             .then(|| run.model.encode(run.standardizer.upload(&shown, &device)))
             .flatten()
             .map(|points| (points.dims()[1], packed.push(points)));

@@ -18,7 +18,7 @@ pub fn device() -> Device {
 
 /// Values of a tensor on the CPU.
 pub fn values<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
-    tensor.into_data().to_vec().expect("tensors here hold f32")
+    tensor.into_data().try_to_vec().expect("tensors here hold f32")
 }
 
 /// A tensor from rows.
