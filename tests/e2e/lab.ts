@@ -23,6 +23,7 @@ interface Catalogue {
     id: string;
     family: string;
     dims: number[];
+    losses: { id: string }[];
     params: { id: string; kind: string; min: number; max: number; default: number }[];
   }[];
 }
@@ -105,14 +106,14 @@ export const currentStep = (page: Page): Promise<number> => page.evaluate(() => 
 /** Takes `n` steps by the element's own call. */
 export const step = (page: Page, n: number) => page.evaluate((n) => window.lab.step(n), n);
 
-/** Mean of the minimised loss over a part of the history, by step number. */
-export function meanLoss(page: Page, from: number, to: number): Promise<number> {
+/** Mean of a loss (the minimised one unless another is named by its place) over a part of the history, by step number. */
+export function meanLoss(page: Page, from: number, to: number, loss = 0): Promise<number> {
   return page.evaluate(
-    ([from, to]) => {
+    ([from, to, loss]) => {
       const rows = window.lab.history.filter(({ step }) => step > from! && step <= to!);
-      return rows.reduce((sum, { losses }) => sum + losses[0]!, 0) / rows.length;
+      return rows.reduce((sum, { losses }) => sum + losses[loss!]!, 0) / rows.length;
     },
-    [from, to],
+    [from, to, loss],
   );
 }
 
