@@ -17,13 +17,13 @@ fn loss_at(model: &mut dyn dgm::models::Model, player: usize, theta: Tensor<1>, 
 
 #[test]
 fn every_exact_density_integrates_to_one() {
-    // Models are small and near a standard Gaussian: ±12 holds all but a negligible part.
+    // Models are small and near a standard Gaussian: ±10 holds all but a negligible part.
     let bounds = Bounds {
         x: [-12.0, 12.0],
         y: [-12.0, 12.0],
     };
     for_every_model(|spec, dim| {
-        let side = if dim == 1 { 8000 } else { 600 };
+        let side = if dim == 1 { 8000 } else { 400 };
         let x = tensor(lattice(&bounds, side, dim).values, dim);
         let Density::Exact(log_prob) = small_model(spec, dim).density(x, &mut Rng::new(1, Stream::Eval)) else {
             return;

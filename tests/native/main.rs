@@ -2,6 +2,7 @@
 
 mod common;
 mod data;
+mod golden;
 mod laws;
 mod learning;
 mod metrics;

@@ -12,7 +12,10 @@
 use super::{Bijector, FlowModel, LOSSES, forward_through, inverse_through};
 use crate::{
     models::registry::{DensityKind, Family, FieldKind, ModelSpec, Views},
-    nn::mlp::{Activation, Mlp},
+    nn::{
+        fourier::FourierFeatures,
+        mlp::{Activation, Mlp},
+    },
     rng::Rng,
     spec::{BATCH, DEPTH, LEARNING_RATE, ParamKind, ParamSpec, Scale, Text, WIDTH},
 };
@@ -23,6 +26,9 @@ use burn::{
 
 /// Largest |s|: keeps a layer from stretching by more than e² while training is wild.
 const LOG_SCALE_MAX: f64 = 2.0;
+
+/// Gain of the last layer at the start: the flow begins near the identity.
+const HEAD_GAIN: f64 = 0.1;
 
 /// How many layers a flow stacks.
 pub(super) const LAYERS: ParamSpec = ParamSpec {
@@ -43,6 +49,28 @@ pub(super) const LAYERS: ParamSpec = ParamSpec {
         zh: "叠加多少个可逆层。每层都能精确退回；层数越多，折叠越精细。",
     },
 };
+
+const FEATURES: ParamSpec = ParamSpec {
+    id: "features",
+    kind: ParamKind::Int,
+    min: 0.0,
+    max: 32.0,
+    default: 8.0,
+    scale: Scale::Linear,
+    unit: "waves",
+    restarts: true,
+    label: Text {
+        en: "Fourier features",
+        zh: "傅里叶特征数",
+    },
+    help: Text {
+        en: "Waves through which each layer sees the coordinate that stays. With none the layers bend too gently to pull clusters apart.",
+        zh: "每层借助多少个波来看不动的那个坐标。设为 0 时，弯折太平缓，分不开一团一团的数据。",
+    },
+};
+
+/// Standard deviation of the waves' frequencies, in radians per standardised unit: a wave then turns a few times over the data.
+const FREQUENCY: f64 = 3.0;
 
 /// The registry row.
 pub const REALNVP: ModelSpec = ModelSpec {
@@ -69,19 +97,11 @@ pub const REALNVP: ModelSpec = ModelSpec {
         grid: true,
         latent: false,
     },
-    params: &[LEARNING_RATE.with_default(2e-3), BATCH, LAYERS, WIDTH, DEPTH],
+    params: &[LEARNING_RATE.with_default(2e-3), BATCH, LAYERS, FEATURES, WIDTH, DEPTH],
     build: |dim, settings, rng, device| {
-        Box::new(FlowModel::new(
-            RealNvp::new(
-                settings.int("layers"),
-                settings.int("width"),
-                settings.int("depth"),
-                rng,
-                device,
-            ),
-            dim,
-            device,
-        ))
+        let hidden = vec![settings.int("width"); settings.int("depth")];
+        let flow = RealNvp::new(settings.int("layers"), settings.int("features"), &hidden, rng, device);
+        Box::new(FlowModel::new(flow, dim, device))
     },
 };
 
@@ -92,11 +112,11 @@ pub struct RealNvp {
 }
 
 impl RealNvp {
-    /// `layers` couplings whose networks have `depth` hidden layers of `width`.
-    pub fn new(layers: usize, width: usize, depth: usize, rng: &mut Rng, device: &Device) -> Self {
+    /// `layers` couplings whose networks have the `hidden` widths and see the staying coordinate through `features` waves.
+    pub fn new(layers: usize, features: usize, hidden: &[usize], rng: &mut Rng, device: &Device) -> Self {
         Self {
             couplings: (0..layers)
-                .map(|i| Coupling::new(width, depth, i % 2 == 1, rng, device))
+                .map(|i| Coupling::new(features, hidden, i % 2 == 1, rng, device))
                 .collect(),
         }
     }
@@ -115,23 +135,31 @@ impl Bijector for RealNvp {
 /// One affine coupling: the coordinate that stays decides how the other moves.
 #[derive(Module, Debug)]
 struct Coupling {
+    waves: Option<FourierFeatures>,
     net: Mlp,
     #[module(skip)]
     moves_first: bool,
 }
 
 impl Coupling {
-    fn new(width: usize, depth: usize, moves_first: bool, rng: &mut Rng, device: &Device) -> Self {
-        let sizes = [vec![1], vec![width; depth], vec![2]].concat();
+    fn new(features: usize, hidden: &[usize], moves_first: bool, rng: &mut Rng, device: &Device) -> Self {
+        let waves = (features > 0).then(|| FourierFeatures::new(1, features, FREQUENCY, rng, device));
+        let input = waves.as_ref().map_or(1, FourierFeatures::output_size);
+        let sizes = [vec![input], hidden.to_vec(), vec![2]].concat();
         Self {
-            net: Mlp::new(&sizes, Activation::Silu, 0.1, rng, device),
+            waves,
+            net: Mlp::new(&sizes, Activation::Silu, HEAD_GAIN, rng, device),
             moves_first,
         }
     }
 
     /// Log-scale s and shift t, each `[n, 1]`, from the coordinate that stays, `[n, 1]`.
     fn scale_and_shift(&self, stays: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
-        let out = self.net.forward(stays); // [n, 2]
+        let seen = match &self.waves {
+            Some(waves) => waves.forward(stays), // [n, 1 + 2 features]
+            None => stays,
+        };
+        let out = self.net.forward(seen); // [n, 2]
         (out.clone().narrow(1, 0, 1).tanh() * LOG_SCALE_MAX, out.narrow(1, 1, 1))
     }
 

@@ -78,6 +78,9 @@ pub(super) const LOSSES: &[LossSpec] = &[LossSpec {
 /// Longest gradient of a flow's step: a point far in the tail would otherwise throw the couplings off.
 const CLIP: f64 = 5.0;
 
+/// Decay of the average of the weights that samples and densities are read from: the last few hundred steps.
+const AVERAGE: f64 = 0.995;
+
 /// A flow that learns by maximum likelihood.
 pub struct FlowModel<F: Module> {
     learner: Learner<F>,
@@ -89,7 +92,7 @@ impl<F: Module + Bijector + 'static> FlowModel<F> {
     /// Learns `flow`, built on the autodiff `device`.
     pub fn new(flow: F, dim: usize, device: &Device) -> Self {
         Self {
-            learner: Learner::new(flow).with_clip(CLIP),
+            learner: Learner::new(flow).with_clip(CLIP).with_average(AVERAGE),
             dim,
             device: device.clone().inner(),
         }

@@ -44,6 +44,14 @@ pub trait Vae {
     fn elbo(&self, x: Tensor<2>, rng: &mut Rng) -> Elbo {
         let q = self.encode(x.clone());
         let eps = rng.normal_tensor(q.mu.dims(), &x.device());
+        self.elbo_terms(q, x, eps)
+    }
+
+    /// The same from q(z|x) and given noise: z = mu + sigma · eps.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, `q` over `[n, latent]`, `eps`: `[n, latent]`
+    fn elbo_terms(&self, q: DiagonalGaussian, x: Tensor<2>, eps: Tensor<2>) -> Elbo {
         Elbo {
             reconstruction: self.decode(q.sample(eps)).log_prob(x).neg(),
             kl: q.kl_to_standard(),
