@@ -27,10 +27,7 @@ fn must_learn(model: &str, data: &str) {
                 .1
         };
         let found = median(&runs.iter().map(value).collect::<Vec<_>>());
-        println!(
-            "{model} on {data}, {steps} steps: {} = {found:.4}, must {}, aim {}",
-            row.metric, row.must, row.aim
-        );
+        println!("{}: {model} on {data}, {steps} steps: {} = {found:.4}, must {}", row.family, row.metric, row.must);
         assert!(
             row.reaches(found, row.must),
             "{model} on {data}: {} is {found}, must be {}",
