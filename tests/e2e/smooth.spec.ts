@@ -1,3 +1,4 @@
+import { cpus, loadavg } from "node:os";
 import { expect } from "@playwright/test";
 import { open, test } from "./lab.ts";
 
@@ -5,28 +6,48 @@ import { open, test } from "./lab.ts";
 test.describe.configure({ retries: 2 });
 
 const LONGEST_TASK_MS = 50;
+/** Per core, over the last minute: the browser's own training fills one of two. */
+const FREE_LOAD = 1.2;
 const ANSWER_MS = 100;
 const TRAIN_MS = 20_000;
 
-test("while a model trains for 20 s no task of the main thread exceeds 50 ms", async ({ page }) => {
+test("while a model trains for 20 s no task of the main thread exceeds 50 ms", async ({ page, browser }) => {
   await open(page, "data=8gaussians&backend=cpu");
   await page.evaluate(() => window.lab.play());
   await page.waitForFunction(() => window.times.steps > 5);
-  const { tasks, steps } = await page.evaluate(async (ms) => {
-    const tasks: number[] = [];
-    const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)));
+  await browser.startTracing(page, { categories: ["toplevel"] });
+  const { wall, steps } = await page.evaluate(async (ms) => {
+    const wall: number[] = [];
+    const observer = new PerformanceObserver((list) => wall.push(...list.getEntries().map(({ duration }) => duration)));
     observer.observe({ type: "longtask" });
     const before = window.lab.history.at(-1)!.step;
     await new Promise((resolve) => setTimeout(resolve, ms));
     observer.disconnect();
-    return { tasks, steps: window.lab.history.at(-1)!.step - before };
+    return { wall, steps: window.lab.history.at(-1)!.step - before };
   }, TRAIN_MS);
+  const cpu = cpuTimes(await browser.stopTracing());
+  const load = loadavg()[0]! / cpus().length;
+  console.log(`${(steps / (TRAIN_MS / 1000)).toFixed(0)} steps per second; load ${load.toFixed(1)} per core`);
   console.log(
-    `${(steps / (TRAIN_MS / 1000)).toFixed(0)} steps per second; long tasks: ${tasks.map((ms) => ms.toFixed(0)).join(", ") || "none"}`,
+    `longest task ${Math.max(...cpu).toFixed(0)} ms of CPU; over ${LONGEST_TASK_MS} ms by the clock: ${wall.map(Math.round).join(", ") || "none"}`,
   );
   expect(steps).toBeGreaterThan(0);
-  expect(tasks.filter((ms) => ms > LONGEST_TASK_MS)).toEqual([]);
+  expect(cpu.length, "the trace holds the main thread").toBeGreaterThan(100);
+  expect(cpu.filter((ms) => ms > LONGEST_TASK_MS)).toEqual([]);
+  // By the clock a task also waits for a core that other work holds: that says something about the page only where cores are free.
+  if (load < FREE_LOAD) expect(wall.filter((ms) => ms > LONGEST_TASK_MS)).toEqual([]);
 });
+
+/** CPU time in ms of each task that the page's main thread ran, from a trace. */
+function cpuTimes(trace: Buffer): number[] {
+  type Event = { name: string; ph: string; pid: number; tid: number; tdur?: number; args: { name?: string } };
+  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: Event[] };
+  const thread = (event: Event) => `${event.pid} ${event.tid}`;
+  const main = new Set(traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(thread));
+  return traceEvents
+    .filter((event) => event.ph === "X" && /RunTask$/.test(event.name) && main.has(thread(event)))
+    .map(({ tdur = 0 }) => tdur / 1000);
+}
 
 test("dragging a slider answers within 100 ms while a model trains", async ({ page }) => {
   await open(page, "data=8gaussians&backend=cpu");
