@@ -27,7 +27,10 @@ fn must_learn(model: &str, data: &str) {
                 .1
         };
         let found = median(&runs.iter().map(value).collect::<Vec<_>>());
-        println!("{}: {model} on {data}, {steps} steps: {} = {found:.4}, must {}", row.family, row.metric, row.must);
+        println!(
+            "{}: {model} on {data}, {steps} steps: {} = {found:.4}, must {}, aim {}",
+            row.family, row.metric, row.must, row.aim
+        );
         assert!(
             row.reaches(found, row.must),
             "{model} on {data}: {} is {found}, must be {}",
