@@ -15,7 +15,7 @@ const HALF: f64 = 4.0;
 const SIDE: f64 = 2.0;
 /// Places in a square along one axis. Draws sit in the middle of a place, which an `f32` holds exactly: rounding never carries a point over an
 /// edge, to where the density is zero.
-const PLACES: usize = 1 << 20;
+const PLACES: usize = 1 << 16;
 
 struct Checkerboard;
 

@@ -122,7 +122,14 @@ fn a_perfect_sampler_covers_every_mode() {
             "{}",
             row.id
         );
-        assert_estimates(draw(|quality, _| quality), 1.0 - (-4.5_f64).exp(), 0.001, row.id);
+        // Modes 6σ apart, as in 8gaussians, lend each other up to 0.1 % of the samples that miss their own.
+        let Estimate { value, stderr } = draw(|quality, _| quality);
+        let excess = value - (1.0 - (-4.5_f64).exp());
+        assert!(
+            -4.0 * stderr < excess && excess < 0.001 + 4.0 * stderr && stderr < 0.001,
+            "{}: {value}",
+            row.id
+        );
         assert_estimates(draw(|_, kl| kl), (k - 1.0) / (2.0 * n as f64), 0.001, row.id);
     }
 }
