@@ -50,7 +50,7 @@ function slider(store: Store, spec: ParamSpec, value: number) {
   return html`
     <label class="param" title="${spec.help[lang]} ${text.default_value(number(spec.default))}. ${effect}.">
       <span class="name">${spec.label[lang]}${spec.restarts ? html`<i aria-hidden="true">↻</i>` : nothing}</span>
-      <output>${number(value)}${spec.unit ? html` <small>${spec.unit}</small>` : nothing}</output>
+      <output>${number(value)}${spec.unit ? html` <small>${text.unit[spec.unit] ?? spec.unit}</small>` : nothing}</output>
       <input type="range" data-testid="param-${spec.id}" min=${range.min} max=${range.max} step="1" .value=${String(range.at)}
         aria-valuetext=${number(value)} aria-describedby="help-${spec.id}" @input=${preview} @change=${(event: Event) => store.setParam(spec.id, read(event))} />
       <small class="help" id="help-${spec.id}">${spec.help[lang]} <em>${effect}.</em></small>

@@ -7,7 +7,7 @@ import type { Store } from "../lab/store.ts";
 
 function shownValue(metric: Metric): string {
   // As many places as the error leaves meaning in.
-  const places = metric.stderr > 0 ? Math.min(4, Math.max(0, 1 - Math.floor(Math.log10(metric.stderr)))) : 3;
+  const places = metric.stderr > 0 ? Math.min(3, Math.max(0, 1 - Math.floor(Math.log10(metric.stderr)))) : 3;
   return metric.stderr > 0 ? `${fixed(metric.value, places)} ± ${fixed(metric.stderr, places)}` : number(metric.value);
 }
 
@@ -25,7 +25,7 @@ export function scores(store: Store) {
           (metric) => html`
             <div title=${text.kind[metric.kind]}>
               <dt>${metric.label[lang]}</dt>
-              <dd data-testid="score-${metric.id}">${shownValue(metric)} <small>${metric.unit === "nats" ? text.nats : metric.unit}</small></dd>
+              <dd data-testid="score-${metric.id}">${shownValue(metric)} <small>${text.unit[metric.unit] ?? metric.unit}</small></dd>
               ${Number.isFinite(metric.floor) ? html`<dd class="floor">${text.floor(number(metric.floor))}</dd>` : nothing}
             </div>`,
         )}

@@ -30,17 +30,10 @@ export interface Adapter {
   reason: "no_webgpu" | "no_adapter" | "software_adapter" | "no_timestamp_query" | "";
 }
 
-/** One turn of the training loop: some steps, then at most one picture. */
-export interface Turn {
-  steps: number;
-  frame?: FrameRequest;
-}
-
-export interface Turned {
-  report?: StepReport;
-  frame?: Frame;
-  stepMs: number;
-  frameMs: number;
+/** What a call gave, and how long the engine took over it. */
+export interface Timed<T> {
+  value: T;
+  ms: number;
 }
 
 export interface WorkerApi {
@@ -50,8 +43,9 @@ export interface WorkerApi {
   configure(patch: Patch): Promise<Reply<Applied>>;
   setData(points: Float32Array, dim: number): Promise<Reply<Applied>>;
   data(n: number): Promise<Reply<DataPicture>>;
-  turn(turn: Turn): Promise<Reply<Turned>>;
-  evaluate(): Promise<Reply<{ metrics: Metric[]; ms: number }>>;
+  step(n: number): Promise<Reply<Timed<StepReport>>>;
+  frame(request: FrameRequest): Promise<Reply<Timed<Frame>>>;
+  evaluate(points: number): Promise<Reply<Timed<Metric[]>>>;
   sample(n: number): Promise<Reply<{ shape: number[]; values: Float32Array }>>;
   logProb(points: Float32Array): Promise<Reply<{ kind: DensityKind; values: Float32Array }>>;
   reset(): Promise<Reply<Applied>>;

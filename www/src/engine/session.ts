@@ -4,8 +4,19 @@
  */
 import { Client } from "./client.ts";
 import { ENGINE_LOST, errorFrom, LabError } from "./errors.ts";
-import type { Adapter, Opened, Turn, Turned } from "./protocol.ts";
-import type { Applied, Artefact, Catalogue, Config, DataPicture, Patch } from "./types.ts";
+import type { Adapter, Opened, Timed } from "./protocol.ts";
+import type {
+  Applied,
+  Artefact,
+  Catalogue,
+  Config,
+  DataPicture,
+  Frame,
+  FrameRequest,
+  Metric,
+  Patch,
+  StepReport,
+} from "./types.ts";
 
 /** Engines that die this often in this time are not restarted again: the cause is in the state, not in bad luck. */
 const MAX_DEATHS = 3;
@@ -33,7 +44,7 @@ export class Session {
   backend = "";
   adapter = "";
   /** The step that the engine stands at. */
-  step = 0;
+  at = 0;
   #snapshotStep = 0;
 
   get config(): Config {
@@ -70,18 +81,22 @@ export class Session {
     return this.#applied(await this.#run((client) => client.call("reset")));
   }
 
-  async turn(turn: Turn): Promise<Turned> {
-    const turned = await this.#run((client) => client.call("turn", turn));
-    this.step = turned.report?.step ?? this.step;
-    return turned;
+  async step(n: number): Promise<Timed<StepReport>> {
+    const stepped = await this.#run((client) => client.call("step", n));
+    this.at = stepped.value.step;
+    return stepped;
+  }
+
+  frame(request: FrameRequest): Promise<Timed<Frame>> {
+    return this.#run((client) => client.call("frame", request));
   }
 
   data(n: number): Promise<DataPicture> {
     return this.#run((client) => client.call("data", n));
   }
 
-  evaluate() {
-    return this.#run((client) => client.call("evaluate"));
+  evaluate(points: number): Promise<Timed<Metric[]>> {
+    return this.#run((client) => client.call("evaluate", points));
   }
 
   sample(n: number) {
@@ -94,9 +109,9 @@ export class Session {
 
   /** Takes the state out; the session keeps a copy to come back to. */
   async snapshot(): Promise<Uint8Array> {
-    const { step } = this;
+    const { at } = this;
     this.#snapshot = await this.#run((client) => client.call("snapshot"));
-    this.#snapshotStep = step;
+    this.#snapshotStep = at;
     return this.#snapshot;
   }
 
@@ -117,9 +132,9 @@ export class Session {
       const opened = await other.call("open", place.artefact, place.backend);
       await this.#rebuild(other, await this.snapshot());
       // The first steps compile kernels; only what comes after them is the price of a step.
-      await other.call("turn", { steps: 4 });
+      await other.call("step", 4);
       const steps = 8;
-      const gpuStepMs = (await other.call("turn", { steps })).stepMs / steps;
+      const gpuStepMs = (await other.call("step", steps)).ms / steps;
       if (gpuStepMs >= cpuStepMs()) {
         other.close();
         return gpuStepMs;
@@ -159,7 +174,7 @@ export class Session {
     // A snapshot of other weights would not fit any more.
     if (applied.restarted) {
       this.#snapshot = undefined;
-      this.step = this.#snapshotStep = 0;
+      this.at = this.#snapshotStep = 0;
     }
     return applied;
   }
@@ -190,7 +205,7 @@ export class Session {
     const place: Place = this.#deaths.length > 1 ? { artefact: "cpu", backend: "cpu" } : this.#place;
     this.replaceWorker();
     await this.open(place);
-    this.step = this.#snapshotStep;
+    this.at = this.#snapshotStep;
     if (this.#config) await this.#rebuild(this.#client, this.#snapshot);
   }
 

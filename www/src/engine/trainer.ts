@@ -4,7 +4,6 @@
  */
 import { ENGINE_LOST, errorFrom, LabError } from "./errors.ts";
 import { type Detail, Governor } from "./governor.ts";
-import type { Turned } from "./protocol.ts";
 import { SerialQueue } from "./queue.ts";
 import type { Session } from "./session.ts";
 import type { Frame, FrameRequest, Metric, StepReport } from "./types.ts";
@@ -12,11 +11,14 @@ import type { Frame, FrameRequest, Metric, StepReport } from "./types.ts";
 const EVALUATE_MS = 2000;
 const SNAPSHOT_MS = 5000;
 /** At most this share of the time goes into scores. */
-const EVALUATE_SHARE = 1 / 10;
+const EVALUATE_SHARE = 1 / 6;
+/** Held-out points behind a score: fewer while training, so that the picture does not halt. */
+const WHILE_TRAINING = 1000;
+const AT_REST = 4000;
 
 export interface TrainerHost {
-  /** What a picture should hold now. */
-  request(detail: Exclude<Detail, "none">): FrameRequest;
+  /** What a picture should hold now; nothing where the model has no such part. */
+  request(detail: Exclude<Detail, "none">): FrameRequest | undefined;
   stepped(report: StepReport): void;
   drawn(frame: Frame): void;
   evaluated(metrics: Metric[]): void;
@@ -86,8 +88,8 @@ export class Trainer {
       while (left > 0) {
         const plan = this.governor.plan(performance.now());
         const steps = Math.min(left, plan.steps);
-        const turned = await this.#turn(steps, left > steps ? plan.detail : "full");
-        last = turned.report!;
+        last = await this.#step(steps);
+        await this.#picture(left > steps ? plan.detail : "all");
         seconds += last.seconds;
         for (const [k, loss] of last.losses.entries()) sums[k] = (sums[k] ?? 0) + loss * steps;
         left -= steps;
@@ -111,8 +113,8 @@ export class Trainer {
     }
   }
 
-  async evaluate(): Promise<Metric[]> {
-    const { metrics, ms } = await this.#session.evaluate();
+  async evaluate(points = AT_REST): Promise<Metric[]> {
+    const { value: metrics, ms } = await this.#session.evaluate(points);
     this.#evaluateAt = performance.now() + Math.max(EVALUATE_MS, ms / EVALUATE_SHARE);
     this.#host.evaluated(metrics);
     return metrics;
@@ -139,7 +141,7 @@ export class Trainer {
     while ((this.#playing || this.#stale) && this.#held === 0) {
       try {
         if (this.#playing) await this.#play();
-        else await this.#turn(0, "full");
+        else await this.#picture("all");
       } catch (error) {
         this.#stale = false;
         this.#failed(errorFrom(error));
@@ -151,20 +153,30 @@ export class Trainer {
     const plan = this.governor.plan(performance.now());
     if (plan.wait > 0) await this.#sleep(plan.wait);
     if (!this.#playing || this.#held > 0) return;
-    await this.#turn(plan.steps, this.#stale ? "full" : plan.detail);
+    await this.#step(plan.steps);
+    // Paused meanwhile: the loop's end draws the last picture in full.
+    if (!this.#playing || this.#held > 0) return;
+    await this.#picture(this.#stale ? "all" : plan.detail);
     const now = performance.now();
-    if (now >= this.#evaluateAt) await this.evaluate();
+    if (now >= this.#evaluateAt) await this.evaluate(WHILE_TRAINING);
     if (now >= this.#snapshotAt) await this.#keep();
   }
 
-  async #turn(steps: number, detail: Detail): Promise<Turned> {
-    if (detail === "full") this.#stale = false;
-    const frame = detail === "none" ? {} : { frame: this.#host.request(detail) };
-    const turned = await this.#session.turn({ steps, ...frame });
-    this.governor.observe(performance.now(), steps, turned.stepMs, detail, turned.frameMs);
-    if (turned.report) this.#host.stepped(turned.report);
-    if (turned.frame) this.#host.drawn(turned.frame);
-    return turned;
+  async #step(n: number): Promise<StepReport> {
+    const { value, ms } = await this.#session.step(n);
+    this.governor.stepped(n, ms);
+    this.#host.stepped(value);
+    return value;
+  }
+
+  async #picture(detail: Detail): Promise<void> {
+    if (detail === "none") return;
+    if (detail === "all") this.#stale = false;
+    const request = this.#host.request(detail);
+    if (!request) return this.governor.drew(performance.now(), detail, 0);
+    const { value, ms } = await this.#session.frame(request);
+    this.governor.drew(performance.now(), detail, ms);
+    this.#host.drawn(value);
   }
 
   async #keep(): Promise<void> {

@@ -2,14 +2,11 @@
 import { expose, transfer } from "comlink";
 import { probe } from "./device.ts";
 import { ENGINE_LOST, failureFrom, LabError } from "./errors.ts";
-import type { Opened, Reply, Turn, Turned, WorkerApi } from "./protocol.ts";
+import type { Opened, Reply, Timed, WorkerApi } from "./protocol.ts";
 import { SerialQueue } from "./queue.ts";
 import type { Artefact, Engine } from "./types.ts";
 
 type Module = typeof import("./generated/cpu/dgm.js");
-
-/** Held-out points behind a score: a standard error of a few hundredths of a nat, in a fraction of a second. */
-const EVALUATE_POINTS = 2000;
 
 const queue = new SerialQueue();
 let module: Module | undefined;
@@ -77,15 +74,10 @@ async function open(artefact: Artefact, backend: "cpu" | "webgpu"): Promise<Open
   return { backend: engine.backend, adapter, catalogue: module.catalogue() };
 }
 
-async function turn({ steps, frame }: Turn): Promise<Turned> {
+async function timed<T>(job: () => Promise<T>): Promise<Timed<T>> {
   const started = performance.now();
-  const turned: Turned = { stepMs: 0, frameMs: 0 };
-  if (steps > 0) turned.report = await opened().step(steps);
-  const stepped = performance.now();
-  if (frame) turned.frame = await opened().frame(frame);
-  turned.stepMs = stepped - started;
-  turned.frameMs = performance.now() - stepped;
-  return turned;
+  const value = await job();
+  return { value, ms: performance.now() - started };
 }
 
 const api: WorkerApi = {
@@ -95,13 +87,9 @@ const api: WorkerApi = {
   configure: (patch) => answer(() => opened().configure(patch)),
   setData: (points, dim) => answer(() => opened().setData(points, dim)),
   data: (n) => answer(() => opened().data(n)),
-  turn: (request) => answer(() => turn(request)),
-  evaluate: () =>
-    answer(async () => {
-      const started = performance.now();
-      const metrics = await opened().evaluate(EVALUATE_POINTS);
-      return { metrics, ms: performance.now() - started };
-    }),
+  step: (n) => answer(() => timed(() => opened().step(n))),
+  frame: (request) => answer(() => timed(() => opened().frame(request))),
+  evaluate: (points) => answer(() => timed(() => opened().evaluate(points))),
   sample: (n) => answer(() => opened().sample(n)),
   logProb: (points) => answer(() => opened().logProb(points)),
   reset: () => answer(() => opened().reset()),

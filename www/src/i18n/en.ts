@@ -90,6 +90,8 @@ const en = {
   kl: "KL(P_data ‖ P_φ)",
   kl_title: "KL to the data",
   nats: "nats",
+  /** Units that the core gives in English; one without a word of its own is shown as it is. */
+  unit: {} as Record<string, string>,
   floor: (value: string) => `a perfect model: ${value}`,
   kind: {
     exact: "exact",

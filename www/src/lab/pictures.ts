@@ -1,7 +1,10 @@
 /** What to ask of the engine for the pictures on the page, and which of them a family opens with. */
 import type { Detail } from "../engine/governor.ts";
-import type { FrameRequest, ModelSpec } from "../engine/types.ts";
+import type { Frame, FrameRequest, ModelSpec } from "../engine/types.ts";
 import type { Look } from "../views/shade.ts";
+
+/** Points of a curve on the line; cheap, as they grow with the side and not with its square. */
+const LINE_SIDE = 200;
 
 /** The picture a family is best known by. */
 export function firstLook(model: ModelSpec): Look {
@@ -9,23 +12,33 @@ export function firstLook(model: ModelSpec): Look {
   return first === "energy" || first === "discriminator" ? first : "density";
 }
 
-/** A light picture has only what moves fast: samples and walkers. */
+/** The parts of a picture that are due; none where this model has nothing of the kind. */
 export function frameRequest(
   { views }: ModelSpec,
   dim: number,
-  walkers: boolean,
   detail: Exclude<Detail, "none">,
-): FrameRequest {
-  const full = detail === "full";
+  side: number,
+  walkers: boolean,
+): FrameRequest | undefined {
+  const walk = views.walkers && walkers;
+  if (detail === "walkers" && !walk) return undefined;
   const line = dim === 1;
+  const field = detail === "field" || detail === "all";
+  const samples = detail === "samples" || detail === "all";
   return {
-    samples: line ? 2000 : 1000,
-    side: line ? 200 : 64,
-    grid: full && views.grid ? (line ? 41 : 19) : 0,
-    latent: full && views.latent ? 400 : 0,
-    walkers: views.walkers && walkers ? 48 : 0,
+    samples: samples ? (line ? 2000 : 1000) : 0,
+    side: line ? LINE_SIDE : side,
+    grid: field && views.grid ? (line ? 41 : 19) : 0,
+    latent: field && views.latent ? 400 : 0,
+    walkers: walk ? 48 : 0,
     walk_steps: 2,
     // One field serves both pictures of an energy model: the density is the energy, turned round and normalised.
-    ...(full && { field: views.fields.includes("log_density") ? "log_density" : views.fields[0]! }),
+    ...(field && { field: views.fields.includes("log_density") ? "log_density" : views.fields[0]! }),
   };
+}
+
+/** A picture comes in parts: what the newest leaves out still holds. */
+export function merged(old: Frame | undefined, fresh: Frame): Frame {
+  const samples = fresh.samples.length > 0 || !old ? fresh.samples : old.samples;
+  return { ...old, ...fresh, samples };
 }

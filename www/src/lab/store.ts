@@ -23,7 +23,7 @@ import type { Look } from "../views/shade.ts";
 import { Actions } from "./actions.ts";
 import { droppedMessage, errorMessage, type Message } from "./messages.ts";
 import { openEngine, type Why } from "./open-engine.ts";
-import { firstLook, frameRequest } from "./pictures.ts";
+import { firstLook, frameRequest, merged } from "./pictures.ts";
 import { Wishes } from "./wishes.ts";
 
 /** Points of the data on the stage; enough to see its shape, few enough to see each. */
@@ -69,7 +69,7 @@ export class Store {
   constructor(host: StoreHost) {
     this.#host = host;
     this.trainer = new Trainer(this.session, {
-      request: (detail) => frameRequest(this.model!, this.dim, this.shown.walkers, detail),
+      request: (detail) => frameRequest(this.model!, this.dim, detail, this.trainer.governor.side, this.shown.walkers),
       stepped: (report) => this.#stepped(report),
       drawn: (frame) => this.#drawn(frame),
       evaluated: (metrics) => this.#evaluated(metrics),
@@ -254,7 +254,7 @@ export class Store {
   }
 
   #drawn(frame: Frame): void {
-    this.frame = frame;
+    this.frame = merged(this.frame, frame);
     this.changed();
   }
 
@@ -265,7 +265,7 @@ export class Store {
   }
 
   async #revived(): Promise<void> {
-    const { step } = this.session;
+    const step = this.session.at;
     this.history.rewind(step);
     this.report = { step, losses: this.history.rows.at(-1)?.losses ?? [], seconds: 0 };
     this.warn("engine_lost", (text) => text.message.revived(step));

@@ -66,7 +66,7 @@ export class Chart extends LitElement {
 
   async #show(): Promise<void> {
     const spec = this.#spec;
-    if (!spec || this.clientWidth === 0 || (spec.columns[0]?.length ?? 0) < 2) {
+    if (!spec || this.clientWidth === 0 || (spec.columns[0]?.length ?? 0) === 0) {
       // After a reset the old curve must not linger.
       if (spec) this.#plot?.setData(spec.columns.map(() => []) as unknown as UPlot.AlignedData);
       return;
@@ -98,10 +98,12 @@ function options(spec: ChartSpec, width: number): UPlot.Options {
     font: "11px system-ui, sans-serif",
   };
   const readout = (_: UPlot, value: number | null) => (value === null ? "–" : String(Number(value.toPrecision(4))));
+  // One value is no line yet.
+  const lone = (plot: UPlot) => plot.data[0].length === 1;
   const edge = spec.labels.length - 2;
   const series: UPlot.Series[] = spec.labels.map((label, k) => {
     if (spec.band && k >= edge) return { label, stroke: "transparent", points: { show: false }, value: readout };
-    return { label, stroke: colours.series[k] ?? colours.quiet, width: 1.6, points: { show: false }, value: readout };
+    return { label, stroke: colours.series[k] ?? colours.quiet, width: 1.6, points: { show: lone }, value: readout };
   });
   const band = colours.dark ? "rgba(255, 255, 255, 0.14)" : "rgba(0, 0, 0, 0.12)";
   return {

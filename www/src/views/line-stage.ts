@@ -38,13 +38,7 @@ export class LineStage extends CanvasStack {
 
   set frame(frame: Frame | undefined) {
     if (frame === this.#frame) return;
-    const before = this.#frame;
     this.#frame = frame;
-    // A light frame brings no curves: those there were still hold.
-    if (frame && before && !frame.field) {
-      const { field, truth, energy } = before;
-      this.#frame = { ...(field && { field }), ...(truth && { truth }), ...(energy && { energy }), ...frame };
-    }
     this.invalidate();
   }
 

@@ -44,7 +44,7 @@ export class PlaneStage extends CanvasStack {
     this.invalidate();
   }
 
-  /** How the field is to be read; a light frame without one keeps the picture there was. */
+  /** How the field is to be read. */
   set look(look: Look) {
     if (look === this.#look) return;
     this.#look = look;
@@ -52,18 +52,18 @@ export class PlaneStage extends CanvasStack {
   }
 
   set frame(frame: Frame | undefined) {
-    if (frame === this.#frame) return;
-    const field = frame?.field ?? this.#frame?.field;
-    this.#frame = frame && field ? { ...frame, field } : frame;
+    const old = this.#frame;
+    if (frame === old) return;
+    this.#frame = frame;
     if (!frame) {
       this.#trail = [];
       this.#reshade();
       this.invalidate();
       return;
     }
-    if (frame.field) this.#reshade();
-    if (frame.walkers) this.#walk(frame.walkers);
-    this.invalidate(Layer.Samples, Layer.Walkers);
+    if (frame.field !== old?.field) this.#reshade();
+    if (frame.samples !== old?.samples) this.invalidate(Layer.Samples);
+    if (frame.walkers && frame.walkers !== old?.walkers) this.#walk(frame.walkers);
   }
 
   protected override paint(layer: number, context: CanvasRenderingContext2D): void {
@@ -92,6 +92,7 @@ export class PlaneStage extends CanvasStack {
     // Another number of walkers is another set of walkers.
     if (this.#trail[0]?.length !== walkers.length) this.#trail = [];
     this.#trail = [...this.#trail.slice(1 - TRAIL), walkers];
+    this.invalidate(Layer.Walkers);
   }
 }
 

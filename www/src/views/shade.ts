@@ -6,24 +6,23 @@ import type { Frame } from "../engine/types.ts";
 
 export type Look = "density" | "energy" | "discriminator";
 
-/** Energies this far above the lowest, in nats, look equally high. */
-export const ENERGY_SPAN = 12;
+/** Energies this far above the lowest, in nats, look equally high; a flatter landscape uses the whole scale too. */
+const ENERGY_SPAN = { least: 3, most: 12 };
 /** Logits this far from zero look certain. */
 const LOGIT_SPAN = 3;
 
 type Field = NonNullable<Frame["field"]>;
 
-/** The middle of the values: a peak of one cell must not dim the rest, and must not make the picture flicker. */
-function top(values: Float32Array): number {
+/** Nearly the extremes: a peak of one cell must not dim the rest, and must not make the picture flicker. */
+function range(values: Float32Array): [number, number] {
   const sorted = Float32Array.from(values).sort();
-  return sorted[Math.floor(0.995 * (sorted.length - 1))] ?? 0;
+  const at = (part: number) => sorted[Math.floor(part * (sorted.length - 1))] ?? 0;
+  return [at(0.02), at(0.995)];
 }
 
 export interface Shades {
   side: number;
   values: Float32Array;
-  /** The value that is darkest, in the field's own unit: a density, or an energy difference. */
-  peak: number;
 }
 
 export function shades(field: Field, look: Look): Shades {
@@ -31,17 +30,18 @@ export function shades(field: Field, look: Look): Shades {
   const out = new Float32Array(values.length);
   if (look === "discriminator") {
     for (let i = 0; i < out.length; i++) out[i] = clamp(0.5 + values[i]! / (2 * LOGIT_SPAN));
-    return { side, values: out, peak: 1 };
+    return { side, values: out };
   }
   const sign = field.kind === "energy" ? -1 : 1;
   const logs = sign === 1 ? values : values.map((value) => -value);
-  const high = top(logs);
+  const [low, high] = range(logs);
+  const span = Math.min(ENERGY_SPAN.most, Math.max(ENERGY_SPAN.least, high - low));
   for (let i = 0; i < out.length; i++) {
     const below = logs[i]! - high;
-    // The square root keeps the feet of the hills in sight.
-    out[i] = look === "energy" ? clamp(1 + below / ENERGY_SPAN) : clamp(Math.exp(below / 2));
+    // The square root of a density keeps the feet of its hills in sight.
+    out[i] = look === "energy" ? clamp(1 + below / span) : clamp(Math.exp(below / 2));
   }
-  return { side, values: out, peak: look === "energy" ? ENERGY_SPAN : Math.exp(high) };
+  return { side, values: out };
 }
 
 function clamp(value: number): number {

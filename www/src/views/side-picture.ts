@@ -19,11 +19,10 @@ export class SidePicture extends CanvasStack {
   }
 
   set frame(frame: Frame | undefined) {
-    if (frame === this.#frame) return;
-    // Light frames carry nothing for this picture.
-    if (frame && !frame.field && !frame.grid && !frame.latent) return;
+    const old = this.#frame;
     this.#frame = frame;
-    this.invalidate();
+    // Samples and walkers change most often and are no part of this picture.
+    if (frame?.field !== old?.field || frame?.grid !== old?.grid || frame?.latent !== old?.latent) this.invalidate();
   }
 
   protected override paint(_layer: number, context: CanvasRenderingContext2D): void {
