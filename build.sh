@@ -30,7 +30,7 @@ progress() {
         next=$((SECONDS + 20))
         local crates
         crates=$(grep -c '^ *Compiling ' "$log" || true)
-        say "  [$(clock)] building $name$([ "$crates" = 0 ] || echo ", crate $crates${CRATES:+ of about $CRATES}")${LEFT:+; left: $LEFT}"
+        say "  [$(clock)] building $name$([ "$crates" = 0 ] || echo ", $crates crates so far${CRATES:+ (about $CRATES where none is cached)}")${LEFT:+; left: $LEFT}"
     done
     wait "$pid" || status=$?
     if [ "$status" = 0 ]; then
