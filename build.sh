@@ -275,9 +275,18 @@ summary() { # LOG BROKEN
 }
 
 # The quality table: every model on every data set, natively on the CPU engine. Words after `bench` choose rows.
+# bench quality [--seeds N] [WORD…]: trains the rows that carry all the words, keeps the figures and renews the README's table.
 bench() {
+    [ "${1:-}" = quality ] || die "the one benchmark is: ./build.sh bench quality [--seeds N] [FAMILY|MODEL|DATA …]"
+    shift
     need_rust
-    host_cargo bench --bench quality -- "$@"
+    # The profile of the tests: the published one is tuned for size, and this measures learning, not speed.
+    host_cargo bench --profile dev --bench quality -- "$@"
+    local table="$ROOT/target/bench/quality.md" new="$ROOT/target/bench/README.md"
+    awk -v table="$table" '/<!-- quality:begin -->/ { print; print ""; while ((getline line <table) > 0) print line; print ""; skip = 1 }
+        /<!-- quality:end -->/ { skip = 0 } !skip && !/<!-- quality:begin -->/' README.md >"$new"
+    mv "$new" README.md
+    say "figures: target/bench/quality.json; the README's table holds all rows measured so far"
 }
 
 clean() {

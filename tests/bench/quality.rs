@@ -1,35 +1,45 @@
 //! Trains every row of the targets with the page's defaults on the CPU engine and writes what was reached.
 //!
-//! `quality [--seeds N] [FAMILY|MODEL|DATA …]`: only rows that carry all the words given. Writes `quality.json` into the folder named by
-//! the variable `DGM_BENCH_DIR` (or `target/bench`) and prints a Markdown table.
+//! `quality [--seeds N] [FAMILY|MODEL|DATA …]`: only rows that carry all the words given. Measured rows replace their predecessors in
+//! `target/bench/quality.json`; the whole is written beside it as the README's table.
 
 #[path = "targets.rs"]
 mod targets;
 
-use serde::Serialize;
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use serde::{Deserialize, Serialize};
+use std::{collections::HashMap, fs, path::Path};
 use targets::{TARGETS, Target, median, train};
 
-#[derive(Serialize)]
+/// A measured figure.
+#[derive(Clone, Serialize, Deserialize)]
 struct Row {
-    family: &'static str,
-    model: &'static str,
-    data: &'static str,
+    family: String,
+    model: String,
+    data: String,
     steps: usize,
-    metric: &'static str,
+    batch: usize,
+    seeds: u32,
+    metric: String,
     median: f64,
     low: f64,
     high: f64,
     must: f64,
     aim: f64,
+    /// Training time of one run, the median over the seeds.
     seconds: f64,
     commit: String,
+}
+
+impl Row {
+    fn is_of(&self, target: &Target) -> bool {
+        (self.model.as_str(), self.data.as_str(), self.metric.as_str()) == (target.model, target.data, target.metric)
+    }
 }
 
 fn main() {
     // Cargo passes --bench to every benchmark.
     let mut words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
-    let seeds = match words.iter().position(|word| word == "--seeds") {
+    let seeds: u32 = match words.iter().position(|word| word == "--seeds") {
         Some(at) => {
             let number = words
                 .get(at + 1)
@@ -45,7 +55,6 @@ fn main() {
             .iter()
             .all(|word| [row.family, row.model, row.data].contains(&word.as_str()))
     };
-    let rows: Vec<&Target> = TARGETS.iter().filter(chosen).collect();
     let commit = std::process::Command::new("git")
         .args(["rev-parse", "--short", "HEAD"])
         .output();
@@ -53,61 +62,79 @@ fn main() {
         .map(|out| String::from_utf8_lossy(&out.stdout).trim().to_owned())
         .unwrap_or_default();
 
-    let mut runs: BTreeMap<(&str, &str, usize), Vec<(BTreeMap<&str, f64>, f64)>> = BTreeMap::new();
-    let mut report = Vec::new();
-    println!(
-        "| family | model | data | steps | metric | median | low | high | must | aim | s/run |\n|---|---|---|---|---|---|---|---|---|---|---|"
-    );
-    for target in rows {
-        let runs = runs
-            .entry((target.model, target.data, target.steps))
-            .or_insert_with(|| {
-                (1..=seeds)
-                    .map(|seed| {
-                        let (metrics, seconds) = train(target.model, target.data, target.steps, seed);
-                        (metrics.into_iter().collect(), seconds)
-                    })
-                    .collect()
-            });
-        let values: Vec<f64> = runs.iter().map(|(metrics, _)| metrics[target.metric]).collect();
-        let (low, high) = values
-            .iter()
-            .fold((f64::MAX, f64::MIN), |(low, high), &v| (low.min(v), high.max(v)));
-        let seconds = median(&runs.iter().map(|(_, seconds)| *seconds).collect::<Vec<_>>());
-        let Target {
-            family,
-            model,
-            data,
-            steps,
-            metric,
-            must,
-            aim,
-            ..
-        } = *target;
-        let median = median(&values);
-        let mark = |bar| if target.reaches(median, bar) { "✓" } else { "✗" };
-        println!(
-            "| {family} | {model} | {data} | {steps} | {metric} | {median:.4} | {low:.4} | {high:.4} | {must} {} | {aim} {} | {seconds:.0} |",
-            mark(must),
-            mark(aim)
-        );
-        report.push(Row {
-            family,
-            model,
-            data,
-            steps,
-            metric,
-            median,
-            low,
-            high,
-            must,
-            aim,
-            seconds,
-            commit: commit.clone(),
+    let folder = Path::new("target/bench");
+    let json = folder.join("quality.json");
+    let mut rows: Vec<Row> = fs::read(&json)
+        .ok()
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default();
+    let mut runs = HashMap::new();
+    for target in TARGETS.iter().filter(chosen) {
+        let runs: &Vec<_> = runs.entry((target.model, target.data)).or_insert_with(|| {
+            (1..=seeds)
+                .map(|seed| train(target.model, target.data, target.steps, seed))
+                .collect()
         });
+        let values: Vec<f64> = runs.iter().map(|run| run.metric(target.metric)).collect();
+        let seconds: Vec<f64> = runs.iter().map(|run| run.seconds).collect();
+        let row = Row {
+            family: target.family.into(),
+            model: target.model.into(),
+            data: target.data.into(),
+            steps: target.steps,
+            batch: runs[0].batch,
+            seeds,
+            metric: target.metric.into(),
+            median: median(&values),
+            low: values.iter().copied().fold(f64::INFINITY, f64::min),
+            high: values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+            must: target.must,
+            aim: target.aim,
+            seconds: median(&seconds),
+            commit: commit.clone(),
+        };
+        println!("{}", markdown(&row, target));
+        rows.retain(|old| !old.is_of(target));
+        rows.push(row);
     }
-    let folder = std::env::var_os("DGM_BENCH_DIR").map_or_else(|| PathBuf::from("target/bench"), PathBuf::from);
-    fs::create_dir_all(&folder).expect("the folder for results can be made");
-    let json = serde_json::to_string_pretty(&report).expect("rows are plain data");
-    fs::write(folder.join("quality.json"), json).expect("the results can be written");
+    fs::create_dir_all(folder).expect("the folder for results can be made");
+    fs::write(&json, serde_json::to_string_pretty(&rows).expect("rows are plain data"))
+        .expect("the results can be written");
+    fs::write(folder.join("quality.md"), table(&rows)).expect("the table can be written");
+}
+
+/// Every row measured so far, in the order of the targets.
+fn table(rows: &[Row]) -> String {
+    let head = "| family | model | data | steps × batch | seeds | metric | median | low to high | must | aim | s/run |\n\
+                |---|---|---|---|---|---|---|---|---|---|---|\n";
+    let measured = TARGETS
+        .iter()
+        .filter_map(|target| Some((rows.iter().find(|row| row.is_of(target))?, target)));
+    measured.fold(head.to_owned(), |table, (row, target)| {
+        table + &markdown(row, target) + "\n"
+    })
+}
+
+fn markdown(row: &Row, target: &Target) -> String {
+    let mark = |bar| if target.reaches(row.median, bar) { "✓" } else { "✗" };
+    let Row {
+        family,
+        model,
+        data,
+        steps,
+        batch,
+        seeds,
+        metric,
+        median,
+        low,
+        high,
+        must,
+        aim,
+        seconds,
+        ..
+    } = row;
+    let (met, aimed) = (mark(*must), mark(*aim));
+    format!(
+        "| {family} | `{model}` | {data} | {steps} × {batch} | {seeds} | {metric} | {median:.4} | {low:.4} to {high:.4} | {must} {met} | {aim} {aimed} | {seconds:.0} |"
+    )
 }

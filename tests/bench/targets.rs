@@ -1,7 +1,7 @@
 //! What each default model must reach, and how a run is measured. Read by the learning tests and by the benchmark.
 
 use burn::tensor::Device;
-use dgm::session::{Session, config::Patch};
+use dgm::session::{Session, config::Patch, evaluate::Metric};
 use pollster::block_on;
 use std::time::Instant;
 
@@ -107,8 +107,26 @@ const CHUNK: usize = 50;
 /// Held-out points of an evaluation: a KL of .01 with a log-ratio spread of 1 then has a standard error below .01.
 const HELD_OUT: usize = 10_000;
 
-/// Trains a model with the page's defaults and returns each metric by id, with the seconds that training took.
-pub fn train(model: &str, data: &str, steps: usize, seed: u32) -> (Vec<(&'static str, f64)>, f64) {
+/// A finished run.
+pub struct Run {
+    metrics: Vec<Metric>,
+    pub batch: usize,
+    pub seconds: f64,
+}
+
+impl Run {
+    /// A measured value.
+    pub fn metric(&self, id: &str) -> f64 {
+        self.metrics
+            .iter()
+            .find(|metric| metric.id == id)
+            .unwrap_or_else(|| panic!("{id} was not measured"))
+            .value
+    }
+}
+
+/// Trains a model with the page's defaults and measures it.
+pub fn train(model: &str, data: &str, steps: usize, seed: u32) -> Run {
     let mut session = Session::new(Device::flex());
     let patch = Patch {
         data: Some(data.into()),
@@ -116,19 +134,21 @@ pub fn train(model: &str, data: &str, steps: usize, seed: u32) -> (Vec<(&'static
         seed: Some(seed.into()),
         ..Patch::default()
     };
-    session
+    let config = session
         .configure(&patch)
-        .unwrap_or_else(|error| panic!("{model} on {data}: {error}"));
+        .unwrap_or_else(|error| panic!("{model} on {data}: {error}"))
+        .config;
     let start = Instant::now();
     for _ in 0..steps / CHUNK {
         block_on(session.step(CHUNK)).unwrap_or_else(|error| panic!("{model} on {data}, seed {seed}: {error}"));
     }
     let seconds = start.elapsed().as_secs_f64();
     let metrics = block_on(session.evaluate(HELD_OUT)).unwrap_or_else(|error| panic!("{model} on {data}: {error}"));
-    (
-        metrics.iter().map(|metric| (metric.id, metric.value)).collect(),
+    Run {
+        metrics,
+        batch: config.params["batch"] as usize,
         seconds,
-    )
+    }
 }
 
 /// The middle value.

@@ -17,19 +17,12 @@ fn must_learn(model: &str, data: &str) {
         .first()
         .unwrap_or_else(|| panic!("no target for {model} on {data}"))
         .steps;
-    let runs: Vec<_> = (1..=SEEDS).map(|seed| train(model, data, steps, seed).0).collect();
+    let runs: Vec<_> = (1..=SEEDS).map(|seed| train(model, data, steps, seed)).collect();
     for row in rows {
-        let value = |metrics: &Vec<(&str, f64)>| {
-            metrics
-                .iter()
-                .find(|(id, _)| *id == row.metric)
-                .expect("the metric is measured")
-                .1
-        };
-        let found = median(&runs.iter().map(value).collect::<Vec<_>>());
+        let found = median(&runs.iter().map(|run| run.metric(row.metric)).collect::<Vec<_>>());
         println!(
-            "{}: {model} on {data}, {steps} steps: {} = {found:.4}, must {}, aim {}",
-            row.family, row.metric, row.must, row.aim
+            "{}: {model} on {data}, {steps} x {}, {:.0} s a run: {} = {found:.4}, must {}, aim {}",
+            row.family, runs[0].batch, runs[0].seconds, row.metric, row.must, row.aim
         );
         assert!(
             row.reaches(found, row.must),

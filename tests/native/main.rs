@@ -6,4 +6,5 @@ mod golden;
 mod laws;
 mod learning;
 mod metrics;
+mod readme;
 mod session;
