@@ -218,6 +218,7 @@ impl Settings {
 /// Every model.
 pub const MODELS: &[ModelSpec] = &[
     super::energy::noise_contrastive::NCE,
+    super::energy::persistent_contrastive::PCD,
     super::flow::coupling::REALNVP,
     super::flow::spline::NSF,
     super::vae::gaussian::VAE,

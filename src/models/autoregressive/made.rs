@@ -101,11 +101,11 @@ pub const MADE: ModelSpec = ModelSpec {
         latent: false,
     },
     params: &[
-        LEARNING_RATE.with_default(3e-3),
-        BATCH.with_default(512.0),
+        LEARNING_RATE.with_default(5e-3),
+        BATCH,
         COMPONENTS,
         FEATURES,
-        WIDTH,
+        WIDTH.with_default(32.0),
         DEPTH,
     ],
     build: |dim, settings, rng, device| {

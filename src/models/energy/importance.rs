@@ -2,12 +2,14 @@
 //!
 //! ```text
 //! yⱼ ~ q = N(0, s² I)      wⱼ ∝ exp(−E(yⱼ)) / q(yⱼ)      x = yⱼ with probability wⱼ
+//! x ← x + σ z  with probability min(1, exp(E(x) − E(x + σ z))),  for a few σ
 //! ```
 //!
-//! Good in one or two dimensions, where a broad Gaussian puts enough candidates everywhere; hopeless in many.
+//! Resampling leaves copies; the Metropolis moves part them without changing the law, which unadjusted Langevin steps would. Good in one
+//! or two dimensions, where a broad Gaussian puts enough candidates everywhere; hopeless in many.
 //!
-//! References: D. Rubin, *Using the SIR Algorithm to Simulate Posterior Distributions*, 1988; G. Kitagawa, *Monte Carlo Filter and
-//! Smoother for Non-Gaussian Nonlinear State Space Models*, 1996 (stratified resampling).
+//! References: D. Rubin, *Using the SIR Algorithm to Simulate Posterior Distributions*, 1988; W. Gilks and C. Berzuini, *Following a
+//! Moving Target: Monte Carlo Inference for Dynamic Bayesian Models*, 2001 (resample, then move).
 
 use super::Energy;
 use crate::rng::Rng;
@@ -17,6 +19,8 @@ use burn::tensor::{Device, Tensor};
 const BLOCK: usize = 64;
 /// Candidates per point drawn.
 const CANDIDATES: usize = 8;
+/// σ of the moves, in standard deviations of the data: one of them suits a mode whatever its width.
+const MOVES: [f64; 4] = [0.2, 0.1, 0.05, 0.02];
 
 /// `n` draws, approximately from exp(−E) / Z.
 ///
@@ -44,5 +48,17 @@ pub fn resample(energy: &impl Energy, n: usize, dim: usize, device: &Device, rng
         .clamp_max(pool as i64 - 1); // rounding may put u at the very end
     let offsets: Vec<i64> = (0..blocks).map(|block| (block * pool) as i64).collect();
     let offsets = Tensor::<1, burn::tensor::Int>::from_data(offsets.as_slice(), device).unsqueeze_dim::<2>(1);
-    y.select(0, (index + offsets).reshape([-1])).narrow(0, 0, n)
+    let x = y.select(0, (index + offsets).reshape([-1])).narrow(0, 0, n);
+    MOVES.iter().fold(x, |x, sigma| metropolis(energy, x, *sigma, rng))
+}
+
+/// One random-walk Metropolis move of every point.
+fn metropolis(energy: &impl Energy, x: Tensor<2>, sigma: f64, rng: &mut Rng) -> Tensor<2> {
+    let [n, dim] = x.dims();
+    let proposed = x.clone() + rng.normal_tensor([n, dim], &x.device()) * sigma;
+    let [before, after] = [&x, &proposed].map(|x| energy.energy(x.clone()).unsqueeze_dim::<2>(1)); // [n, 1]
+    let accepted = rng
+        .uniform_tensor([n, 1], &x.device())
+        .lower((before - after).clamp_max(0.0).exp());
+    x.mask_where(accepted.expand([n, dim]), proposed)
 }

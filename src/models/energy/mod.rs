@@ -14,6 +14,7 @@ pub mod importance;
 pub mod langevin;
 pub mod network;
 pub mod noise_contrastive;
+pub mod persistent_contrastive;
 
 use crate::{
     models::{Density, Model, State, registry::Views},
@@ -89,11 +90,6 @@ const AVERAGE_DECAY: f64 = 0.998;
 /// Longest gradient of a step.
 const CLIP: f64 = 5.0;
 
-/// Langevin steps that spread resampled points, and their size in squared standardised units: together they move a point by about
-/// 0.1, a third of a mode's width on the page's narrowest well-learned mixtures.
-const POLISH_STEPS: usize = 5;
-const POLISH_STEP_SIZE: f64 = 1e-3;
-
 /// An energy that learns by contrast with negatives.
 pub struct EnergyModel<E: Module, C> {
     learner: Learner<E>,
@@ -158,9 +154,7 @@ impl<E: Module + Energy + 'static, C: Contrast<E>> Model for EnergyModel<E, C> {
     }
 
     fn sample(&self, n: usize, rng: &mut Rng) -> Tensor<2> {
-        let energy = self.learner.frozen();
-        let x = importance::resample(&energy, n, self.dim, &self.device, rng);
-        langevin::langevin(&lifted(energy), x, POLISH_STEPS, POLISH_STEP_SIZE, rng)
+        importance::resample(&self.learner.frozen(), n, self.dim, &self.device, rng)
     }
 
     fn density(&self, x: Tensor<2>, _rng: &mut Rng) -> Density {
@@ -177,11 +171,11 @@ impl<E: Module + Energy + 'static, C: Contrast<E>> Model for EnergyModel<E, C> {
     }
 
     fn set(&mut self, id: &str, value: f64) -> bool {
-        if id == langevin::STEP_SIZE.id {
+        let walkers = id == langevin::STEP_SIZE.id;
+        if walkers {
             self.step_size = value;
-            return true;
         }
-        self.contrast.set(id, value)
+        self.contrast.set(id, value) || walkers
     }
 
     fn state(&self) -> State {

@@ -79,14 +79,14 @@ pub const NCE: ModelSpec = ModelSpec {
     ],
     views: VIEWS,
     params: &[
-        LEARNING_RATE.with_default(3e-3),
-        BATCH.with_default(512.0),
+        LEARNING_RATE.with_default(5e-3),
+        BATCH,
         NOISE_RATIO,
         TAIL_SCALE,
         FEATURES,
         FREQUENCY,
         langevin::STEP_SIZE,
-        WIDTH,
+        WIDTH.with_default(32.0),
         DEPTH,
     ],
     build: |dim, settings, rng, device| {
