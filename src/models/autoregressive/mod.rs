@@ -48,7 +48,7 @@ pub trait Autoregressive {
     }
 }
 
-/// Averages the weights over about this many steps' reciprocal.
+/// Decay of the averaged weights that are shown and measured: they remember about the last 500 steps.
 const AVERAGE_DECAY: f64 = 0.998;
 
 /// Longest gradient of a step: a component that has just narrowed would otherwise be thrown off by its next far point.

@@ -84,10 +84,10 @@ pub fn lifted<M: Module>(plain: M) -> M {
     plain.train().no_grad()
 }
 
-/// Averages the weights over about this many steps' reciprocal: noise of the last batches leaves the landscape.
+/// Decay of the averaged weights that are shown and measured: they remember about the last 500 steps.
 const AVERAGE_DECAY: f64 = 0.998;
 
-/// Longest gradient of a step.
+/// Longest gradient of a step: chains that have strayed would otherwise tear the landscape.
 const CLIP: f64 = 5.0;
 
 /// An energy that learns by contrast with negatives.
