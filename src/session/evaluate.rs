@@ -4,8 +4,11 @@ use super::{Run, Session, frame};
 use crate::{
     data::{Bounds, Points},
     error::Result,
-    metrics::{coverage, divergence, quadrature},
+    metrics::{
+        Estimate, coverage, divergence, floor::data_versus_data, quadrature, sliced_wasserstein::sliced_wasserstein,
+    },
     models::{Density, registry::DensityKind},
+    rng::Rng,
     spec::Text,
 };
 use burn::tensor::Device;
@@ -17,8 +20,11 @@ const QUADRATURE_SIDE: [usize; 2] = [2048, 192];
 /// The box of log Z is this much wider than the box that is drawn: an energy may be low where nobody looks.
 const QUADRATURE_MARGIN: f64 = 1.5;
 
-/// How many samples the mode counts are made on (VEEGAN, PacGAN).
-const COVERAGE_SAMPLES: usize = 2500;
+/// How many samples are judged (VEEGAN, PacGAN).
+const SAMPLES: usize = 2500;
+
+/// Pairs of fresh data sets behind a floor.
+const FLOOR_PAIRS: usize = 2;
 
 /// Rows per evaluation of a density: bounds memory.
 const CHUNK: usize = 4096;
@@ -54,6 +60,10 @@ const HIGH_QUALITY: Text = Text {
     en: "high-quality samples",
     zh: "高质量样本占比",
 };
+const SLICED_WASSERSTEIN: Text = Text {
+    en: "sliced Wasserstein distance",
+    zh: "切片 Wasserstein 距离",
+};
 const MODE_KL: Text = Text {
     en: "KL of mode counts",
     zh: "模式计数的 KL",
@@ -71,73 +81,16 @@ impl Session {
     /// Measures P_phi on `points` fresh held-out points.
     pub async fn evaluate(&self, points: usize) -> Result<Vec<Metric>> {
         let run = self.run()?;
-        let device = self.device.clone().inner();
-        let mut metrics = Vec::new();
         let mut rng = run.eval_rng();
         let held_out = run.data.sample(points, &mut rng);
-        let density = run.normalised_log_density(&held_out, &device).await?;
-        if density.kind != DensityKind::None {
-            let log_q: Vec<f64> = density.values.iter().map(|&v| v.into()).collect();
-            let zeros = vec![0.0; log_q.len()];
-            let nll = divergence::kl_from_log_ratio(&zeros, &log_q);
-            let row = |x: &[f32]| x.iter().map(|&v| f64::from(v)).collect::<Vec<f64>>();
-            let log_p: Option<Vec<f64>> = held_out.rows().map(|x| run.data.log_prob(&row(x))).collect();
-            let kind = density.kind;
-            if let Some(log_p) = log_p {
-                let kl = divergence::kl_from_log_ratio(&log_p, &log_q);
-                metrics.push(Metric {
-                    id: "kl",
-                    label: KL,
-                    value: kl.value,
-                    stderr: kl.stderr,
-                    floor: 0.0,
-                    kind,
-                    unit: "nats",
-                });
-                let entropy = -log_p.iter().sum::<f64>() / log_p.len() as f64;
-                metrics.push(Metric {
-                    id: "nll",
-                    label: NLL,
-                    value: nll.value,
-                    stderr: nll.stderr,
-                    floor: entropy,
-                    kind,
-                    unit: "nats",
-                });
-            } else {
-                metrics.push(Metric {
-                    id: "nll",
-                    label: NLL,
-                    value: nll.value,
-                    stderr: nll.stderr,
-                    floor: f64::NAN,
-                    kind,
-                    unit: "nats",
-                });
-            }
-        }
+        let density = run
+            .normalised_log_density(&held_out, &self.device.clone().inner())
+            .await?;
+        let mut metrics = run.density_metrics(&held_out, &density);
         // Walkers of an energy model are not independent draws, and fresh chains are too dear to run on every look.
-        if let Some(modes) = run.data.modes().filter(|_| !run.choice.model.views.walkers) {
-            let found = coverage::coverage(&self.sample(COVERAGE_SAMPLES).await?, &modes);
-            let floor = coverage::coverage(&run.data.sample(COVERAGE_SAMPLES, &mut rng), &modes);
-            let row = |id, label, value: f64, floor: f64, unit| Metric {
-                id,
-                label,
-                value,
-                stderr: 0.0,
-                floor,
-                kind: DensityKind::Exact,
-                unit,
-            };
-            metrics.push(row("modes", MODES, found.modes as f64, floor.modes as f64, ""));
-            metrics.push(row(
-                "high_quality",
-                HIGH_QUALITY,
-                found.high_quality,
-                floor.high_quality,
-                "",
-            ));
-            metrics.push(row("mode_kl", MODE_KL, found.mode_kl, floor.mode_kl, "nats"));
+        if !run.choice.model.views.walkers {
+            let samples = self.sample(SAMPLES).await?;
+            metrics.extend(run.sample_metrics(&samples, &mut rng));
         }
         Ok(metrics)
     }
@@ -150,6 +103,77 @@ impl Session {
 }
 
 impl Run {
+    /// What held-out points say of a density: KL where the truth is known, and the cross-entropy.
+    fn density_metrics(&self, held_out: &Points, density: &LogDensity) -> Vec<Metric> {
+        let kind = density.kind;
+        if kind == DensityKind::None {
+            return Vec::new();
+        }
+        let log_q: Vec<f64> = density.values.iter().map(|&v| v.into()).collect();
+        let in_f64 = |x: &[f32]| x.iter().map(|&v| f64::from(v)).collect::<Vec<f64>>();
+        let log_p: Option<Vec<f64>> = held_out.rows().map(|x| self.data.log_prob(&in_f64(x))).collect();
+        let row = |id, label, Estimate { value, stderr }, floor| Metric {
+            id,
+            label,
+            value,
+            stderr,
+            floor,
+            kind,
+            unit: "nats",
+        };
+        let cross_entropy = divergence::kl_from_log_ratio(&vec![0.0; log_q.len()], &log_q);
+        match log_p {
+            Some(log_p) => {
+                let kl = divergence::kl_from_log_ratio(&log_p, &log_q);
+                let entropy = -log_p.iter().sum::<f64>() / log_p.len() as f64;
+                vec![row("kl", KL, kl, 0.0), row("nll", NLL, cross_entropy, entropy)]
+            }
+            None => vec![row("nll", NLL, cross_entropy, f64::NAN)],
+        }
+    }
+
+    /// What samples say where no density is needed, each beside what the data score against themselves.
+    fn sample_metrics(&self, samples: &Points, rng: &mut Rng) -> Vec<Metric> {
+        let mut fresh = || self.data.sample(SAMPLES, rng);
+        let row = |id, label, value, stderr, floor, unit| Metric {
+            id,
+            label,
+            value,
+            stderr,
+            floor,
+            kind: DensityKind::Estimate,
+            unit,
+        };
+        let distance = sliced_wasserstein(samples, &fresh());
+        let floor = data_versus_data(FLOOR_PAIRS, &mut fresh, sliced_wasserstein);
+        let mut metrics = vec![row(
+            "sliced_wasserstein",
+            SLICED_WASSERSTEIN,
+            distance,
+            0.0,
+            floor.value,
+            "data units",
+        )];
+        if let Some(modes) = self.data.modes() {
+            let share_error = |share: f64| (share * (1.0 - share) / samples.len() as f64).sqrt();
+            let (found, floor) = (
+                coverage::coverage(samples, &modes),
+                coverage::coverage(&fresh(), &modes),
+            );
+            metrics.push(row("modes", MODES, found.modes as f64, 0.0, floor.modes as f64, ""));
+            metrics.push(row(
+                "high_quality",
+                HIGH_QUALITY,
+                found.high_quality,
+                share_error(found.high_quality),
+                floor.high_quality,
+                "",
+            ));
+            metrics.push(row("mode_kl", MODE_KL, found.mode_kl, 0.0, floor.mode_kl, "nats"));
+        }
+        metrics
+    }
+
     /// log-density in data units; an unnormalised one is divided by a Z from quadrature.
     async fn normalised_log_density(&self, points: &Points, device: &Device) -> Result<LogDensity> {
         let mut density = self.log_density(points, device).await?;
