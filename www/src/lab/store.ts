@@ -130,7 +130,7 @@ export class Store {
     return this.trainer.hold(async () => {
       const before = this.config?.data;
       const applied = await this.session.configure(patch);
-      await this.#applied(applied, applied.config.data !== before);
+      await this.#changedTo(applied, applied.config.data !== before);
       return applied;
     });
   }
@@ -144,13 +144,13 @@ export class Store {
   async setData(points: Float32Array, dim: number): Promise<Applied> {
     return this.trainer.hold(async () => {
       const own = await this.session.setData({ points, dim });
-      await this.#applied(own, true);
+      await this.#changedTo(own, true);
       return own;
     });
   }
 
   async reset(): Promise<void> {
-    await this.trainer.hold(async () => this.#applied(await this.session.reset(), false));
+    await this.trainer.hold(async () => this.#changedTo(await this.session.reset(), false));
   }
 
   async restore(bytes: Uint8Array): Promise<void> {
@@ -225,6 +225,12 @@ export class Store {
       this.config = this.session.config;
       this.fail(errorFrom(error));
     }
+  }
+
+  /** A change that was taken answers whatever the page complained of before. */
+  async #changedTo(applied: Applied, newData: boolean): Promise<void> {
+    this.message = undefined;
+    await this.#applied(applied, newData);
   }
 
   async #applied({ config, restarted }: Applied, newData: boolean): Promise<void> {

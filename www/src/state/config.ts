@@ -18,7 +18,7 @@ export type PageKey = keyof typeof PAGE_KEYS;
 export type Raw = Readonly<Record<string, string>>;
 
 export const FIRST_DATA = "8gaussians";
-const FIRST_FAMILY = "flow";
+const FIRST_FAMILY = "energy";
 const MAX_SEED = 2 ** 32 - 1;
 const FIRST_SEED = 1;
 

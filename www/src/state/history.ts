@@ -4,6 +4,7 @@ import type { Metric, StepReport } from "../engine/types.ts";
 export interface HistoryRow {
   step: number;
   losses: number[];
+  /** Time spent on steps since the start. */
   seconds: number;
   metrics?: Metric[];
 }
@@ -21,7 +22,7 @@ export class History {
   add({ step, losses, seconds }: StepReport): void {
     if (this.rows.length >= MAX_ROWS)
       this.rows = this.rows.filter((row, i) => i % 2 === 0 || row.metrics !== undefined);
-    this.rows.push({ step, losses: [...losses], seconds });
+    this.rows.push({ step, losses: [...losses], seconds: (this.rows.at(-1)?.seconds ?? 0) + seconds });
   }
 
   evaluated(metrics: Metric[]): void {

@@ -21,7 +21,7 @@ export interface Shown {
 }
 
 /** How many past positions of a walker are drawn. */
-const TRAIL = 14;
+const TRAIL = 9;
 
 export class PlaneStage extends CanvasStack {
   protected readonly depth = 4;
