@@ -12,6 +12,8 @@ const EVALUATE_MS = 2000;
 const SNAPSHOT_MS = 5000;
 /** At most this share of the time goes into scores. */
 const EVALUATE_SHARE = 1 / 6;
+/** Steps asked for by number are taken this many at a time: short enough to be drawn, few enough messages. */
+const PORTION = 5;
 /** Held-out points behind a score: fewer while training, so that the picture does not halt. */
 const WHILE_TRAINING = 1000;
 const AT_REST = 4000;
@@ -75,24 +77,25 @@ export class Trainer {
     this.#wake();
   }
 
-  /** Exactly `n` steps, whether or not the loop plays, in turns short enough to be interrupted by other calls. */
+  /**
+   * Exactly `n` steps, whether or not the loop plays. Always in the same portions: a mean over other portions would
+   * round differently, and the same seed must give the same numbers.
+   */
   async step(n: number): Promise<StepReport> {
     if (!Number.isInteger(n) || n < 1) {
       throw new LabError("out_of_range", `n must be a whole number from 1, not ${n}.`, { key: "n", min: 1 });
     }
     return this.hold(async () => {
-      let left = n;
       let seconds = 0;
       const sums: number[] = [];
       let last: StepReport | undefined;
-      while (left > 0) {
-        const plan = this.governor.plan(performance.now());
-        const steps = Math.min(left, plan.steps);
+      for (let done = 0; done < n; ) {
+        const steps = Math.min(n - done, PORTION);
         last = await this.#step(steps);
-        await this.#picture(left > steps ? plan.detail : "all");
+        done += steps;
         seconds += last.seconds;
         for (const [k, loss] of last.losses.entries()) sums[k] = (sums[k] ?? 0) + loss * steps;
-        left -= steps;
+        await this.#picture(done < n ? this.governor.plan(performance.now()).detail : "all");
       }
       return { step: last!.step, losses: sums.map((sum) => sum / n), seconds };
     });
