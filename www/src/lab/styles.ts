@@ -210,6 +210,17 @@ const frame = css`
   .wide .picture.flat {
     width: min(100%, max(480px, 4 / 3 * (100vh - 424px)));
   }
+  .lab.none,
+  .lab.basic {
+    display: grid;
+    gap: 8px;
+    justify-items: center;
+    padding: 8px;
+  }
+  .none .stage,
+  .basic .stage {
+    width: 100%;
+  }
   .none .picture,
   .basic .picture {
     width: min(100%, 560px);
@@ -239,6 +250,13 @@ const frame = css`
   .narrow.all {
     padding: 8px 10px 20px;
     gap: 10px;
+  }
+  .narrow h1 {
+    font-size: 16px;
+  }
+  .narrow header,
+  .narrow .tools {
+    gap: 4px 6px;
   }
   .narrow .tagline {
     display: none;

@@ -72,8 +72,8 @@ export class LineStage extends CanvasStack {
     const { colours } = this;
     if (data && this.#shown.data) bars(context, data, x, y, low, high, colours.data, 0.35);
     if (samples && this.#shown.samples) bars(context, samples, x, y, low, high, colours.samples, 0.4);
-    if (frame?.truth && this.#shown.truth) curve(context, frame.truth, x, y, low, high, colours.truth, 1.4, [5, 4]);
     if (learned && this.#shown.field) curve(context, learned, x, y, low, high, colours.samples, 2.4, []);
+    if (frame?.truth && this.#shown.truth) curve(context, frame.truth, x, y, low, high, colours.truth, 1.4, [5, 4]);
     context.fillStyle = colours.hair;
     context.fillRect(MARGIN.left, base, this.width - MARGIN.left - MARGIN.right, 1);
   }

@@ -9,7 +9,7 @@ export type Look = "density" | "energy" | "discriminator";
 /** Energies this far above the lowest, in nats, look equally high; a flatter landscape uses the whole scale too. */
 const ENERGY_SPAN = { least: 3, most: 12 };
 /** Logits this far from zero look certain. */
-const LOGIT_SPAN = 3;
+const LOGIT_SPAN = 2;
 
 type Field = NonNullable<Frame["field"]>;
 
