@@ -6,5 +6,6 @@ mod golden;
 mod laws;
 mod learning;
 mod metrics;
+mod nn;
 mod readme;
 mod session;
