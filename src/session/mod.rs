@@ -30,6 +30,8 @@ pub struct Applied {
     pub config: Config,
     /// Whether the model was built anew.
     pub restarted: bool,
+    /// Steps since the start: 0 after a restart, more after a restored snapshot.
+    pub step: u64,
 }
 
 /// The result of some steps.
@@ -91,6 +93,14 @@ impl Session {
         }
     }
 
+    fn applied(&self, restarted: bool) -> Result<Applied> {
+        Ok(Applied {
+            config: self.config()?,
+            restarted,
+            step: self.run()?.step,
+        })
+    }
+
     fn run(&self) -> Result<&Run> {
         self.run.as_ref().ok_or(Error::NotConfigured)
     }
@@ -113,10 +123,7 @@ impl Session {
             }
             run.choice = choice;
         }
-        Ok(Applied {
-            config: self.config()?,
-            restarted,
-        })
+        self.applied(restarted)
     }
 
     /// Learns the reader's own points instead. Refused points change nothing.
@@ -137,20 +144,14 @@ impl Session {
                 return Err(error);
             }
         }
-        Ok(Applied {
-            config: self.config()?,
-            restarted: true,
-        })
+        self.applied(true)
     }
 
     /// The same choice with fresh weights, from step 0.
     pub fn reset(&mut self) -> Result<Applied> {
         let choice = self.run()?.choice.clone();
         self.run = Some(self.start(choice)?);
-        Ok(Applied {
-            config: self.config()?,
-            restarted: true,
-        })
+        self.applied(true)
     }
 
     fn dataset(&self, id: &str) -> Result<Box<dyn Dataset>> {

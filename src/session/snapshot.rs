@@ -88,9 +88,6 @@ impl Session {
         (run.step, run.seconds, run.history) = (snapshot.step, snapshot.seconds, snapshot.history);
         (run.data_rng, run.noise_rng) = (snapshot.data_rng, snapshot.noise_rng);
         *self = other;
-        Ok(super::Applied {
-            config: self.config()?,
-            restarted: true,
-        })
+        self.applied(true)
     }
 }

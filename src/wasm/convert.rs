@@ -17,10 +17,28 @@ pub fn plain<T: Serialize>(value: &T) -> JsValue {
     value.serialize(&serializer).expect("plain data always serialises")
 }
 
-/// An `Error` with the stable `code` as a property.
+/// An `Error` with the stable `code` as a property, and beside it the facts that its sentence names, so that a page can say them in
+/// another language.
 pub fn js_error(error: Error) -> JsValue {
     let js = js_sys::Error::new(&error.to_string());
     set(&js, "code", &error.code().into());
+    let facts: Vec<(&str, JsValue)> = match error {
+        Error::OutOfRange { id, value, min, max } => {
+            vec![
+                ("id", id.into()),
+                ("value", value.into()),
+                ("min", min.into()),
+                ("max", max.into()),
+            ]
+        }
+        Error::UnknownId { what, id, known } => vec![("what", what.into()), ("id", id.into()), ("known", known.into())],
+        Error::LossNotFinite { model, step } => vec![("model", model.into()), ("step", (step as f64).into())],
+        Error::TooFewPoints { count } | Error::DataConstant { count } => vec![("count", count.into())],
+        _ => Vec::new(),
+    };
+    for (key, value) in &facts {
+        set(&js, key, value);
+    }
     js.into()
 }
 
