@@ -5,6 +5,7 @@ use burn::tensor::Device;
 #[cfg(feature = "gpu")]
 use {
     js_sys::{Function, Promise, Reflect},
+    std::cell::RefCell,
     wasm_bindgen::{JsCast, JsValue},
     wasm_bindgen_futures::JsFuture,
 };
@@ -28,7 +29,16 @@ pub async fn open(backend: &str) -> Result<Device> {
 }
 
 #[cfg(feature = "gpu")]
+thread_local! {
+    /// Burn's WebGPU runtime can be set up once per worker; later sessions share its device.
+    static OPENED: RefCell<Option<Device>> = const { RefCell::new(None) };
+}
+
+#[cfg(feature = "gpu")]
 async fn webgpu() -> Result<Device> {
+    if let Some(device) = OPENED.with_borrow(Clone::clone) {
+        return Ok(device);
+    }
     let failed = |reason: String| Error::Device { reason };
     let adapter = adapter()
         .await
@@ -37,11 +47,13 @@ async fn webgpu() -> Result<Device> {
     if !has_feature(&adapter, "timestamp-query").unwrap_or(false) {
         return Err(failed("the GPU adapter has no timestamp queries".into()));
     }
-    Device::wgpu_options()
+    let device = Device::wgpu_options()
         .tasks_max(TASKS_MAX)
         .init_async()
         .await
-        .map_err(|error| failed(format!("{error:?}")))
+        .map_err(|error| failed(format!("{error:?}")))?;
+    OPENED.set(Some(device.clone()));
+    Ok(device)
 }
 
 /// `await navigator.gpu.requestAdapter()`, by name: web-sys keeps its WebGPU types behind an unstable flag.

@@ -4,16 +4,22 @@ mod convert;
 pub mod device;
 mod engine;
 
+use std::sync::Once;
 use wasm_bindgen::prelude::*;
 
-/// Runs once when the module is instantiated.
+/// Runs when the module is instantiated; a test harness, which skips that, calls it first. Later calls do nothing.
 #[wasm_bindgen(start)]
-fn start() {
+pub fn start() {
+    static STARTED: Once = Once::new();
+    STARTED.call_once(prepare);
+}
+
+fn prepare() {
     #[cfg(feature = "gpu")]
     run_constructors();
     console_error_panic_hook::set_once();
-    // Burn reports what goes wrong on WebGPU, shader errors among them, only to the log. A second start finds the logger in place.
-    let _ = console_log::init_with_level(log::Level::Warn);
+    // Burn reports what goes wrong on WebGPU, shader errors among them, only to the log.
+    console_log::init_with_level(log::Level::Warn).expect("no other logger is installed");
 }
 
 /// CubeCL registers itself through static constructors. A program that never calls them makes the linker wrap every exported function so

@@ -1,5 +1,6 @@
 //! The exported class, driven as the page's worker drives it.
 
+use burn::tensor::Device;
 use dgm::{
     models::registry::MODELS,
     session::{Session, config::Patch, frame::FrameRequest},
@@ -25,10 +26,18 @@ pub fn tiny(model: &str, dims: &[usize]) -> Patch {
     }
 }
 
+/// The device of an engine, as the page would open it.
+pub async fn open(engine: &str) -> Device {
+    dgm::wasm::start();
+    device::open(engine)
+        .await
+        .unwrap_or_else(|error| panic!("the {engine} engine does not open: {error}"))
+}
+
 #[wasm_bindgen_test]
 async fn every_model_learns_and_draws_on_the_cpu_engine() {
     for spec in MODELS {
-        let mut session = Session::new(device::open("cpu").await.expect("the CPU engine opens"));
+        let mut session = Session::new(open("cpu").await);
         session.configure(&tiny(spec.id, spec.dims)).expect("configures");
         let report = session.step(3).await.expect("three steps");
         assert!(

@@ -1,10 +1,9 @@
 //! The two engines compute the same: same seed, same data, same noise.
 
-use crate::engine::tiny;
+use crate::engine::{open, tiny};
 use dgm::{
     models::registry::MODELS,
     session::{Session, frame::FrameRequest},
-    wasm::device,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -15,8 +14,8 @@ const TOLERANCE: f32 = 1e-3;
 
 #[wasm_bindgen_test]
 async fn every_model_has_the_same_losses_on_both_engines() {
-    let gpu = device::open("webgpu").await.expect("this test needs a WebGPU adapter");
-    let cpu = device::open("cpu").await.expect("the CPU engine opens");
+    let gpu = open("webgpu").await;
+    let cpu = open("cpu").await;
     for spec in MODELS {
         let mut losses = Vec::new();
         for device in [cpu.clone(), gpu.clone()] {
@@ -43,8 +42,8 @@ async fn every_model_has_the_same_losses_on_both_engines() {
 
 #[wasm_bindgen_test]
 async fn a_snapshot_of_one_engine_goes_on_on_the_other() {
-    let gpu = device::open("webgpu").await.expect("this test needs a WebGPU adapter");
-    let mut on_cpu = Session::new(device::open("cpu").await.expect("the CPU engine opens"));
+    let gpu = open("webgpu").await;
+    let mut on_cpu = Session::new(open("cpu").await);
     on_cpu.configure(&tiny("realnvp", &[2])).expect("configures");
     on_cpu.step(3).await.expect("steps");
     let mut on_gpu = Session::new(gpu);
