@@ -7,21 +7,18 @@ pub mod config;
 mod draw;
 pub mod evaluate;
 pub mod frame;
+mod run;
 pub mod snapshot;
 pub mod standardize;
 
 use crate::{
     data::{Custom, Dataset, Points},
     error::{Error, Result},
-    models::{Model, State},
-    rng::{Rng, Stream},
 };
-use burn::tensor::{Device, Tensor};
+use burn::tensor::Device;
 use config::{CUSTOM, Choice, Config, Patch};
-use frame::PackedRead;
+use run::Run;
 use serde::{Deserialize, Serialize};
-use standardize::Standardizer;
-use web_time::Instant;
 
 /// The result of a change.
 #[derive(Clone, Debug, Serialize)]
@@ -54,25 +51,6 @@ pub struct HistoryRow {
     pub losses: Vec<f32>,
     /// Training time since the start.
     pub seconds: f64,
-}
-
-/// A configured model with its data, its random streams and its past.
-struct Run {
-    choice: Choice,
-    data: Box<dyn Dataset>,
-    standardizer: Standardizer,
-    model: Box<dyn Model>,
-    step: u64,
-    seconds: f64,
-    data_rng: Rng,
-    noise_rng: Rng,
-    /// Moves the walkers that are drawn: looking never changes what is learned.
-    walk_rng: Rng,
-    /// Langevin walkers in model units, `[n, d]`.
-    walkers: Option<Tensor<2>>,
-    history: Vec<HistoryRow>,
-    /// The last weights whose loss was seen to be finite.
-    proven: Option<Checkpoint>,
 }
 
 /// A session on one device. Call [`Session::configure`] first.
@@ -163,28 +141,7 @@ impl Session {
     }
 
     fn start(&self, choice: Choice) -> Result<Run> {
-        let data = self.dataset(&choice.data)?;
-        let seed = choice.seed.into();
-        let model = (choice.model.build)(
-            data.dim(),
-            &choice.settings,
-            &mut Rng::new(seed, Stream::Init),
-            &self.device,
-        );
-        Ok(Run {
-            standardizer: Standardizer::of(data.as_ref()),
-            data,
-            model,
-            choice,
-            step: 0,
-            seconds: 0.0,
-            data_rng: Rng::new(seed, Stream::Data),
-            noise_rng: Rng::new(seed, Stream::Noise),
-            walk_rng: Rng::new(seed, Stream::Walk),
-            walkers: None,
-            history: Vec::new(),
-            proven: None,
-        })
+        Ok(Run::new(self.dataset(&choice.data)?, choice, &self.device))
     }
 
     /// What is chosen.
@@ -206,63 +163,10 @@ impl Session {
     /// Learns for `n` steps.
     ///
     /// # Errors
-    /// [`Error::LossNotFinite`] where a loss ran away; the weights are then those before these steps.
+    /// [`Error::LossNotFinite`] where a loss ran away; the weights are then the last whose loss was finite.
     pub async fn step(&mut self, n: usize) -> Result<StepReport> {
         let device = self.device.clone().inner();
-        let run = self.run_mut()?;
-        let start = Instant::now();
-        let before = run.checkpoint();
-        let (batch, rate) = (
-            run.choice.settings.int("batch"),
-            run.choice.settings.float("learning_rate"),
-        );
-        let mut losses = PackedRead::default();
-        for _ in 0..n {
-            let x = run
-                .standardizer
-                .upload(&run.data.sample(batch, &mut run.data_rng), &device);
-            losses.push(run.model.train_step(x, rate, &mut run.noise_rng));
-            run.step += 1;
-        }
-        let losses = losses.read().await?;
-        if let Some(bad) = losses.iter().position(|row| row.iter().any(|loss| !loss.is_finite())) {
-            let step = before.step + bad as u64 + 1;
-            // Where the very first loss is bad, it was the update before these steps that spoiled the weights.
-            let good = if bad == 0 {
-                run.proven.take().unwrap_or(before)
-            } else {
-                before
-            };
-            run.roll_back(good);
-            return Err(Error::LossNotFinite {
-                model: run.choice.model.id.into(),
-                step,
-            });
-        }
-        if n > 0 {
-            run.proven = Some(before);
-        }
-        let seconds = start.elapsed().as_secs_f64();
-        run.seconds += seconds;
-        let names = run.choice.model.losses.len();
-        let mean = |i: usize| losses.iter().map(|row| row[i]).sum::<f32>() / losses.len().max(1) as f32;
-        let losses: Vec<f32> = if losses.is_empty() {
-            Vec::new()
-        } else {
-            (0..names).map(mean).collect()
-        };
-        if n > 0 {
-            run.history.push(HistoryRow {
-                step: run.step,
-                losses: losses.clone(),
-                seconds: run.seconds,
-            });
-        }
-        Ok(StepReport {
-            step: run.step,
-            losses,
-            seconds,
-        })
+        self.run_mut()?.step(n, &device).await
     }
 
     /// Draws `n` points of P_phi, in data units.
@@ -277,132 +181,5 @@ impl Session {
     }
 }
 
-/// Where a run stood before some steps.
-struct Checkpoint {
-    state: State,
-    step: u64,
-    data_rng: Rng,
-    noise_rng: Rng,
-}
-
-impl Run {
-    fn checkpoint(&self) -> Checkpoint {
-        Checkpoint {
-            state: self.model.state(),
-            step: self.step,
-            data_rng: self.data_rng.clone(),
-            noise_rng: self.noise_rng.clone(),
-        }
-    }
-
-    fn roll_back(&mut self, to: Checkpoint) {
-        self.model.load_state(&to.state);
-        (self.step, self.data_rng, self.noise_rng) = (to.step, to.data_rng, to.noise_rng);
-        self.history.retain(|row| row.step <= self.step);
-    }
-
-    /// A fresh stream for looking and measuring: the same noise each time, so that pictures move only because the model does.
-    fn eval_rng(&self) -> Rng {
-        Rng::new(self.choice.seed.into(), Stream::Eval)
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::models::Density;
-    use pollster::block_on;
-
-    /// A model whose update spoils its weights after `spoils_at` updates: the loss of the step after is the first that shows it.
-    struct Fragile {
-        weight: f32,
-        updates: u64,
-        spoils_at: u64,
-    }
-
-    impl Model for Fragile {
-        fn parameters(&self, _player: usize) -> Tensor<1> {
-            Tensor::from_data([self.weight], &Device::flex())
-        }
-        fn parameter_sizes(&self, _player: usize) -> Vec<usize> {
-            vec![1]
-        }
-        fn set_parameters(&mut self, _player: usize, theta: Tensor<1>) {
-            self.weight = theta.into_scalar();
-        }
-        fn loss(&self, player: usize, _x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
-            self.parameters(player)
-        }
-        fn gradient(&self, player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
-            self.loss(player, x, rng)
-        }
-        fn train_step(&mut self, x: Tensor<2>, _learning_rate: f64, rng: &mut Rng) -> Tensor<1> {
-            let loss = self.loss(0, x, rng);
-            self.updates += 1;
-            self.weight = if self.updates == self.spoils_at {
-                f32::NAN
-            } else {
-                self.weight - 1.0
-            };
-            loss
-        }
-        fn sample(&self, n: usize, _rng: &mut Rng) -> Tensor<2> {
-            Tensor::zeros([n, 2], &Device::flex())
-        }
-        fn density(&self, _x: Tensor<2>, _rng: &mut Rng) -> Density {
-            Density::None
-        }
-        fn state(&self) -> State {
-            State {
-                tensors: vec![self.parameters(0)],
-                counts: vec![self.updates],
-            }
-        }
-        fn load_state(&mut self, state: &State) {
-            self.set_parameters(0, state.tensors[0].clone());
-            self.updates = state.counts[0];
-        }
-    }
-
-    fn session_that_spoils_at(spoils_at: u64) -> Session {
-        let mut session = Session::new(Device::flex());
-        let patch = Patch {
-            model: Some("realnvp".into()),
-            ..Patch::default()
-        };
-        session.configure(&patch).expect("configures");
-        session.run_mut().expect("configured").model = Box::new(Fragile {
-            weight: 100.0,
-            updates: 0,
-            spoils_at,
-        });
-        session
-    }
-
-    #[test]
-    fn a_loss_that_is_not_finite_goes_back_to_weights_whose_loss_was() {
-        // Spoiled in the middle of a call, and by the last update of a call: then only the next call's first loss shows it.
-        for (spoils_at, step) in [(6, 7), (8, 9)] {
-            let mut session = session_that_spoils_at(spoils_at);
-            block_on(session.step(4)).expect("finite");
-            let second = block_on(session.step(4));
-            let error = if spoils_at < 8 {
-                second
-            } else {
-                second.and_then(|_| block_on(session.step(4)))
-            }
-            .expect_err("not finite");
-            assert_eq!(
-                error,
-                Error::LossNotFinite {
-                    model: "realnvp".into(),
-                    step
-                }
-            );
-            let run = session.run().expect("still there");
-            assert_eq!(run.step, 4);
-            let weight: f32 = run.model.parameters(0).into_scalar();
-            assert_eq!(weight, 96.0, "weights of step 4, the last proven ones");
-        }
-    }
-}
+mod tests;

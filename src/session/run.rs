@@ -1,0 +1,136 @@
+//! A model in training: its data, its random streams, its past, and the way back from weights that ran away.
+
+use super::{HistoryRow, StepReport, config::Choice, frame::PackedRead, standardize::Standardizer};
+use crate::{
+    data::Dataset,
+    error::{Error, Result},
+    models::{Model, State},
+    rng::{Rng, Stream},
+};
+use burn::tensor::{Device, Tensor};
+use web_time::Instant;
+
+/// A configured model with all that belongs to it.
+pub(super) struct Run {
+    pub choice: Choice,
+    pub data: Box<dyn Dataset>,
+    pub standardizer: Standardizer,
+    pub model: Box<dyn Model>,
+    pub step: u64,
+    /// Training time so far.
+    pub seconds: f64,
+    pub data_rng: Rng,
+    pub noise_rng: Rng,
+    /// Moves the walkers that are drawn: looking never changes what is learned.
+    pub walk_rng: Rng,
+    /// Langevin walkers in model units, `[n, d]`.
+    pub walkers: Option<Tensor<2>>,
+    pub history: Vec<HistoryRow>,
+    /// The last weights whose loss was seen to be finite.
+    proven: Option<Checkpoint>,
+}
+
+/// Where a run stood before some steps. Tensors share their storage, so keeping one costs little.
+struct Checkpoint {
+    state: State,
+    step: u64,
+    data_rng: Rng,
+    noise_rng: Rng,
+}
+
+impl Run {
+    /// Builds the chosen model on the autodiff `device`, at step 0.
+    pub fn new(data: Box<dyn Dataset>, choice: Choice, device: &Device) -> Self {
+        let stream = |of| Rng::new(choice.seed.into(), of);
+        Self {
+            standardizer: Standardizer::of(data.as_ref()),
+            model: (choice.model.build)(data.dim(), &choice.settings, &mut stream(Stream::Init), device),
+            data,
+            step: 0,
+            seconds: 0.0,
+            data_rng: stream(Stream::Data),
+            noise_rng: stream(Stream::Noise),
+            walk_rng: stream(Stream::Walk),
+            walkers: None,
+            history: Vec::new(),
+            proven: None,
+            choice,
+        }
+    }
+
+    /// Learns for `n` steps of data uploaded to the plain `device`.
+    pub async fn step(&mut self, n: usize, device: &Device) -> Result<StepReport> {
+        let start = Instant::now();
+        let before = self.checkpoint();
+        let (batch, rate) = (
+            self.choice.settings.int("batch"),
+            self.choice.settings.float("learning_rate"),
+        );
+        let mut losses = PackedRead::default();
+        for _ in 0..n {
+            let x = self
+                .standardizer
+                .upload(&self.data.sample(batch, &mut self.data_rng), device);
+            losses.push(self.model.train_step(x, rate, &mut self.noise_rng));
+        }
+        let losses = losses.read().await?;
+        if let Some(bad) = losses.iter().position(|row| row.iter().any(|loss| !loss.is_finite())) {
+            return Err(self.roll_back(before, bad));
+        }
+        let seconds = start.elapsed().as_secs_f64();
+        self.step += n as u64;
+        self.seconds += seconds;
+        let mean = |i: usize| losses.iter().map(|row| row[i]).sum::<f32>() / n as f32;
+        let losses: Vec<f32> = if n == 0 {
+            Vec::new()
+        } else {
+            (0..losses[0].len()).map(mean).collect()
+        };
+        if n > 0 {
+            self.proven = Some(before);
+            self.history.push(HistoryRow {
+                step: self.step,
+                losses: losses.clone(),
+                seconds: self.seconds,
+            });
+        }
+        Ok(StepReport {
+            step: self.step,
+            losses,
+            seconds,
+        })
+    }
+
+    /// A fresh stream for looking and measuring: the same noise each time, so that pictures move only because the model does.
+    pub fn eval_rng(&self) -> Rng {
+        Rng::new(self.choice.seed.into(), Stream::Eval)
+    }
+
+    fn checkpoint(&self) -> Checkpoint {
+        Checkpoint {
+            state: self.model.state(),
+            step: self.step,
+            data_rng: self.data_rng.clone(),
+            noise_rng: self.noise_rng.clone(),
+        }
+    }
+
+    /// Goes back to weights whose loss was finite, after the loss number `bad` of the steps since `before` was not.
+    fn roll_back(&mut self, before: Checkpoint, bad: usize) -> Error {
+        let step = before.step + bad as u64 + 1;
+        // Where the very first loss is bad, it was the update before these steps that spoiled the weights.
+        let to = if bad == 0 {
+            self.proven.take().unwrap_or(before)
+        } else {
+            before
+        };
+        self.model.load_state(&to.state);
+        (self.step, self.data_rng, self.noise_rng) = (to.step, to.data_rng, to.noise_rng);
+        self.history.retain(|row| row.step <= to.step);
+        self.walkers = None;
+        Error::LossNotFinite {
+            model: self.choice.model.id.into(),
+            step,
+        }
+    }
+}

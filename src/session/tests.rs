@@ -1,0 +1,102 @@
+//! What happens to weights whose loss is no longer finite: seen from inside, since no registered model runs away on demand.
+
+use super::*;
+use crate::{
+    models::{Density, Model, State},
+    rng::Rng,
+};
+use burn::tensor::Tensor;
+use pollster::block_on;
+
+/// A model whose update spoils its weights after `spoils_at` updates: the loss of the step after is the first that shows it.
+struct Fragile {
+    weight: f32,
+    updates: u64,
+    spoils_at: u64,
+}
+
+impl Model for Fragile {
+    fn parameters(&self, _player: usize) -> Tensor<1> {
+        Tensor::from_data([self.weight], &Device::flex())
+    }
+    fn parameter_sizes(&self, _player: usize) -> Vec<usize> {
+        vec![1]
+    }
+    fn set_parameters(&mut self, _player: usize, theta: Tensor<1>) {
+        self.weight = theta.into_scalar();
+    }
+    fn loss(&self, player: usize, _x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
+        self.parameters(player)
+    }
+    fn gradient(&self, player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
+        self.loss(player, x, rng)
+    }
+    fn train_step(&mut self, x: Tensor<2>, _learning_rate: f64, rng: &mut Rng) -> Tensor<1> {
+        let loss = self.loss(0, x, rng);
+        self.updates += 1;
+        self.weight = if self.updates == self.spoils_at {
+            f32::NAN
+        } else {
+            self.weight - 1.0
+        };
+        loss
+    }
+    fn sample(&self, n: usize, _rng: &mut Rng) -> Tensor<2> {
+        Tensor::zeros([n, 2], &Device::flex())
+    }
+    fn density(&self, _x: Tensor<2>, _rng: &mut Rng) -> Density {
+        Density::None
+    }
+    fn state(&self) -> State {
+        State {
+            tensors: vec![self.parameters(0)],
+            counts: vec![self.updates],
+        }
+    }
+    fn load_state(&mut self, state: &State) {
+        self.set_parameters(0, state.tensors[0].clone());
+        self.updates = state.counts[0];
+    }
+}
+
+fn session_that_spoils_at(spoils_at: u64) -> Session {
+    let mut session = Session::new(Device::flex());
+    let patch = Patch {
+        model: Some("realnvp".into()),
+        ..Patch::default()
+    };
+    session.configure(&patch).expect("configures");
+    session.run_mut().expect("configured").model = Box::new(Fragile {
+        weight: 100.0,
+        updates: 0,
+        spoils_at,
+    });
+    session
+}
+
+#[test]
+fn a_loss_that_is_not_finite_goes_back_to_weights_whose_loss_was() {
+    // Spoiled in the middle of a call, and by the last update of a call: then only the next call's first loss shows it.
+    for (spoils_at, step) in [(6, 7), (8, 9)] {
+        let mut session = session_that_spoils_at(spoils_at);
+        block_on(session.step(4)).expect("finite");
+        let second = block_on(session.step(4));
+        let error = if spoils_at < 8 {
+            second
+        } else {
+            second.and_then(|_| block_on(session.step(4)))
+        }
+        .expect_err("not finite");
+        assert_eq!(
+            error,
+            Error::LossNotFinite {
+                model: "realnvp".into(),
+                step
+            }
+        );
+        let run = session.run().expect("still there");
+        assert_eq!(run.step, 4);
+        let weight: f32 = run.model.parameters(0).into_scalar();
+        assert_eq!(weight, 96.0, "weights of step 4, the last proven ones");
+    }
+}
