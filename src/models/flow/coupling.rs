@@ -55,7 +55,7 @@ const FEATURES: ParamSpec = ParamSpec {
     kind: ParamKind::Int,
     min: 0.0,
     max: 32.0,
-    default: 8.0,
+    default: 4.0,
     scale: Scale::Linear,
     unit: "waves",
     restarts: true,
@@ -97,7 +97,14 @@ pub const REALNVP: ModelSpec = ModelSpec {
         grid: true,
         latent: false,
     },
-    params: &[LEARNING_RATE.with_default(2e-3), BATCH, LAYERS, FEATURES, WIDTH, DEPTH],
+    params: &[
+        LEARNING_RATE.with_default(5e-3),
+        BATCH,
+        LAYERS,
+        FEATURES,
+        WIDTH.with_default(32.0),
+        DEPTH,
+    ],
     build: |dim, settings, rng, device| {
         let hidden = vec![settings.int("width"); settings.int("depth")];
         let flow = RealNvp::new(settings.int("layers"), settings.int("features"), &hidden, rng, device);

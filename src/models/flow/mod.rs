@@ -79,7 +79,7 @@ pub(super) const LOSSES: &[LossSpec] = &[LossSpec {
 const CLIP: f64 = 5.0;
 
 /// Decay of the average of the weights that samples and densities are read from: the last few hundred steps.
-const AVERAGE: f64 = 0.995;
+const AVERAGE: f64 = 0.998;
 
 /// A flow that learns by maximum likelihood.
 pub struct FlowModel<F: Module> {
