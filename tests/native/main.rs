@@ -9,3 +9,4 @@ mod metrics;
 mod nn;
 mod readme;
 mod session;
+mod vae;

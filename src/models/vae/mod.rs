@@ -1,14 +1,20 @@
 //! Variational autoencoders: compress to a distribution over a small latent, decode back, and bound the density while doing so.
 //!
 //! ```text
-//! p(x) = ∫ p(x|z) N(z; 0, I) dz
-//! elbo(x) = E_q(z|x)[log p(x|z)] − KL(q(z|x) ‖ N(0, I))  ≤  log p(x)
-//! iwae_K(x) = E[ log (1/K) Σ_k p(x|z_k) N(z_k; 0, I) / q(z_k|x) ],  z_k ~ q(·|x):   elbo ≤ iwae_K ≤ log p(x)
-//! loss = reconstruction + beta · kl
+//! p(x) = ∫ p(x|z) N(z; 0, I) dz      w_k = p(x|z_k) N(z_k; 0, I) / q(z_k|x),  z_k ~ q(·|x)
+//! elbo(x) = E_q[log p(x|z)] − KL(q(z|x) ‖ N(0, I))  ≤  iwae_K(x) = E[log 1/K Σ w_k]  ≤  log p(x)
+//! loss = reconstruction + beta · kl;  at beta = 1 it is −elbo (K = 1) or −iwae_K
+//! ```
+//!
+//! With K > 1 latents the two terms are those of the importance-weighted posterior, w̄_k = w_k / Σ w_j:
+//!
+//! ```text
+//! −log 1/K Σ w_k  =  Σ w̄_k (−log p(x|z_k))  +  Σ w̄_k log( K w̄_k q(z_k|x) / N(z_k; 0, I) )
 //! ```
 //!
 //! References: D. Kingma and M. Welling, *Auto-Encoding Variational Bayes*, 2014, arXiv:1312.6114. Y. Burda, R. Grosse, R. Salakhutdinov,
-//! *Importance Weighted Autoencoders*, 2016, arXiv:1509.00519. I. Higgins et al., *beta-VAE*, 2017.
+//! *Importance Weighted Autoencoders*, 2016, arXiv:1509.00519. C. Cremer, Q. Morris, D. Duvenaud, *Reinterpreting Importance-Weighted
+//! Autoencoders*, 2017, arXiv:1704.02916. I. Higgins et al., *beta-VAE*, 2017.
 
 pub mod gaussian;
 
@@ -37,24 +43,35 @@ pub trait Vae {
     /// - `z`: `[n, latent]`, returns Gaussians over `[n, d]`
     fn decode(&self, z: Tensor<2>) -> DiagonalGaussian;
 
-    /// The two terms of the bound with one latent per point.
+    /// The two terms of the bound with one latent per point, the KL in closed form.
     ///
     /// # Shapes
-    /// - `x`: `[n, d]`
-    fn elbo(&self, x: Tensor<2>, rng: &mut Rng) -> Elbo {
+    /// - `x`: `[n, d]`, `eps`: `[n, latent]` standard normal
+    fn elbo(&self, x: Tensor<2>, eps: Tensor<2>) -> Terms {
         let q = self.encode(x.clone());
-        let eps = rng.normal_tensor(q.mu.dims(), &x.device());
-        self.elbo_terms(q, x, eps)
-    }
-
-    /// The same from q(z|x) and given noise: z = mu + sigma · eps.
-    ///
-    /// # Shapes
-    /// - `x`: `[n, d]`, `q` over `[n, latent]`, `eps`: `[n, latent]`
-    fn elbo_terms(&self, q: DiagonalGaussian, x: Tensor<2>, eps: Tensor<2>) -> Elbo {
-        Elbo {
+        Terms {
             reconstruction: self.decode(q.sample(eps)).log_prob(x).neg(),
             kl: q.kl_to_standard(),
+        }
+    }
+
+    /// The two terms of the importance-weighted bound, one latent per point in each block of `eps`.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, `eps`: `[k n, latent]` standard normal
+    fn weighted_elbo(&self, x: Tensor<2>, eps: Tensor<2>) -> Terms {
+        let [n, _] = x.dims();
+        let k = eps.dims()[0] / n;
+        let (log_likelihood, log_ratio) =
+            self.log_weight_terms(&self.encode(x.clone()).repeat(k), x.repeat_dim(0, k), eps);
+        let (log_likelihood, log_ratio) = (log_likelihood.reshape([k, n]), log_ratio.reshape([k, n]));
+        let log_weights = log_likelihood.clone() + log_ratio.clone();
+        let log_share = log_weights.clone() - log_sum_exp(log_weights).unsqueeze(); // log w̄
+        let share = log_share.clone().exp();
+        let mean = |x: Tensor<2>| (share.clone() * x).sum_dim(0).reshape([n]);
+        Terms {
+            reconstruction: mean(log_likelihood.neg()),
+            kl: mean(log_share - log_ratio) + (k as f64).ln(),
         }
     }
 
@@ -63,34 +80,35 @@ pub trait Vae {
     /// # Shapes
     /// - `x`: `[n, d]`, returns `[n]` in nats
     fn iwae(&self, x: Tensor<2>, k_samples: usize, rng: &mut Rng) -> Tensor<1> {
-        assert!(k_samples > 0, "an importance-weighted bound needs at least 1 latent");
         let [n, _] = x.dims();
-        let device = x.device();
         let q = self.encode(x.clone());
         let [_, latent] = q.mu.dims();
-        let mut log_sum: Option<Tensor<1>> = None;
-        let mut done = 0;
-        while done < k_samples {
-            let k = (IWAE_ROWS / n).clamp(1, k_samples - done);
-            let q = q.repeat(k);
-            let z = q.sample(rng.normal_tensor([k * n, latent], &device)); // [k n, latent]
-            let log_joint =
-                self.decode(z.clone()).log_prob(x.clone().repeat_dim(0, k)) + standard_normal_log_prob(z.clone());
-            let log_weights = (log_joint - q.log_prob(z)).reshape([k, n]);
-            let all = match log_sum {
-                None => log_weights,
-                Some(sum) => Tensor::cat(vec![log_weights, sum.unsqueeze()], 0),
-            };
-            log_sum = Some(log_sum_exp(all));
-            done += k;
+        let mut blocks = Vec::new();
+        let mut left = k_samples;
+        while left > 0 {
+            let k = (IWAE_ROWS / n).clamp(1, left);
+            let eps = rng.normal_tensor([k * n, latent], &x.device());
+            let (log_likelihood, log_ratio) = self.log_weight_terms(&q.repeat(k), x.clone().repeat_dim(0, k), eps);
+            blocks.push(log_sum_exp((log_likelihood + log_ratio).reshape([k, n])).unsqueeze::<2>());
+            left -= k;
         }
-        log_sum.expect("at least one round") - (k_samples as f64).ln()
+        log_sum_exp(Tensor::cat(blocks, 0)) - (k_samples as f64).ln()
+    }
+
+    /// log p(x|z) and log N(z; 0, I) − log q(z|x) at z = μ + σ eps: they add up to log w.
+    ///
+    /// # Shapes
+    /// - `q`, `x`, `eps`: rows that belong together, `[m, _]`, returns two of `[m]`
+    fn log_weight_terms(&self, q: &DiagonalGaussian, x: Tensor<2>, eps: Tensor<2>) -> (Tensor<1>, Tensor<1>) {
+        let z = q.sample(eps);
+        let log_ratio = standard_normal_log_prob(z.clone()) - q.log_prob(z.clone());
+        (self.decode(z).log_prob(x), log_ratio)
     }
 }
 
-/// −log p(x|z) and KL(q(z|x) ‖ p(z)), `[n]` each, in nats: minus their sum is the bound.
+/// Reconstruction −log p(x|z) and KL(q(z|x) ‖ N(0, I)), `[n]` each, in nats: minus their sum is the bound.
 #[derive(Clone, Debug)]
-pub struct Elbo {
+pub struct Terms {
     pub reconstruction: Tensor<1>,
     pub kl: Tensor<1>,
 }
@@ -101,7 +119,7 @@ const IWAE_ROWS: usize = 16_384;
 /// log Σ exp over the first axis, with the largest term taken out so that nothing overflows.
 fn log_sum_exp(x: Tensor<2>) -> Tensor<1> {
     let [_, n] = x.dims();
-    let largest = x.clone().max_dim(0); // [1, n]
+    let largest = x.clone().detach().max_dim(0); // [1, n]; its gradient cancels
     let sum = (x - largest.clone()).exp().sum_dim(0);
     (sum.log() + largest).reshape([n])
 }
@@ -134,23 +152,35 @@ pub(super) const LOSSES: &[LossSpec] = &[
 /// Longest gradient of a VAE's step: early on a sharp decoder meets points far from its mean.
 const CLIP: f64 = 10.0;
 
+/// Decay of the running average of the weights that samples and bounds are taken with.
+const AVERAGE_DECAY: f64 = 0.998;
+
+/// What a [`VaeModel`] is trained and measured with.
+#[derive(Clone, Copy, Debug)]
+pub struct VaeSettings {
+    /// Latent coordinates.
+    pub latent: usize,
+    /// Weight of the KL term.
+    pub beta: f64,
+    /// Latents per point in the loss; 1 trains on the plain bound.
+    pub k_samples: usize,
+    /// Latents per point when the density is bounded.
+    pub bound_samples: usize,
+}
+
 /// A VAE that learns by maximising its bound.
 pub struct VaeModel<V: Module> {
     learner: Learner<V>,
-    latent: usize,
-    beta: f64,
-    k_samples: usize,
+    settings: VaeSettings,
     device: Device,
 }
 
 impl<V: Module + Vae + 'static> VaeModel<V> {
-    /// Learns `vae`, built on the autodiff `device`; its density is bounded with `k_samples` latents per point.
-    pub fn new(vae: V, latent: usize, beta: f64, k_samples: usize, device: &Device) -> Self {
+    /// Learns `vae`, built on the autodiff `device`.
+    pub fn new(vae: V, settings: VaeSettings, device: &Device) -> Self {
         Self {
-            learner: Learner::new(vae).with_clip(CLIP),
-            latent,
-            beta,
-            k_samples,
+            learner: Learner::new(vae).with_clip(CLIP).with_average(AVERAGE_DECAY),
+            settings,
             device: device.clone().inner(),
         }
     }
@@ -170,12 +200,22 @@ impl<V: Module + Vae + 'static> Model for VaeModel<V> {
     }
 
     fn loss(&self, _player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
-        let elbo = self.learner.module().elbo(x.autodiff(), rng);
-        let (reconstruction, kl) = (elbo.reconstruction.mean(), elbo.kl.mean());
-        Tensor::cat(
-            vec![reconstruction.clone() + kl.clone() * self.beta, reconstruction, kl],
-            0,
-        )
+        let VaeSettings {
+            latent,
+            beta,
+            k_samples,
+            ..
+        } = self.settings;
+        let eps = rng
+            .normal_tensor([x.dims()[0] * k_samples, latent], &self.device)
+            .autodiff();
+        let vae = self.learner.module();
+        let terms = match k_samples {
+            1 => vae.elbo(x.autodiff(), eps),
+            _ => vae.weighted_elbo(x.autodiff(), eps),
+        };
+        let (reconstruction, kl) = (terms.reconstruction.mean(), terms.kl.mean());
+        Tensor::cat(vec![reconstruction.clone() + kl.clone() * beta, reconstruction, kl], 0)
     }
 
     fn gradient(&self, player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
@@ -189,16 +229,14 @@ impl<V: Module + Vae + 'static> Model for VaeModel<V> {
     }
 
     fn sample(&self, n: usize, rng: &mut Rng) -> Tensor<2> {
-        let p = self
-            .learner
-            .frozen()
-            .decode(rng.normal_tensor([n, self.latent], &self.device));
+        let z = rng.normal_tensor([n, self.settings.latent], &self.device);
+        let p = self.learner.frozen().decode(z);
         let eps = rng.normal_tensor(p.mu.dims(), &self.device);
         p.sample(eps)
     }
 
     fn density(&self, x: Tensor<2>, rng: &mut Rng) -> Density {
-        Density::LowerBound(self.learner.frozen().iwae(x, self.k_samples, rng))
+        Density::LowerBound(self.learner.frozen().iwae(x, self.settings.bound_samples, rng))
     }
 
     fn data_from_latent(&self, z: Tensor<2>) -> Option<Tensor<2>> {
@@ -211,8 +249,9 @@ impl<V: Module + Vae + 'static> Model for VaeModel<V> {
 
     fn set(&mut self, id: &str, value: f64) -> bool {
         match id {
-            "beta" => self.beta = value,
-            "k_samples" => self.k_samples = value as usize,
+            "beta" => self.settings.beta = value,
+            "k_samples" => self.settings.k_samples = value as usize,
+            "bound_samples" => self.settings.bound_samples = value as usize,
             _ => return false,
         }
         true
