@@ -8,6 +8,7 @@ import type {
   DensityKind,
   Frame,
   FrameRequest,
+  HistoryRow,
   Metric,
   Patch,
   StepReport,
@@ -48,6 +49,7 @@ export interface WorkerApi {
   evaluate(points: number): Promise<Reply<Timed<Metric[]>>>;
   sample(n: number): Promise<Reply<{ shape: number[]; values: Float32Array }>>;
   logProb(points: Float32Array): Promise<Reply<{ kind: DensityKind; values: Float32Array }>>;
+  history(): Promise<Reply<HistoryRow[]>>;
   reset(): Promise<Reply<Applied>>;
   snapshot(): Promise<Reply<Uint8Array>>;
   restore(bytes: Uint8Array): Promise<Reply<Applied>>;

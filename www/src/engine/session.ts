@@ -13,6 +13,7 @@ import type {
   DataPicture,
   Frame,
   FrameRequest,
+  HistoryRow,
   Metric,
   Patch,
   StepReport,
@@ -45,7 +46,6 @@ export class Session {
   adapter = "";
   /** The step that the engine stands at. */
   at = 0;
-  #snapshotStep = 0;
 
   get config(): Config {
     return this.#config!;
@@ -103,15 +103,18 @@ export class Session {
     return this.#run((client) => client.call("sample", n));
   }
 
+  /** What the engine has logged, which outlives the page's own record. */
+  history(): Promise<HistoryRow[]> {
+    return this.#run((client) => client.call("history"));
+  }
+
   logProb(points: Float32Array) {
     return this.#run((client) => client.call("logProb", points));
   }
 
   /** Takes the state out; the session keeps a copy to come back to. */
   async snapshot(): Promise<Uint8Array> {
-    const { at } = this;
     this.#snapshot = await this.#run((client) => client.call("snapshot"));
-    this.#snapshotStep = at;
     return this.#snapshot;
   }
 
@@ -171,11 +174,9 @@ export class Session {
 
   #applied(applied: Applied): Applied {
     this.#config = applied.config;
+    this.at = applied.step;
     // A snapshot of other weights would not fit any more.
-    if (applied.restarted) {
-      this.#snapshot = undefined;
-      this.at = this.#snapshotStep = 0;
-    }
+    if (applied.restarted) this.#snapshot = undefined;
     return applied;
   }
 
@@ -205,17 +206,19 @@ export class Session {
     const place: Place = this.#deaths.length > 1 ? { artefact: "cpu", backend: "cpu" } : this.#place;
     this.replaceWorker();
     await this.open(place);
-    this.at = this.#snapshotStep;
-    if (this.#config) await this.#rebuild(this.#client, this.#snapshot);
+    if (this.#config) this.at = (await this.#rebuild(this.#client, this.#snapshot)).step;
   }
 
-  async #rebuild(client: Client, snapshot: Uint8Array | undefined): Promise<void> {
+  async #rebuild(client: Client, snapshot: Uint8Array | undefined): Promise<Applied> {
     const config = this.#config!;
-    if (config.data === "custom" && this.#own) {
+    if (snapshot) {
+      // The snapshot brings data and model; a setting may have been changed since it was taken.
+      await client.call("restore", snapshot);
+    } else if (config.data === "custom" && this.#own) {
       const start = this.catalogue.data.find((data) => data.dim === this.#own!.dim)!;
       await client.call("configure", { ...config, data: start.id });
       await client.call("setData", this.#own.points, this.#own.dim);
-    } else await client.call("configure", config);
-    if (snapshot) await client.call("restore", snapshot);
+    }
+    return client.call("configure", config);
   }
 }

@@ -83,7 +83,12 @@ export class Trainer {
    */
   async step(n: number): Promise<StepReport> {
     if (!Number.isInteger(n) || n < 1) {
-      throw new LabError("out_of_range", `n must be a whole number from 1, not ${n}.`, { key: "n", min: 1 });
+      throw new LabError("out_of_range", `n must be a whole number from 1, not ${n}.`, {
+        id: "n",
+        value: n,
+        min: 1,
+        max: Number.POSITIVE_INFINITY,
+      });
     }
     return this.hold(async () => {
       let seconds = 0;

@@ -12,6 +12,7 @@ export type {
   FieldKind,
   Frame,
   FrameRequest,
+  HistoryRow,
   Metric,
   ModelSpec,
   ParamSpec,

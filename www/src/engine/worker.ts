@@ -92,6 +92,7 @@ const api: WorkerApi = {
   evaluate: (points) => answer(() => timed(() => opened().evaluate(points))),
   sample: (n) => answer(() => opened().sample(n)),
   logProb: (points) => answer(() => opened().logProb(points)),
+  history: () => answer(() => opened().history()),
   reset: () => answer(() => opened().reset()),
   snapshot: () => answer(() => opened().snapshot()),
   restore: (bytes) => answer(() => opened().restore(bytes)),

@@ -130,12 +130,35 @@ const en = {
     engine_gone: "The engine keeps stopping. Reload the page, or choose smaller settings.",
     loss_not_finite: (model: string, step: number) =>
       `${model}: the loss stopped being a number at step ${step}. The last good weights are kept; lower the learning rate and press reset.`,
-    too_few_points: "At least 2 points are needed. Draw a little more.",
+    too_few_points: (count: number): string =>
+      count === 0
+        ? "There are no points yet. At least 2 are needed: draw a little."
+        : "One point is too few. At least 2 are needed: draw a little more.",
     data_not_finite: "One of the values is not a finite number. Remove it and try again.",
-    data_constant: "All points are equal. A density needs some spread.",
+    data_constant: (count: number) => `All ${count} points are equal. A density needs some spread.`,
     ragged_data: "These values do not come in whole rows.",
+    wrong_dimension: "This model cannot learn data of this dimension. Choose another model for it.",
+    bad_snapshot: "This is not a saved state of this playground, so nothing was restored.",
+    not_ready: "The engine is still starting. Try again in a moment.",
+    unsupported_condition: "No model here takes a condition yet.",
+    internal: (detail: string) => `Something failed inside the engine: ${detail}`,
     unsupported_data: "Pictures cannot be learned here yet; points and numbers can.",
-    out_of_range: (key: string, min: number, max: number) => `${key} goes from ${min} to ${max}. Nothing was changed.`,
+    out_of_range: (name: string, value: string, min: number, max: number) =>
+      `${name} cannot be ${value}: it goes ${Number.isFinite(max) ? `from ${min} to ${max}` : `from ${min} up`}. Nothing was changed.`,
+    unknown_id: (what: string, id: string, known: string) =>
+      `There is no ${what} named “${id}”. Known: ${known}. Nothing was changed.`,
+    /** What the core and the page call the things that have names. */
+    things: {
+      "data set": "data set",
+      data: "data set",
+      model: "model",
+      setting: "setting",
+      engine: "engine",
+      backend: "engine",
+      lang: "language",
+      controls: "set of controls",
+      theme: "theme",
+    } as Record<string, string>,
     no_numbers: "There are no numbers in this text.",
     open_failed: (why: string) => `The engine could not be started: ${why}`,
   },

@@ -1,33 +1,60 @@
 /** What the page says when something is not as asked. Kept as functions, so that a switch of language reaches them. */
 import type { LabError } from "../engine/errors.ts";
-import type { Text } from "../engine/types.ts";
+import type { Catalogue, ModelSpec } from "../engine/types.ts";
 import type { Strings } from "../i18n/index.ts";
-import type { Dropped } from "../state/config.ts";
+import { type Dropped, findModel } from "../state/config.ts";
 
 export type Message = (text: Strings) => string;
+
+/** What is needed to call things by their names in the reader's language. */
+export interface Named {
+  catalogue: Catalogue | undefined;
+  model: ModelSpec | undefined;
+  step: number;
+}
 
 /** Errors whose own words say it best in every language, by code. */
 const PLAIN = [
   "engine_gone",
-  "too_few_points",
   "data_not_finite",
-  "data_constant",
   "ragged_data",
   "unsupported_data",
   "no_numbers",
+  "wrong_dimension",
+  "bad_snapshot",
+  "not_ready",
+  "unsupported_condition",
 ] as const;
 
-export function errorMessage(error: LabError, model: Text | undefined, step: number): Message {
-  const plain = PLAIN.find((code) => code === error.code);
+/** The sentence for an error, with the facts that came with it. */
+export function errorMessage(error: LabError, { catalogue, model, step }: Named): Message {
+  const { code, details } = error;
+  const plain = PLAIN.find((known) => known === code);
   if (plain) return (text) => text.message[plain];
-  if (error.code === "loss_not_finite") {
-    return (text) => text.message.loss_not_finite(model?.[text.code] ?? "", Number(error.details.step ?? step));
+  switch (code) {
+    case "loss_not_finite": {
+      const runaway = (catalogue && findModel(catalogue, String(details.model))) ?? model;
+      return (text) => text.message.loss_not_finite(runaway?.label[text.code] ?? "", Number(details.step ?? step));
+    }
+    case "out_of_range": {
+      const { id, value, min, max } = details;
+      const setting = model?.params.find((param) => param.id === id);
+      return (text) => {
+        const name = setting?.label[text.code] ?? (id === "seed" ? text.seed : String(id));
+        return text.message.out_of_range(name, String(value), Number(min), Number(max));
+      };
+    }
+    case "unknown_id": {
+      const { what, id, known } = details;
+      return ({ message }) =>
+        message.unknown_id(message.things[String(what)] ?? String(what), String(id), String(known));
+    }
+    case "too_few_points":
+    case "data_constant":
+      return (text) => text.message[code](Number(details.count));
+    default:
+      return (text) => text.message.internal(error.message);
   }
-  const { key, min, max } = error.details;
-  if (error.code === "out_of_range" && typeof key === "string") {
-    return (text) => text.message.out_of_range(key, Number(min), Number(max));
-  }
-  return () => error.message;
 }
 
 export function droppedMessage(dropped: Dropped[]): Message {

@@ -16,7 +16,7 @@ import type {
 } from "../engine/types.ts";
 import { type Strings, strings } from "../i18n/index.ts";
 import { type Controls, dimOf, findModel, type Lang, nearest, type Raw, type Theme } from "../state/config.ts";
-import { History } from "../state/history.ts";
+import { History, type HistoryRow } from "../state/history.ts";
 import { Rate } from "../state/rate.ts";
 import type { Shown } from "../views/plane-stage.ts";
 import type { Look } from "../views/shade.ts";
@@ -156,7 +156,8 @@ export class Store {
   async restore(bytes: Uint8Array): Promise<void> {
     await this.trainer.hold(async () => {
       const applied = await this.session.restore(bytes);
-      await this.#applied({ ...applied, restarted: true }, true);
+      await this.#applied(applied, true);
+      this.#pastIs(await this.session.history(), applied.step);
     });
   }
 
@@ -185,7 +186,7 @@ export class Store {
   }
 
   fail(error: LabError): void {
-    this.message = errorMessage(error, this.model?.label, this.step);
+    this.message = errorMessage(error, this);
     this.#host.emit("error", { code: error.code, message: error.message });
     this.changed();
   }
@@ -270,10 +271,17 @@ export class Store {
     this.changed();
   }
 
+  /** After a jump to another state: what it remembers, and where it stands. */
+  #pastIs(rows: HistoryRow[], step: number): void {
+    this.history.rows = rows;
+    this.report = step > 0 ? { step, losses: rows.at(-1)?.losses ?? [], seconds: 0 } : undefined;
+    this.changed();
+  }
+
   async #revived(): Promise<void> {
     const step = this.session.at;
     this.history.rewind(step);
-    this.report = { step, losses: this.history.rows.at(-1)?.losses ?? [], seconds: 0 };
+    this.#pastIs(this.history.rows, step);
     this.warn("engine_lost", (text) => text.message.revived(step));
     this.emitBackend();
   }

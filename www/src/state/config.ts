@@ -109,7 +109,12 @@ export function strictPatch(catalogue: Catalogue, current: Config, customDim: nu
       const spec = model.params.find((param) => param.id === key);
       if (spec) params[key] = inRange(value, spec);
       else if (!knownParam(catalogue, key)) {
-        throw new LabError("unknown_id", `There is no setting named "${key}".`, { key });
+        const known = model.params.map((param) => param.id).join(", ");
+        throw new LabError("unknown_id", `There is no setting named "${key}"; known: ${known}.`, {
+          what: "setting",
+          id: key,
+          known,
+        });
       }
     }
   }
@@ -123,11 +128,9 @@ function knownParam(catalogue: Catalogue, id: string): boolean {
 
 function member(value: unknown, key: string, allowed: string[]): string {
   if (typeof value === "string" && allowed.includes(value)) return value;
-  const range = [...new Set(allowed)];
-  throw new LabError("unknown_id", `${key} must be one of ${range.join(", ")}, not "${String(value)}".`, {
-    key,
-    range,
-  });
+  const known = [...new Set(allowed)].join(", ");
+  const id = String(value);
+  throw new LabError("unknown_id", `${key} must be one of ${known}, not "${id}".`, { what: key, id, known });
 }
 
 type Range = Pick<ParamSpec, "min" | "max" | "kind">;
@@ -139,7 +142,7 @@ function inRange(value: unknown, spec: Range & { id: string }): number {
   if (typeof number === "number" && number >= min && number <= max && whole) return number;
   const what = kind === "int" ? "a whole number" : "a number";
   const message = `${id} must be ${what} from ${min} to ${max}, not ${String(value)}.`;
-  throw new LabError("out_of_range", message, { key: id, min, max });
+  throw new LabError("out_of_range", message, { id, value, min, max });
 }
 
 function clampNumber(value: number, range: Range & { fallback: number }): number {
