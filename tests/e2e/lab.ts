@@ -13,6 +13,8 @@ export interface Lab extends HTMLElement {
   evaluate(): Promise<{ id: string; value: number; stderr: number; floor: number; kind: string; unit: string }[]>;
   sample(n: number): Promise<{ shape: number[]; values: Float32Array }>;
   logProb(points: Float32Array): Promise<{ kind: string; values: Float32Array }>;
+  snapshot(): Promise<Uint8Array>;
+  restore(bytes: Uint8Array): Promise<unknown>;
   setData(data: { points: Float32Array; dim: number }): Promise<unknown>;
 }
 
