@@ -41,7 +41,7 @@ function paste(store: Store) {
   };
   return html`
     <details class="paste">
-      <summary>${text.paste}</summary>
+      <summary title=${text.paste_hint}>${text.paste}</summary>
       <form @submit=${use}>
         <label><small>${text.paste_hint}</small><textarea name="numbers" rows="4" data-testid="paste" spellcheck="false"></textarea></label>
         <button class="plain" data-testid="paste-use">${text.paste_use}</button>
@@ -70,7 +70,7 @@ export function modelSelect(store: Store) {
   const variants = catalogue.models.filter((spec) => spec.family === model.family && spec.dims.includes(store.dim));
   const choose = (event: Event) => store.actions.chooseModel((event.target as HTMLSelectElement).value);
   return html`
-    <label class="row"><span>${text.variant}</span>
+    <label class="row" title=${text.variant_help}><span>${text.variant}</span>
       <select data-testid="model" @change=${choose}>
         ${variants.map((spec) => html`<option value=${spec.id} ?selected=${spec.id === model.id}>${spec.label[lang]}</option>`)}
       </select>

@@ -69,7 +69,7 @@ export function layerSwitches(store: Store) {
 
 function layerSwitch(store: Store, name: keyof Store["shown"]) {
   const toggle = (event: Event) => store.show(name, (event.target as HTMLInputElement).checked);
-  return html`<label><input type="checkbox" data-testid="layer-${name}" .checked=${store.shown[name]} @change=${toggle} />${store.text.layer[name]}</label>`;
+  return html`<label title=${store.text.layer_help[name]}><input type="checkbox" data-testid="layer-${name}" .checked=${store.shown[name]} @change=${toggle} />${store.text.layer[name]}</label>`;
 }
 
 /** Only the energy model has two fields to choose from on the plane. */
@@ -79,7 +79,7 @@ function fieldChoice(store: Store) {
   const choose = (event: Event) =>
     store.lookAt((event.target as HTMLSelectElement).value === "energy" ? "energy" : "density");
   return html`
-    <label class="row"><span>${text.show}</span>
+    <label class="row" title=${text.show_help}><span>${text.show}</span>
       <select data-testid="field" @change=${choose}>
         <option value="energy" ?selected=${look === "energy"}>${text.field.energy}</option>
         <option value="density" ?selected=${look === "density"}>${text.field.log_density}</option>

@@ -1,15 +1,11 @@
 /** How good the model is: each score with its error, what a perfect model gets, and what kind of number it is. */
 import { html, nothing } from "lit";
-import type { Metric } from "../engine/types.ts";
-import { fixed, number } from "../i18n/index.ts";
+import { measured, number } from "../i18n/index.ts";
 import { whyText } from "../lab/open-engine.ts";
 import type { Store } from "../lab/store.ts";
 
-function shownValue(metric: Metric): string {
-  // As many places as the error leaves meaning in.
-  const places = metric.stderr > 0 ? Math.min(3, Math.max(0, 1 - Math.floor(Math.log10(metric.stderr)))) : 3;
-  return metric.stderr > 0 ? `${fixed(metric.value, places)} ± ${fixed(metric.stderr, places)}` : number(metric.value);
-}
+/** Scores of the density; every other one compares samples with data. */
+const OF_DENSITY = new Set(["kl", "nll"]);
 
 export function scores(store: Store) {
   const { text, metrics, lang, model } = store;
@@ -23,9 +19,9 @@ export function scores(store: Store) {
         .filter((metric) => Number.isFinite(metric.value))
         .map(
           (metric) => html`
-            <div title=${text.kind[metric.kind]}>
+            <div title=${OF_DENSITY.has(metric.id) ? text.kind[metric.kind] : text.kind_samples}>
               <dt>${metric.label[lang]}</dt>
-              <dd data-testid="score-${metric.id}">${shownValue(metric)} <small>${text.unit[metric.unit] ?? metric.unit}</small></dd>
+              <dd data-testid="score-${metric.id}">${measured(metric.value, metric.stderr)} <small>${text.unit[metric.unit] ?? metric.unit}</small></dd>
               ${Number.isFinite(metric.floor) ? html`<dd class="floor">${text.floor(number(metric.floor))}</dd>` : nothing}
             </div>`,
         )}
@@ -43,7 +39,7 @@ export function klLine(store: Store) {
       <span>${text.kl}</span>
       ${
         shown
-          ? html`<b>${shownValue(kl)}</b> <span>${text.nats}</span><small>${text.kind[kl.kind]}</small>`
+          ? html`<b>${measured(kl.value, kl.stderr)}</b> <span>${text.nats}</span><small>${text.kind[kl.kind]}</small>`
           : html`<b>–</b><small>${model.density === "none" ? text.kind.none : text.not_yet}</small>`
       }
     </div>`;

@@ -9,7 +9,7 @@ export function languageSwitch(store: Store) {
     store.pageChanged();
   };
   const button = (lang: Lang, code: string, name: string) => html`
-    <button data-testid="lang-${lang}" lang=${code} aria-pressed=${store.lang === lang} @click=${choose(lang)}>${name}</button>`;
+    <button data-testid="lang-${lang}" lang=${code} title="${store.text.language}: ${name}" aria-pressed=${store.lang === lang} @click=${choose(lang)}>${name}</button>`;
   return html`<span class="switch" role="group" aria-label=${store.text.language}>${button("en", "en", "EN")}${button("zh", "zh-Hans", "中文")}</span>`;
 }
 

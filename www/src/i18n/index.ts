@@ -19,5 +19,15 @@ export function number(value: number, digits = 3): string {
 }
 
 export function fixed(value: number, places: number): string {
-  return Number.isFinite(value) ? value.toFixed(places).replace("-", "−") : "–";
+  if (!Number.isFinite(value)) return "–";
+  const text = value.toFixed(places);
+  // What rounds to nothing has no sign.
+  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
+}
+
+/** A value beside its standard error, with as many places as the error leaves meaning in. */
+export function measured(value: number, stderr: number): string {
+  if (!(stderr > 0)) return number(value);
+  const places = Math.min(3, Math.max(0, 1 - Math.floor(Math.log10(stderr))));
+  return `${fixed(value, places)} ± ${fixed(stderr, places)}`;
 }

@@ -44,9 +44,9 @@ export const barStyles = css`
     gap: 8px;
   }
   .round {
-    width: 38px;
-    height: 38px;
-    padding: 8px;
+    width: 36px;
+    height: 36px;
+    padding: 7px;
     border: 1px solid var(--hair);
     border-radius: 50%;
     background: none;

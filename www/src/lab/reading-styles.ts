@@ -63,11 +63,15 @@ export const readingStyles = css`
   }
   .status,
   .message {
-    max-width: 620px;
-    margin: 6px auto 0;
+    max-width: 760px;
+    margin: 4px auto 0;
+    text-wrap: balance;
     text-align: center;
     font-size: 13px;
     color: var(--quiet);
+  }
+  .wide .status {
+    font-size: 12px;
   }
   .message {
     padding: 6px 12px;

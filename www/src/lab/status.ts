@@ -20,15 +20,18 @@ export function statusLine(store: Store): string {
   return parts.join(lang === "zh" ? "" : " ");
 }
 
-/** Compares the last tenth of the run with the tenth before it; noise of a batch is not a trend. */
+/** Compares the last tenth of the run with the tenth before it; what the noise of the batches can explain is no trend. */
 function trend({ rows }: History): "down" | "up" | "flat" {
   const tenth = Math.max(3, Math.floor(rows.length / 10));
-  const mean = (from: number, to: number) => {
-    const part = rows.slice(from, to);
-    return part.reduce((sum, row) => sum + row.losses[0]!, 0) / (part.length || 1);
+  const part = (from: number, to: number) => {
+    const losses = rows.slice(from, to).map((row) => row.losses[0]!);
+    const n = losses.length || 1;
+    const mean = losses.reduce((sum, loss) => sum + loss, 0) / n;
+    return { mean, variance: losses.reduce((sum, loss) => sum + (loss - mean) ** 2, 0) / n ** 2 };
   };
-  const now = mean(-tenth, rows.length);
-  const before = mean(-2 * tenth, -tenth);
-  const change = (now - before) / (Math.abs(before) || 1);
-  return change < -0.01 ? "down" : change > 0.01 ? "up" : "flat";
+  const now = part(-tenth, rows.length);
+  const before = part(-2 * tenth, -tenth);
+  const change = now.mean - before.mean;
+  const clear = Math.max(0.003 * Math.abs(before.mean), 3 * Math.sqrt(now.variance + before.variance));
+  return change < -clear ? "down" : change > clear ? "up" : "flat";
 }

@@ -94,7 +94,7 @@ const frame = css`
   .lab.all {
     display: grid;
     gap: 12px;
-    padding: 10px 16px 20px;
+    padding: 8px 16px 20px;
     max-width: 1680px;
     margin: auto;
   }
@@ -119,7 +119,7 @@ const frame = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 8px 24px;
-    padding: 8px 12px;
+    padding: 6px 12px;
     background: var(--paper);
     border: 1px solid var(--hair);
     border-radius: 12px;
@@ -205,10 +205,10 @@ const frame = css`
   }
   /* The whole lab in one view: the stage takes what the bars above and the curves below leave. */
   .wide .picture {
-    width: min(100%, max(380px, 100vh - 424px));
+    width: min(100%, max(420px, 100vh - 400px));
   }
   .wide .picture.flat {
-    width: min(100%, max(480px, 4 / 3 * (100vh - 424px)));
+    width: min(100%, max(480px, 4 / 3 * (100vh - 400px)));
   }
   .lab.none,
   .lab.basic {

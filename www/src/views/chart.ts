@@ -1,6 +1,7 @@
 /** Curves over steps. uPlot is fetched only when the first chart has something to show. */
-import { css, html, LitElement, unsafeCSS } from "lit";
+import { css, html, LitElement, nothing, unsafeCSS } from "lit";
 import type UPlot from "uplot";
+import { measured, number } from "../i18n/index.ts";
 import { palette } from "./palette.ts";
 
 export interface ChartSpec {
@@ -13,7 +14,7 @@ export interface ChartSpec {
   step: string;
 }
 
-const HEIGHT = 150;
+const HEIGHT = 108;
 /** A chart need not move faster than it is read. */
 const INTERVAL_MS = 400;
 
@@ -21,16 +22,28 @@ export class Chart extends LitElement {
   static override styles = css`
     :host {
       display: block;
-      min-height: ${unsafeCSS(HEIGHT + 24)}px;
-      font-size: 12px;
+      font-size: 11px;
+      line-height: 1.45;
     }
-    .u-legend {
-      font-size: 12px !important;
-      text-align: left !important;
+    .frame {
+      min-height: ${unsafeCSS(HEIGHT)}px;
     }
-    /* The two edges of a band are in the picture; in the readout they only take room. */
-    .band .u-series:nth-last-child(-n + 2) {
-      display: none;
+    .readout {
+      display: grid;
+      grid-template-columns: auto 1fr auto;
+      gap: 0 6px;
+      align-items: baseline;
+      margin: 2px 0 0;
+      font-variant-numeric: tabular-nums;
+    }
+    .readout svg {
+      width: 10px;
+      height: 3px;
+      align-self: center;
+    }
+    .readout b {
+      font-weight: 600;
+      text-align: right;
     }
   `;
 
@@ -38,6 +51,8 @@ export class Chart extends LitElement {
   #plot: UPlot | undefined;
   #built = "";
   #timer = 0;
+  /** The column that the pointer is on; the newest where it is on none. */
+  #at: number | undefined;
   #observer = new ResizeObserver(() => this.#plot?.setSize({ width: this.clientWidth, height: HEIGHT }));
 
   set spec(spec: ChartSpec) {
@@ -61,7 +76,24 @@ export class Chart extends LitElement {
   }
 
   protected override render() {
-    return html`<div class="frame"></div>`;
+    return html`<div class="frame"></div>${this.#readout()}`;
+  }
+
+  /** Values in words: those under the pointer, else the newest. The edges of a band stand behind a ±. */
+  #readout() {
+    const { labels = [], columns = [], band = false, dark = false, step = "" } = this.#spec ?? {};
+    const [steps = []] = columns;
+    if (steps.length === 0) return nothing;
+    const at = Math.min(this.#at ?? steps.length - 1, steps.length - 1);
+    const colours = palette(dark);
+    const named = band ? labels.slice(0, -2) : labels;
+    const row = (label: string, k: number) => {
+      const value = columns[k + 1]?.[at] ?? Number.NaN;
+      const shown = band ? measured(value, (columns.at(-1)?.[at] ?? Number.NaN) - value) : number(value);
+      // An attribute of SVG, since the page's policy allows no inline styles.
+      return html`<svg viewBox="0 0 10 3" aria-hidden="true"><rect width="10" height="3" rx="1.5" fill=${colours.series[k] ?? colours.quiet} /></svg><span>${label}</span><b>${shown}</b>`;
+    };
+    return html`<div class="readout"><i></i><span>${step}</span><b>${steps[at]!.toLocaleString("en")}</b>${named.map(row)}</div>`;
   }
 
   async #show(): Promise<void> {
@@ -69,6 +101,7 @@ export class Chart extends LitElement {
     if (!spec || this.clientWidth === 0 || (spec.columns[0]?.length ?? 0) === 0) {
       // After a reset the old curve must not linger.
       if (spec) this.#plot?.setData(spec.columns.map(() => []) as unknown as UPlot.AlignedData);
+      this.requestUpdate();
       return;
     }
     const build = JSON.stringify([spec.labels, spec.band, spec.dark, spec.step]);
@@ -83,13 +116,18 @@ export class Chart extends LitElement {
       const style = new CSSStyleSheet();
       style.replaceSync(sheet);
       root.adoptedStyleSheets = [...root.adoptedStyleSheets.slice(0, 1), style];
-      this.#plot = new Plot(options(spec, this.clientWidth), [], root.querySelector(".frame")!);
+      const follow = (at: number | null | undefined) => {
+        this.#at = at ?? undefined;
+        this.requestUpdate();
+      };
+      this.#plot = new Plot(options(spec, this.clientWidth, follow), [], root.querySelector(".frame")!);
     }
     this.#plot?.setData(spec.columns as unknown as UPlot.AlignedData);
+    this.requestUpdate();
   }
 }
 
-function options(spec: ChartSpec, width: number): UPlot.Options {
+function options(spec: ChartSpec, width: number, follow: (at: number | null | undefined) => void): UPlot.Options {
   const colours = palette(spec.dark);
   const axis: UPlot.Axis = {
     stroke: colours.quiet,
@@ -97,19 +135,17 @@ function options(spec: ChartSpec, width: number): UPlot.Options {
     ticks: { show: false },
     font: "11px system-ui, sans-serif",
   };
-  const readout = (_: UPlot, value: number | null) => (value === null ? "–" : String(Number(value.toPrecision(4))));
   // One value is no line yet.
   const lone = (plot: UPlot) => plot.data[0].length === 1;
   const edge = spec.labels.length - 2;
   const series: UPlot.Series[] = spec.labels.map((label, k) => {
-    if (spec.band && k >= edge) return { label, stroke: "transparent", points: { show: false }, value: readout };
-    return { label, stroke: colours.series[k] ?? colours.quiet, width: 1.6, points: { show: lone }, value: readout };
+    if (spec.band && k >= edge) return { label, stroke: "transparent", points: { show: false } };
+    return { label, stroke: colours.series[k] ?? colours.quiet, width: 1.6, points: { show: lone } };
   });
   const band = colours.dark ? "rgba(255, 255, 255, 0.14)" : "rgba(0, 0, 0, 0.12)";
   return {
     width,
     height: HEIGHT,
-    class: spec.band ? "band" : "plain",
     scales: { x: { time: false } },
     series: [{ label: spec.step }, ...series],
     ...(spec.band && { bands: [{ series: [edge + 2, edge + 1] as [number, number], fill: band }] }),
@@ -117,8 +153,10 @@ function options(spec: ChartSpec, width: number): UPlot.Options {
       { ...axis, size: 24 },
       { ...axis, size: 46 },
     ],
+    legend: { show: false },
+    hooks: { setCursor: [(plot) => follow(plot.cursor.left! < 0 ? undefined : plot.cursor.idx)] },
     cursor: { y: false, drag: { x: false, y: false } },
-    padding: [8, 8, 0, 0],
+    padding: [8, 14, 0, 0],
   };
 }
 
