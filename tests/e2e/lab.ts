@@ -119,6 +119,18 @@ export function meanLoss(page: Page, from: number, to: number, loss = 0): Promis
   );
 }
 
+/** How far a loss wavers: the median change from one row of the history to the next, which one wild batch does not spoil. */
+export function wavering(page: Page, from: number, to: number, loss = 0): Promise<number> {
+  return page.evaluate(
+    ([from, to, loss]) => {
+      const rows = window.lab.history.filter(({ step }) => step > from! && step <= to!);
+      const changes = rows.slice(1).map(({ losses }, i) => Math.abs(losses[loss!]! - rows[i]!.losses[loss!]!));
+      return changes.sort((a, b) => a - b)[Math.floor(changes.length / 2)]!;
+    },
+    [from, to, loss],
+  );
+}
+
 /** A picture of the stage, after the page has had a moment to draw. */
 export async function stage(page: Page): Promise<Buffer> {
   await page.waitForTimeout(400);

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { currentStep, meanLoss, open, stage, step, test } from "./lab.ts";
+import { currentStep, meanLoss, open, stage, step, test, wavering } from "./lab.ts";
 
 const FAMILIES = ["energy", "flow", "vae", "gan", "autoregressive"];
 const STEPS = 200;
@@ -26,8 +26,10 @@ for (const family of FAMILIES) {
       return family === "gan" ? model.losses.findIndex(({ id }) => id === "g_loss") : 0;
     }, family);
     const [first, last] = [await meanLoss(page, 0, 20, loss), await meanLoss(page, STEPS - 40, STEPS, loss)];
-    console.log(`${family} (${chosen}): loss ${first.toFixed(4)} -> ${last.toFixed(4)}`);
-    expect(last).toBeLessThan(first);
+    const noise = await wavering(page, STEPS - 40, STEPS, loss);
+    console.log(`${family} (${chosen}): loss ${first.toFixed(4)} -> ${last.toFixed(4)}, wavering by ${noise.toFixed(4)}`);
+    // More than the noise of the batches: a VAE that ignores its latents stays at one Gaussian's loss and wavers there.
+    expect(last).toBeLessThan(first - 2 * noise);
     expect(after.equals(before), "the picture changed").toBe(false);
   });
 }

@@ -36,6 +36,8 @@ export default defineConfig({
   projects: [
     { name: "cpu", testIgnore: "gpu.spec.ts", use: browser([]) },
     { name: "webgpu", testMatch: "gpu.spec.ts", use: browser(swiftshader) },
+    // Not a test: SCREENSHOT=1 playwright test --project screenshot renews the README's picture.
+    ...(process.env.SCREENSHOT ? [{ name: "screenshot", testMatch: "screenshot.ts", use: browser([]) }] : []),
   ],
   webServer: { command: "node server.mjs", url: `${origin}/__requests`, reuseExistingServer: false },
 });
