@@ -80,10 +80,10 @@ export class DrawPad extends LitElement {
       ${count === 0 ? html`<p>${text.draw_hint}</p>` : ""}
       <div>
         <output>${text.points(count)}</output>
-        <button data-testid="draw-undo" @click=${() => this.#keep(this.#strokes.slice(0, -1))}>${text.undo}</button>
-        <button data-testid="draw-clear" @click=${() => this.#keep([])}>${text.clear}</button>
-        <button data-testid="draw-cancel" @click=${() => this.dispatchEvent(new Event("cancel"))}>${text.draw_cancel}</button>
-        <button class="main" data-testid="draw-use" @click=${this.#use}>${text.draw_use}</button>
+        <button data-testid="draw-undo" title=${text.undo_help} @click=${() => this.#keep(this.#strokes.slice(0, -1))}>${text.undo}</button>
+        <button data-testid="draw-clear" title=${text.clear_help} @click=${() => this.#keep([])}>${text.clear}</button>
+        <button data-testid="draw-cancel" title=${text.draw_cancel_help} @click=${() => this.dispatchEvent(new Event("cancel"))}>${text.draw_cancel}</button>
+        <button class="main" data-testid="draw-use" title=${text.draw_use_help} @click=${this.#use}>${text.draw_use}</button>
       </div>`;
   }
 

@@ -23,6 +23,7 @@ export function statusLine(store: Store): string {
 /** Compares the last tenth of the run with the tenth before it; what the noise of the batches can explain is no trend. */
 function trend({ rows }: History): "down" | "up" | "flat" {
   const tenth = Math.max(3, Math.floor(rows.length / 10));
+  if (rows.length < 2 * tenth) return "flat";
   const part = (from: number, to: number) => {
     const losses = rows.slice(from, to).map((row) => row.losses[0]!);
     const n = losses.length || 1;
