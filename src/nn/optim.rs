@@ -32,6 +32,8 @@ pub struct Learner<M: Module> {
     /// Largest global norm of a gradient; longer ones are scaled down to it.
     clip: Option<f64>,
     average: Option<Average>,
+    /// Updates after which the learning rate has fallen by √2.
+    cooling: Option<f64>,
 }
 
 /// A running average of θ, used in its place to sample and to measure.
@@ -63,6 +65,7 @@ impl<M: Module> Learner<M> {
             beta_1: 0.9,
             clip: None,
             average: None,
+            cooling: None,
         }
     }
 
@@ -84,6 +87,14 @@ impl<M: Module> Learner<M> {
         let theta = self.theta.clone();
         Self {
             average: Some(Average { theta, decay }),
+            ..self
+        }
+    }
+
+    /// Lets the learning rate fall as 1/√(1 + t/`steps`) over the updates t: fast at first, fine later, and never at an end.
+    pub fn with_cooling(self, steps: f64) -> Self {
+        Self {
+            cooling: Some(steps),
             ..self
         }
     }
@@ -159,7 +170,10 @@ impl<M: Module> Learner<M> {
         self.m = self.m.clone() * self.beta_1 + g.clone() * (1.0 - self.beta_1);
         self.v = self.v.clone() * BETA_2 + g.square() * (1.0 - BETA_2);
         let t = self.updates.min(i32::MAX as u64) as i32;
-        let rate = learning_rate / (1.0 - self.beta_1.powi(t));
+        let cooled = self.cooling.map_or(learning_rate, |steps| {
+            learning_rate / (1.0 + f64::from(t - 1) / steps).sqrt()
+        });
+        let rate = cooled / (1.0 - self.beta_1.powi(t));
         let correction = (1.0 - BETA_2.powi(t)).sqrt();
         let update = self.m.clone() * (rate * correction) / (self.v.clone().sqrt() + EPSILON * correction);
         self.move_to(self.theta.clone() - update);

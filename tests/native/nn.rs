@@ -93,6 +93,23 @@ fn the_first_step_of_adam_has_the_length_of_the_learning_rate_in_every_coordinat
 }
 
 #[test]
+fn a_cooled_learning_rate_falls_with_the_square_root_of_the_updates() {
+    // Under a constant gradient every update of Adam has the length of the learning rate.
+    let mut learner = learner([0.0, 0.0]).with_cooling(4.0);
+    for update in 0..12u32 {
+        let before = values(learner.parameters())[0];
+        let loss = learner.module().w.val().sum();
+        learner.descend(loss, 0.1);
+        let expected = 0.1 / (1.0 + update as f32 / 4.0).sqrt();
+        let found = before - values(learner.parameters())[0];
+        assert!(
+            (found - expected).abs() < 1e-4,
+            "update {update}: {found}, expected {expected}"
+        );
+    }
+}
+
+#[test]
 fn clipping_scales_the_whole_gradient_to_the_given_norm() {
     // m after one step is (1 − β₁) g: it shows the gradient that the optimiser saw. Before clipping it is (3, 4).
     let mut clipped = learner([3.0, 4.0]).with_clip(1.0);

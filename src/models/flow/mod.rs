@@ -81,6 +81,9 @@ const CLIP: f64 = 5.0;
 /// Decay of the average of the weights that samples and densities are read from: the last few hundred steps.
 const AVERAGE: f64 = 0.998;
 
+/// Updates after which a flow's learning rate has fallen by √2. At a constant rate couplings that stretch strongly never settle.
+const COOLING: f64 = 2000.0;
+
 /// A flow that learns by maximum likelihood.
 pub struct FlowModel<F: Module> {
     learner: Learner<F>,
@@ -92,7 +95,10 @@ impl<F: Module + Bijector + 'static> FlowModel<F> {
     /// Learns `flow`, built on the autodiff `device`.
     pub fn new(flow: F, dim: usize, device: &Device) -> Self {
         Self {
-            learner: Learner::new(flow).with_clip(CLIP).with_average(AVERAGE),
+            learner: Learner::new(flow)
+                .with_clip(CLIP)
+                .with_average(AVERAGE)
+                .with_cooling(COOLING),
             dim,
             device: device.clone().inner(),
         }
