@@ -62,16 +62,16 @@ pub const TARGETS: &[Target] = &[
     Target {
         metric: "modes",
         more_is_better: true,
-        ..at_most("gan", "gan", "8gaussians", 8000, 8.0, 8.0)
+        ..at_most("gan", "gan", "8gaussians", 2000, 8.0, 8.0)
     },
     Target {
         metric: "high_quality",
         more_is_better: true,
-        ..at_most("gan", "gan", "8gaussians", 8000, 0.85, 0.97)
+        ..at_most("gan", "gan", "8gaussians", 2000, 0.85, 0.97)
     },
     Target {
         metric: "mode_kl",
-        ..at_most("gan", "gan", "8gaussians", 8000, 0.01, 0.01)
+        ..at_most("gan", "gan", "8gaussians", 2000, 0.01, 0.01)
     },
     Target {
         metric: "modes",

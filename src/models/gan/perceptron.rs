@@ -80,11 +80,11 @@ pub const GAN: ModelSpec = ModelSpec {
         latent: false,
     },
     params: &[
-        LEARNING_RATE.with_default(1e-3),
+        LEARNING_RATE.with_default(2e-3),
         BATCH,
         R1_GAMMA,
         D_STEPS,
-        WIDTH.with_default(128.0),
+        WIDTH.with_default(64.0),
         DEPTH.with_default(3.0),
     ],
     build: |dim, settings, rng, device| {
