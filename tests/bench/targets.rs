@@ -56,8 +56,8 @@ pub const TARGETS: &[Target] = &[
     at_most("flow", "nsf", "checkerboard", 5000, 0.12, 0.05),
     at_most("flow", "nsf", "2spirals", 5000, 0.12, 0.03),
     at_most("flow", "nsf", "exam-scores", 2000, 0.01, 0.003),
-    at_most("vae", "vae", "8gaussians", 5000, 0.15, 0.05),
-    at_most("vae", "vae", "moons", 5000, 0.10, 0.03),
+    at_most("vae", "vae", "8gaussians", 3000, 0.15, 0.05),
+    at_most("vae", "vae", "moons", 3000, 0.10, 0.03),
     at_most("vae", "vae", "exam-scores", 3000, 0.01, 0.003),
     Target {
         metric: "modes",
