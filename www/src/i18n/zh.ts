@@ -110,6 +110,7 @@ const zh: Strings = {
     nats: "纳特",
     points: "个点",
     units: "个单元",
+    "data units": "数据单位",
     layers: "层",
     dimensions: "维",
     latents: "个隐变量",
