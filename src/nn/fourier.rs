@@ -40,4 +40,18 @@ impl FourierFeatures {
         let phase = x.clone().matmul(self.frequencies.clone());
         Tensor::cat(vec![x, phase.clone().sin(), phase.cos()], 1)
     }
+
+    /// The features and their directional derivative along `v`.
+    ///
+    /// # Shapes
+    /// - `x`, `v`: `[n, d]`, returns two of `[n, d + 2 · features]`
+    pub fn jvp(&self, x: Tensor<2>, v: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
+        let turn = v.clone().matmul(self.frequencies.clone());
+        let phase = x.clone().matmul(self.frequencies.clone());
+        let (sin, cos) = (phase.clone().sin(), phase.cos());
+        (
+            Tensor::cat(vec![x, sin.clone(), cos.clone()], 1),
+            Tensor::cat(vec![v, cos * turn.clone(), (sin * turn).neg()], 1),
+        )
+    }
 }

@@ -16,7 +16,8 @@ use burn::{
 };
 
 const EPSILON: f64 = 1e-8;
-const BETA_2: f64 = 0.999;
+/// Kingma and Ba's choice.
+const BETAS: [f64; 2] = [0.9, 0.999];
 
 /// A module that learns by gradient descent on a loss.
 #[derive(Clone, Debug)]
@@ -28,7 +29,8 @@ pub struct Learner<M: Module> {
     v: Tensor<1>,
     /// Updates so far.
     updates: u64,
-    beta_1: f64,
+    /// β₁, β₂.
+    betas: [f64; 2],
     /// Largest global norm of a gradient; longer ones are scaled down to it.
     clip: Option<f64>,
     average: Option<Average>,
@@ -62,16 +64,16 @@ impl<M: Module> Learner<M> {
             v: zeros,
             theta,
             updates: 0,
-            beta_1: 0.9,
+            betas: BETAS,
             clip: None,
             average: None,
             cooling: None,
         }
     }
 
-    /// Another β₁ (0 to 0.5 is usual for GANs).
-    pub fn with_beta_1(self, beta_1: f64) -> Self {
-        Self { beta_1, ..self }
+    /// Other decays β₁, β₂ of the moments (0 and 0.99 are usual for GANs).
+    pub fn with_betas(self, betas: [f64; 2]) -> Self {
+        Self { betas, ..self }
     }
 
     /// Scales gradients down to this global norm.
@@ -166,15 +168,16 @@ impl<M: Module> Learner<M> {
             let norm = g.clone().square().sum().sqrt();
             g = g * (norm.clamp_min(limit).recip() * limit);
         }
+        let [beta_1, beta_2] = self.betas;
         self.updates += 1;
-        self.m = self.m.clone() * self.beta_1 + g.clone() * (1.0 - self.beta_1);
-        self.v = self.v.clone() * BETA_2 + g.square() * (1.0 - BETA_2);
+        self.m = self.m.clone() * beta_1 + g.clone() * (1.0 - beta_1);
+        self.v = self.v.clone() * beta_2 + g.square() * (1.0 - beta_2);
         let t = self.updates.min(i32::MAX as u64) as i32;
         let cooled = self.cooling.map_or(learning_rate, |steps| {
             learning_rate / (1.0 + f64::from(t - 1) / steps).sqrt()
         });
-        let rate = cooled / (1.0 - self.beta_1.powi(t));
-        let correction = (1.0 - BETA_2.powi(t)).sqrt();
+        let rate = cooled / (1.0 - beta_1.powi(t));
+        let correction = (1.0 - beta_2.powi(t)).sqrt();
         let update = self.m.clone() * (rate * correction) / (self.v.clone().sqrt() + EPSILON * correction);
         self.move_to(self.theta.clone() - update);
         if let Some(average) = &mut self.average {

@@ -74,8 +74,13 @@ pub(super) const LOSSES: &[LossSpec] = &[
     },
 ];
 
-/// Adam's β₁ for both players: momentum makes a two-player game circle (Mescheder et al. use 0).
-const BETA_1: f64 = 0.0;
+/// Adam's β₁, β₂ for both players. Momentum makes a two-player game circle (Mescheder et al. use none), and gradients that shrink while
+/// the game settles need a variance that forgets (T. Karras et al., *StyleGAN*, 2019, arXiv:1812.04948).
+const BETAS: [f64; 2] = [0.0, 0.99];
+
+/// The generator's learning rate over the discriminator's. At equal rates a settled game broke out again on 25gaussians, in some runs
+/// within 4000 steps; at a half it stayed for 14 000 (M. Heusel et al., *Two Time-Scale Update Rule*, 2017, arXiv:1706.08500).
+const GENERATOR_RATE: f64 = 0.5;
 
 /// Decay of the running average of the generator that samples are drawn from.
 const AVERAGE_DECAY: f64 = 0.995;
@@ -103,8 +108,8 @@ impl<D: Module + Discriminator + 'static, G: Module + Generator + 'static> GanMo
     /// Plays `discriminator` against `generator`, both built on the autodiff `device`.
     pub fn new(discriminator: D, generator: G, settings: GanSettings, device: &Device) -> Self {
         Self {
-            discriminator: Learner::new(discriminator).with_beta_1(BETA_1),
-            generator: Learner::new(generator).with_beta_1(BETA_1).with_average(AVERAGE_DECAY),
+            discriminator: Learner::new(discriminator).with_betas(BETAS),
+            generator: Learner::new(generator).with_betas(BETAS).with_average(AVERAGE_DECAY),
             settings,
             device: device.clone().inner(),
         }
@@ -183,7 +188,7 @@ impl<D: Module + Discriminator + 'static, G: Module + Generator + 'static> Model
         }
         let d_losses = first.expect("a GAN's discriminator makes at least one step");
         let g_loss = self.generator_loss(x.dims()[0], rng);
-        self.generator.descend(g_loss.clone(), learning_rate);
+        self.generator.descend(g_loss.clone(), learning_rate * GENERATOR_RATE);
         let (d_loss, penalty) = (d_losses.clone().narrow(0, 0, 1), d_losses.narrow(0, 1, 1));
         Tensor::cat(vec![d_loss, g_loss.inner(), penalty], 0)
     }

@@ -1,16 +1,22 @@
 //! The GAN of two perceptrons.
 //!
 //! ```text
-//! generate(z) = MLP_G(z)      discriminate(x) = MLP_D(x)
+//! generate(z) = MLP_G(z)      discriminate(x) = MLP_D(φ(x)),  φ(x) = (x, sin xB, cos xB)
 //! ```
 //!
+//! The generator's units saturate (tanh), because a Gaussian becomes clusters by way of plateaus. The discriminator sees Fourier features;
+//! without them three in four samples fell between the modes of 25gaussians, with them one in ten.
+//!
 //! References: I. Goodfellow et al., *Generative Adversarial Networks*, 2014, arXiv:1406.2661. L. Mescheder, A. Geiger, S. Nowozin,
-//! *Which Training Methods for GANs do actually Converge?*, 2018, arXiv:1801.04406.
+//! *Which Training Methods for GANs do actually Converge?*, 2018, arXiv:1801.04406. M. Tancik et al., *Fourier Features*, 2020, arXiv:2006.10739.
 
 use super::{Discriminator, GanModel, GanSettings, Generator, LOSSES};
 use crate::{
     models::registry::{DensityKind, Family, FieldKind, ModelSpec, Views},
-    nn::mlp::{Activation, Mlp},
+    nn::{
+        fourier::FourierFeatures,
+        mlp::{Activation, Mlp},
+    },
     rng::Rng,
     spec::{BATCH, DEPTH, LEARNING_RATE, ParamKind, ParamSpec, Scale, Text, WIDTH},
 };
@@ -18,6 +24,10 @@ use burn::{
     module::Module,
     tensor::{Device, Tensor},
 };
+
+/// Waves that the discriminator sees the data through, and their spread in radians per standard deviation of the data.
+const WAVES: usize = 16;
+const WAVE_SIGMA: f64 = 2.0;
 
 const R1_GAMMA: ParamSpec = ParamSpec {
     id: "r1_gamma",
@@ -66,7 +76,7 @@ pub const GAN: ModelSpec = ModelSpec {
         en: "A generator turns noise into points and a discriminator tries to tell them from data; each improves because the other does.",
         zh: "生成器把噪声变成点，判别器努力分辨真假；一方进步，逼着另一方也进步。",
     },
-    formula: r"\min_G\max_D\ \mathbb E_{x\sim P_{data}}[\log\sigma(D(x))]+\mathbb E_{z}[\log(1-\sigma(D(G(z))))]-\tfrac{\gamma}{2}\,\mathbb E_{P_{data}}\|\nabla D(x)\|^2",
+    formula: r"\begin{aligned}\mathcal L_D&=-\mathbb E_{x}\log\sigma(D(x))-\mathbb E_{z}\log\big(1-\sigma(D(G(z)))\big)+\tfrac{\gamma}{2}\,\mathbb E_{x}\|\nabla D(x)\|^2\\\mathcal L_G&=-\mathbb E_{z}\log\sigma(D(G(z)))\end{aligned}",
     paper: "Goodfellow et al.: Generative Adversarial Networks",
     year: 2014,
     arxiv: "1406.2661",
@@ -84,7 +94,7 @@ pub const GAN: ModelSpec = ModelSpec {
         BATCH,
         R1_GAMMA,
         D_STEPS,
-        WIDTH.with_default(64.0),
+        WIDTH,
         DEPTH.with_default(3.0),
     ],
     build: |dim, settings, rng, device| {
@@ -112,7 +122,7 @@ impl PerceptronGenerator {
     pub fn new(latent: usize, dim: usize, width: usize, depth: usize, rng: &mut Rng, device: &Device) -> Self {
         let sizes = [vec![latent], vec![width; depth], vec![dim]].concat();
         Self {
-            net: Mlp::new(&sizes, Activation::LeakyRelu, 1.0, rng, device),
+            net: Mlp::new(&sizes, Activation::Tanh, 1.0, rng, device),
         }
     }
 }
@@ -123,17 +133,20 @@ impl Generator for PerceptronGenerator {
     }
 }
 
-/// A perceptron from data to one logit.
+/// Fourier features and a perceptron, from data to one logit.
 #[derive(Module, Debug)]
 pub struct PerceptronDiscriminator {
+    waves: FourierFeatures,
     net: Mlp,
 }
 
 impl PerceptronDiscriminator {
     /// `depth` hidden layers of `width`.
     pub fn new(dim: usize, width: usize, depth: usize, rng: &mut Rng, device: &Device) -> Self {
-        let sizes = [vec![dim], vec![width; depth], vec![1]].concat();
+        let waves = FourierFeatures::new(dim, WAVES, WAVE_SIGMA, rng, device);
+        let sizes = [vec![waves.output_size()], vec![width; depth], vec![1]].concat();
         Self {
+            waves,
             net: Mlp::new(&sizes, Activation::LeakyRelu, 1.0, rng, device),
         }
     }
@@ -141,11 +154,12 @@ impl PerceptronDiscriminator {
 
 impl Discriminator for PerceptronDiscriminator {
     fn discriminate(&self, x: Tensor<2>) -> Tensor<1> {
-        self.net.forward(x).squeeze_dim(1)
+        self.net.forward(self.waves.forward(x)).squeeze_dim(1)
     }
 
     fn discriminate_jvp(&self, x: Tensor<2>, v: Tensor<2>) -> (Tensor<1>, Tensor<1>) {
-        let (logits, slopes) = self.net.jvp(x, v);
+        let (features, slopes) = self.waves.jvp(x, v);
+        let (logits, slopes) = self.net.jvp(features, slopes);
         (logits.squeeze_dim(1), slopes.squeeze_dim(1))
     }
 }
