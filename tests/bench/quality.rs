@@ -63,8 +63,7 @@ fn main() {
         .unwrap_or_default();
 
     let folder = Path::new("target/bench");
-    let json = folder.join("quality.json");
-    let mut rows: Vec<Row> = fs::read(&json)
+    let mut rows: Vec<Row> = fs::read(folder.join("quality.json"))
         .ok()
         .and_then(|bytes| serde_json::from_slice(&bytes).ok())
         .unwrap_or_default();
@@ -96,11 +95,17 @@ fn main() {
         println!("{}", markdown(&row, target));
         rows.retain(|old| !old.is_of(target));
         rows.push(row);
+        // After every row, so that a long run that is broken off keeps what it has measured.
+        keep(&rows, folder);
     }
+}
+
+/// Writes the figures and the README's table.
+fn keep(rows: &[Row], folder: &Path) {
+    let json = serde_json::to_string_pretty(rows).expect("rows are plain data");
     fs::create_dir_all(folder).expect("the folder for results can be made");
-    fs::write(&json, serde_json::to_string_pretty(&rows).expect("rows are plain data"))
-        .expect("the results can be written");
-    fs::write(folder.join("quality.md"), table(&rows)).expect("the table can be written");
+    fs::write(folder.join("quality.json"), json).expect("the results can be written");
+    fs::write(folder.join("quality.md"), table(rows)).expect("the table can be written");
 }
 
 /// Every row measured so far, in the order of the targets.
