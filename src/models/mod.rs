@@ -1,12 +1,13 @@
 //! The families of deep generative model, and what a session needs to know of one.
 //!
-//! Each family has a trait with its textbook operations; an adapter turns it into a [`Model`]. Adding a model takes one file, one row in
+//! Each family has a trait with its textbook operations; an adapter turns it into a [`Model`] ([`one_player`], or a GAN's two). Adding a model takes one file, one row in
 //! the family's registry with its settings, and two help texts.
 
 pub mod autoregressive;
 pub mod energy;
 pub mod flow;
 pub mod gan;
+pub mod one_player;
 pub mod registry;
 pub mod vae;
 
@@ -64,7 +65,7 @@ pub trait Model {
     ///
     /// # Shapes
     /// - `x`: `[n, d]`, returns `[k]`, both on the plain device
-    fn train_step(&mut self, x: Tensor<2>, learning_rate: f64, rng: &mut Rng) -> Tensor<1>;
+    fn train_step(&mut self, x: Tensor<2>, rng: &mut Rng) -> Tensor<1>;
 
     /// Draws from P_phi.
     ///

@@ -4,7 +4,7 @@ use crate::{
     error::{Error, Result},
     models::Model,
     rng::Rng,
-    spec::{ParamSpec, Text},
+    spec::{Group, ParamKind, ParamSpec, Text, training::Training},
 };
 use burn::tensor::Device;
 use serde::Serialize;
@@ -172,6 +172,14 @@ impl Settings {
         Self(model.params.iter().map(|spec| (spec.id, spec.default)).collect())
     }
 
+    /// The same with `other`'s values of the settings in `group`, which every model has.
+    pub fn with_group_of(mut self, other: &Self, model: &ModelSpec, group: Group) -> Self {
+        for spec in model.params.iter().filter(|spec| spec.group == group) {
+            self.0.insert(spec.id, other.float(spec.id));
+        }
+        self
+    }
+
     /// Changes one setting; refuses an unknown id or a value outside its range.
     pub fn set(&mut self, model: &'static ModelSpec, id: &str, value: f64) -> Result<&'static ParamSpec> {
         let spec = model
@@ -183,7 +191,7 @@ impl Settings {
                 id: id.into(),
                 known: model.params.iter().map(|spec| spec.id).collect::<Vec<_>>().join(", "),
             })?;
-        let whole = spec.kind == crate::spec::ParamKind::Float || value.fract() == 0.0;
+        let whole = spec.kind == ParamKind::Float || value.fract() == 0.0;
         if !(spec.min..=spec.max).contains(&value) || !whole {
             return Err(Error::OutOfRange {
                 id: id.into(),
@@ -207,6 +215,15 @@ impl Settings {
     /// The value of a whole-number setting that the model declares.
     pub fn int(&self, id: &str) -> usize {
         self.float(id) as usize
+    }
+
+    /// How the model learns.
+    pub fn training(&self) -> Training {
+        let mut training = Training::DEFAULT;
+        for (id, value) in self.iter() {
+            training.set(id, value);
+        }
+        training
     }
 
     /// All settings, by id.

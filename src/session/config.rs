@@ -4,6 +4,7 @@ use crate::{
     data::{DataSpec, Dataset},
     error::{Error, Result},
     models::registry::{Family, MODELS, ModelSpec, Settings},
+    spec::Group,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -52,7 +53,8 @@ pub struct Choice {
 impl Choice {
     /// Applies `patch` to `current`, or to the defaults; `dim_of` tells a data set's dimension. Refuses without changing anything.
     ///
-    /// A data set of another dimension brings the family's default model along, unless the patch names one itself.
+    /// A data set of another dimension brings the family's default model along, unless the patch names one itself. Another model keeps what is
+    /// set about the data.
     pub fn patched(current: Option<&Self>, patch: &Patch, dim_of: impl Fn(&str) -> Result<usize>) -> Result<Self> {
         let data = patch
             .data
@@ -85,7 +87,8 @@ impl Choice {
         };
         let mut settings = match current {
             Some(c) if c.model.id == model.id => c.settings.clone(),
-            _ => Settings::defaults(model),
+            Some(c) => Settings::defaults(model).with_group_of(&c.settings, model, Group::Data),
+            None => Settings::defaults(model),
         };
         for (id, &value) in &patch.params {
             settings.set(model, id, value)?;

@@ -62,16 +62,13 @@ impl Run {
     pub async fn step(&mut self, n: usize, device: &Device) -> Result<StepReport> {
         let start = Instant::now();
         let before = self.checkpoint();
-        let (batch, rate) = (
-            self.choice.settings.int("batch"),
-            self.choice.settings.float("learning_rate"),
-        );
+        let batch = self.choice.settings.int("batch");
         let mut losses = PackedRead::default();
         for _ in 0..n {
             let x = self
                 .standardizer
                 .upload(&self.data.sample(batch, &mut self.data_rng), device);
-            losses.push(self.model.train_step(x, rate, &mut self.noise_rng));
+            losses.push(self.model.train_step(x, &mut self.noise_rng));
         }
         let losses = losses.read().await?;
         if let Some(bad) = losses.iter().position(|row| row.iter().any(|loss| !loss.is_finite())) {

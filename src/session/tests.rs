@@ -31,7 +31,7 @@ impl Model for Fragile {
     fn gradient(&self, player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
         self.loss(player, x, rng)
     }
-    fn train_step(&mut self, x: Tensor<2>, _learning_rate: f64, rng: &mut Rng) -> Tensor<1> {
+    fn train_step(&mut self, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
         let loss = self.loss(0, x, rng);
         self.updates += 1;
         self.weight = if self.updates == self.spoils_at {

@@ -9,6 +9,7 @@ use dgm::{
     },
     nn::optim::Learner,
     rng::{Rng, Stream},
+    spec::training::Training,
 };
 use serde::Deserialize;
 
@@ -42,7 +43,12 @@ impl Run {
 
     /// Takes the fixture's steps on `losses` and compares with what PyTorch found.
     fn replay<M: Module>(&self, module: M, losses: impl Fn(&M, Tensor<2>, Tensor<2>) -> Tensor<1>) {
-        let mut learner = Learner::new(module).with_clip(self.clip);
+        let training = Training {
+            learning_rate: self.learning_rate,
+            clip: self.clip,
+            ..Training::DEFAULT
+        };
+        let mut learner = Learner::new(module, training);
         learner.set_parameters(Tensor::from_data(self.theta.as_slice(), &device()));
         let (x, noise) = (
             tensor(self.batch.clone(), 2).autodiff(),
@@ -50,7 +56,7 @@ impl Run {
         );
         for (step, expected) in self.losses.iter().enumerate() {
             let all = losses(learner.module(), x.clone(), noise.clone());
-            learner.descend(all.clone().narrow(0, 0, 1), self.learning_rate);
+            learner.descend(all.clone().narrow(0, 0, 1));
             agree(&values(all.inner()), expected, &format!("losses of step {step}"));
         }
         agree(&values(learner.parameters()), &self.final_theta, "final parameters");

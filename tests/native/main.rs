@@ -8,6 +8,7 @@ mod laws;
 mod learning;
 mod metrics;
 mod nn;
+mod optim;
 mod readme;
 mod session;
 mod vae;

@@ -9,7 +9,7 @@
 //! References: M. Germain, K. Gregor, I. Murray, H. Larochelle, *MADE: Masked Autoencoder for Distribution Estimation*, 2015,
 //! arXiv:1502.03509; C. Bishop, *Mixture Density Networks*, 1994.
 
-use super::{Autoregressive, AutoregressiveModel};
+use super::{Autoregressive, ChainMethod};
 use crate::{
     models::registry::{DensityKind, Family, FieldKind, LossSpec, ModelSpec, Settings, Views},
     nn::{
@@ -18,7 +18,10 @@ use crate::{
         masked::MaskedMlp,
     },
     rng::Rng,
-    spec::{BATCH, DEPTH, LEARNING_RATE, ParamKind, ParamSpec, Scale, Text, WIDTH},
+    spec::{
+        DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
+        training::{Training, settings},
+    },
 };
 use burn::{
     module::{Module, Param},
@@ -40,6 +43,8 @@ const COMPONENTS: ParamSpec = ParamSpec {
     scale: Scale::Log,
     unit: "Gaussians",
     restarts: true,
+    group: Group::Model,
+    options: &[],
     label: Text {
         en: "Mixture components",
         zh: "混合成分数",
@@ -59,6 +64,8 @@ const FEATURES: ParamSpec = ParamSpec {
     scale: Scale::Log,
     unit: "waves",
     restarts: true,
+    group: Group::Model,
+    options: &[],
     label: Text {
         en: "Fourier features",
         zh: "傅里叶特征数",
@@ -100,20 +107,19 @@ pub const MADE: ModelSpec = ModelSpec {
         grid: false,
         latent: false,
     },
-    params: &[
-        LEARNING_RATE.with_default(5e-3),
-        BATCH,
+    params: settings![
+        Training {
+            learning_rate: 5e-3,
+            ..Training::DEFAULT
+        };
         COMPONENTS,
         FEATURES,
         WIDTH.with_default(32.0),
         DEPTH,
     ],
     build: |dim, settings, rng, device| {
-        Box::new(AutoregressiveModel::new(
-            Made::new(dim, settings, rng, device),
-            dim,
-            device,
-        ))
+        let made = Made::new(dim, settings, rng, device);
+        ChainMethod::model(made, dim, settings.training(), device)
     },
 };
 

@@ -10,14 +10,19 @@
 pub mod made;
 
 use crate::{
-    models::{Density, Model, State},
-    nn::{distributions::GaussianMixture, optim::Learner},
+    models::{
+        Density, Model,
+        one_player::{Method, OnePlayer},
+    },
+    nn::distributions::GaussianMixture,
     rng::Rng,
+    spec::training::Training,
 };
 use burn::{
     module::Module,
     tensor::{Device, Tensor},
 };
+use std::marker::PhantomData;
 
 /// A product of conditionals in a fixed order.
 pub trait Autoregressive {
@@ -48,74 +53,37 @@ pub trait Autoregressive {
     }
 }
 
-/// Decay of the averaged weights that are shown and measured: they remember about the last 500 steps.
-const AVERAGE_DECAY: f64 = 0.998;
-
-/// Longest gradient of a step: a component that has just narrowed would otherwise be thrown off by its next far point.
-const CLIP: f64 = 5.0;
-
-/// An autoregressive model that learns by maximum likelihood.
-pub struct AutoregressiveModel<A: Module> {
-    learner: Learner<A>,
+/// Maximum likelihood for a chain of conditionals.
+pub struct ChainMethod<A> {
+    chain: PhantomData<A>,
     dim: usize,
     device: Device,
 }
 
-impl<A: Module + Autoregressive + 'static> AutoregressiveModel<A> {
-    /// Learns `chain`, built on the autodiff `device`.
-    pub fn new(chain: A, dim: usize, device: &Device) -> Self {
-        Self {
-            learner: Learner::new(chain).with_clip(CLIP).with_average(AVERAGE_DECAY),
+impl<A: Module + Autoregressive + 'static> ChainMethod<A> {
+    /// A model that learns `chain`, built on the autodiff `device` for `dim`-dimensional data.
+    pub fn model(chain: A, dim: usize, training: Training, device: &Device) -> Box<dyn Model> {
+        let method = Self {
+            chain: PhantomData,
             dim,
             device: device.clone().inner(),
-        }
+        };
+        Box::new(OnePlayer::new(chain, method, training))
     }
 }
 
-impl<A: Module + Autoregressive + 'static> Model for AutoregressiveModel<A> {
-    fn parameters(&self, _player: usize) -> Tensor<1> {
-        self.learner.parameters()
+impl<A: Module + Autoregressive> Method for ChainMethod<A> {
+    type Net = A;
+
+    fn loss(&self, chain: &A, x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
+        chain.log_prob(x.autodiff()).mean().neg()
     }
 
-    fn parameter_sizes(&self, _player: usize) -> Vec<usize> {
-        self.learner.parameter_sizes()
+    fn sample(&self, chain: &A, n: usize, rng: &mut Rng) -> Tensor<2> {
+        chain.sample([n, self.dim], rng, &self.device)
     }
 
-    fn set_parameters(&mut self, _player: usize, theta: Tensor<1>) {
-        self.learner.set_parameters(theta);
-    }
-
-    fn loss(&self, _player: usize, x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
-        self.learner.module().log_prob(x.autodiff()).mean().neg()
-    }
-
-    fn gradient(&self, player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
-        self.learner.gradient(self.loss(player, x, rng))
-    }
-
-    fn train_step(&mut self, x: Tensor<2>, learning_rate: f64, rng: &mut Rng) -> Tensor<1> {
-        let loss = self.loss(0, x, rng);
-        self.learner.descend(loss.clone(), learning_rate);
-        loss.inner()
-    }
-
-    fn sample(&self, n: usize, rng: &mut Rng) -> Tensor<2> {
-        self.learner.frozen().sample([n, self.dim], rng, &self.device)
-    }
-
-    fn density(&self, x: Tensor<2>, _rng: &mut Rng) -> Density {
-        Density::Exact(self.learner.frozen().log_prob(x))
-    }
-
-    fn state(&self) -> State {
-        let (tensors, updates) = self.learner.state();
-        State {
-            tensors,
-            counts: vec![updates],
-        }
-    }
-
-    fn load_state(&mut self, state: &State) {
-        self.learner.load_state(&state.tensors, state.counts[0]);
+    fn density(&self, chain: &A, x: Tensor<2>, _rng: &mut Rng) -> Density {
+        Density::Exact(chain.log_prob(x))
     }
 }

@@ -12,7 +12,7 @@
 use super::Energy;
 use crate::{
     rng::Rng,
-    spec::{ParamKind, ParamSpec, Scale, Text},
+    spec::{Group, ParamKind, ParamSpec, Scale, Text},
 };
 use burn::tensor::Tensor;
 
@@ -26,6 +26,8 @@ pub const STEP_SIZE: ParamSpec = ParamSpec {
     scale: Scale::Log,
     unit: "",
     restarts: false,
+    group: Group::Model,
+    options: &[],
     label: Text {
         en: "Langevin step size",
         zh: "朗之万步长",

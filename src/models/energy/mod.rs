@@ -17,14 +17,18 @@ pub mod noise_contrastive;
 pub mod persistent_contrastive;
 
 use crate::{
-    models::{Density, Model, State, registry::Views},
-    nn::optim::Learner,
+    models::{
+        Density, Model,
+        one_player::{Method, OnePlayer},
+        registry::{FieldKind, Settings, Views},
+    },
     rng::Rng,
 };
 use burn::{
     module::Module,
     tensor::{Device, Tensor},
 };
+use std::marker::PhantomData;
 
 /// A landscape over data space: exp(−E) is a density up to its integral.
 pub trait Energy {
@@ -84,15 +88,9 @@ pub fn lifted<M: Module>(plain: M) -> M {
     plain.train().no_grad()
 }
 
-/// Decay of the averaged weights that are shown and measured: they remember about the last 500 steps.
-const AVERAGE_DECAY: f64 = 0.998;
-
-/// Longest gradient of a step: chains that have strayed would otherwise tear the landscape.
-const CLIP: f64 = 5.0;
-
-/// An energy that learns by contrast with negatives.
-pub struct EnergyModel<E: Module, C> {
-    learner: Learner<E>,
+/// Learning by contrast with negatives.
+pub struct EnergyMethod<E, C> {
+    energy: PhantomData<E>,
     contrast: C,
     /// Of the walkers' Langevin steps.
     step_size: f64,
@@ -100,73 +98,53 @@ pub struct EnergyModel<E: Module, C> {
     device: Device,
 }
 
-impl<E: Module + Energy + 'static, C: Contrast<E>> EnergyModel<E, C> {
-    /// Learns `energy`, built on the autodiff `device`.
-    pub fn new(energy: E, contrast: C, step_size: f64, dim: usize, device: &Device) -> Self {
-        Self {
-            learner: Learner::new(energy).with_clip(CLIP).with_average(AVERAGE_DECAY),
+impl<E: Module + Energy + 'static, C: Contrast<E> + 'static> EnergyMethod<E, C> {
+    /// A model that learns `energy`, built on the autodiff `device` for `dim`-dimensional data.
+    pub fn model(energy: E, contrast: C, dim: usize, settings: &Settings, device: &Device) -> Box<dyn Model> {
+        let method = Self {
+            energy: PhantomData,
             contrast,
-            step_size,
+            step_size: settings.float(langevin::STEP_SIZE.id),
             dim,
             device: device.clone().inner(),
-        }
+        };
+        Box::new(OnePlayer::new(energy, method, settings.training()))
     }
 
-    fn negatives(&self, n: usize, rng: &mut Rng) -> Tensor<2> {
-        let energy = lifted(self.learner.module().valid());
-        self.contrast.negatives(&energy, n, rng)
-    }
-
-    fn loss_against(&self, x: Tensor<2>, negatives: Tensor<2>) -> Tensor<1> {
-        self.contrast
-            .loss(self.learner.module(), x.autodiff(), negatives.autodiff())
+    fn negatives(&self, energy: &E, n: usize, rng: &mut Rng) -> Tensor<2> {
+        self.contrast.negatives(&lifted(energy.valid()), n, rng)
     }
 }
 
-impl<E: Module + Energy + 'static, C: Contrast<E>> Model for EnergyModel<E, C> {
-    fn parameters(&self, _player: usize) -> Tensor<1> {
-        self.learner.parameters()
+impl<E: Module + Energy + 'static, C: Contrast<E> + 'static> Method for EnergyMethod<E, C> {
+    type Net = E;
+
+    fn loss(&self, energy: &E, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
+        let negatives = self.negatives(energy, x.dims()[0], rng);
+        self.contrast.loss(energy, x.autodiff(), negatives.autodiff())
     }
 
-    fn parameter_sizes(&self, _player: usize) -> Vec<usize> {
-        self.learner.parameter_sizes()
-    }
-
-    fn set_parameters(&mut self, _player: usize, theta: Tensor<1>) {
-        self.learner.set_parameters(theta);
-    }
-
-    fn loss(&self, _player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
-        let negatives = self.negatives(x.dims()[0], rng);
-        self.loss_against(x, negatives)
-    }
-
-    fn gradient(&self, player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
-        self.learner.gradient(self.loss(player, x, rng).narrow(0, 0, 1))
-    }
-
-    fn train_step(&mut self, x: Tensor<2>, learning_rate: f64, rng: &mut Rng) -> Tensor<1> {
-        let negatives = self.negatives(x.dims()[0], rng);
-        let losses = self.loss_against(x, negatives.clone());
-        self.learner.descend(losses.clone().narrow(0, 0, 1), learning_rate);
+    fn training_loss(&mut self, energy: &E, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
+        let negatives = self.negatives(energy, x.dims()[0], rng);
+        let losses = self.contrast.loss(energy, x.autodiff(), negatives.clone().autodiff());
         self.contrast.remember(negatives);
-        losses.inner()
+        losses
     }
 
-    fn sample(&self, n: usize, rng: &mut Rng) -> Tensor<2> {
-        importance::resample(&self.learner.frozen(), n, self.dim, &self.device, rng)
+    fn sample(&self, energy: &E, n: usize, rng: &mut Rng) -> Tensor<2> {
+        importance::resample(energy, n, self.dim, &self.device, rng)
     }
 
-    fn density(&self, x: Tensor<2>, _rng: &mut Rng) -> Density {
-        Density::Unnormalized(self.learner.frozen().energy(x).neg())
+    fn density(&self, energy: &E, x: Tensor<2>, _rng: &mut Rng) -> Density {
+        Density::Unnormalized(energy.energy(x).neg())
     }
 
-    fn score(&self, x: Tensor<2>) -> Option<Tensor<2>> {
-        Some(lifted(self.learner.frozen()).score(x))
+    fn score(&self, energy: &E, x: Tensor<2>) -> Option<Tensor<2>> {
+        Some(lifted(energy.clone()).score(x))
     }
 
-    fn walk(&self, walkers: Tensor<2>, steps: usize, rng: &mut Rng) -> Option<Tensor<2>> {
-        let energy = lifted(self.learner.frozen());
+    fn walk(&self, energy: &E, walkers: Tensor<2>, steps: usize, rng: &mut Rng) -> Option<Tensor<2>> {
+        let energy = lifted(energy.clone());
         Some(langevin::langevin(&energy, walkers, steps, self.step_size, rng))
     }
 
@@ -178,30 +156,18 @@ impl<E: Module + Energy + 'static, C: Contrast<E>> Model for EnergyModel<E, C> {
         self.contrast.set(id, value) || walkers
     }
 
-    fn state(&self) -> State {
-        let (mut tensors, updates) = self.learner.state();
-        tensors.extend(self.contrast.memory());
-        State {
-            tensors,
-            counts: vec![updates],
-        }
+    fn memory(&self) -> Option<Tensor<1>> {
+        self.contrast.memory()
     }
 
-    fn load_state(&mut self, state: &State) {
-        let own = self.learner.state().0.len();
-        self.learner.load_state(&state.tensors[..own], state.counts[0]);
-        if let Some(memory) = state.tensors.get(own) {
-            self.contrast.load_memory(memory.clone());
-        }
+    fn load_memory(&mut self, memory: Tensor<1>) {
+        self.contrast.load_memory(memory);
     }
 }
 
 /// What every energy model can draw.
 const VIEWS: Views = Views {
-    fields: &[
-        crate::models::registry::FieldKind::Energy,
-        crate::models::registry::FieldKind::LogDensity,
-    ],
+    fields: &[FieldKind::Energy, FieldKind::LogDensity],
     walkers: true,
     grid: false,
     latent: false,

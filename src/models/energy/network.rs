@@ -18,7 +18,7 @@ use crate::{
         mlp::{Activation, Mlp},
     },
     rng::Rng,
-    spec::{ParamKind, ParamSpec, Scale, Text},
+    spec::{Group, ParamKind, ParamSpec, Scale, Text},
 };
 use burn::{
     module::Module,
@@ -38,6 +38,8 @@ pub const FEATURES: ParamSpec = ParamSpec {
     scale: Scale::Log,
     unit: "waves",
     restarts: true,
+    group: Group::Model,
+    options: &[],
     label: Text {
         en: "Fourier features",
         zh: "傅里叶特征数",
@@ -58,6 +60,8 @@ pub const FREQUENCY: ParamSpec = ParamSpec {
     scale: Scale::Log,
     unit: "rad",
     restarts: true,
+    group: Group::Model,
+    options: &[],
     label: Text {
         en: "Feature frequency",
         zh: "特征频率",
@@ -78,6 +82,8 @@ pub const TAIL_SCALE: ParamSpec = ParamSpec {
     scale: Scale::Log,
     unit: "",
     restarts: true,
+    group: Group::Model,
+    options: &[],
     label: Text {
         en: "Width of the bowl",
         zh: "碗的宽度",

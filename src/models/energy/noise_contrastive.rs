@@ -10,14 +10,17 @@
 //! References: M. Gutmann and A. Hyvärinen, *Noise-Contrastive Estimation of Unnormalized Statistical Models*, JMLR 13, 2012.
 
 use super::{
-    Contrast, Energy, EnergyModel, VIEWS, langevin,
+    Contrast, Energy, EnergyMethod, VIEWS, langevin,
     network::{EnergyNet, FEATURES, FREQUENCY, TAIL_SCALE},
 };
 use crate::{
     models::registry::{DensityKind, Family, LossSpec, ModelSpec},
     nn::HALF_LN_2PI,
     rng::Rng,
-    spec::{BATCH, DEPTH, LEARNING_RATE, ParamKind, ParamSpec, Scale, Text, WIDTH},
+    spec::{
+        DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
+        training::{Training, settings},
+    },
 };
 use burn::{
     module::{Module, Param},
@@ -33,6 +36,8 @@ const NOISE_RATIO: ParamSpec = ParamSpec {
     scale: Scale::Linear,
     unit: "",
     restarts: false,
+    group: Group::Model,
+    options: &[],
     label: Text {
         en: "Noise points per data point",
         zh: "每个数据点配几个噪声点",
@@ -78,9 +83,11 @@ pub const NCE: ModelSpec = ModelSpec {
         },
     ],
     views: VIEWS,
-    params: &[
-        LEARNING_RATE.with_default(5e-3),
-        BATCH,
+    params: settings![
+        Training {
+            learning_rate: 5e-3,
+            ..Training::DEFAULT
+        };
         NOISE_RATIO,
         TAIL_SCALE,
         FEATURES,
@@ -92,21 +99,17 @@ pub const NCE: ModelSpec = ModelSpec {
     build: |dim, settings, rng, device| {
         let energy = EnergyNet::new(dim, settings, rng, device);
         let log_noise_z = dim as f64 * (energy.tail_scale().ln() + HALF_LN_2PI);
-        Box::new(EnergyModel::new(
-            SelfNormalized {
-                energy,
-                log_normalizer: Param::from_data([log_noise_z], device),
-            },
-            NoiseContrast {
-                ratio: settings.int(NOISE_RATIO.id),
-                log_noise_z,
-                dim,
-                device: device.clone().inner(),
-            },
-            settings.float(langevin::STEP_SIZE.id),
+        let contrast = NoiseContrast {
+            ratio: settings.int(NOISE_RATIO.id),
+            log_noise_z,
             dim,
-            device,
-        ))
+            device: device.clone().inner(),
+        };
+        let energy = SelfNormalized {
+            energy,
+            log_normalizer: Param::from_data([log_noise_z], device),
+        };
+        EnergyMethod::model(energy, contrast, dim, settings, device)
     },
 };
 

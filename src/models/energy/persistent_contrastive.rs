@@ -12,14 +12,17 @@
 //! I. Mordatch, *Implicit Generation and Modeling with Energy-Based Models*, 2019, arXiv:1903.08689.
 
 use super::{
-    Contrast, Energy, EnergyModel, VIEWS,
+    Contrast, Energy, EnergyMethod, VIEWS,
     langevin::{self, langevin},
     network::{EnergyNet, FEATURES, FREQUENCY, TAIL_SCALE},
 };
 use crate::{
     models::registry::{DensityKind, Family, LossSpec, ModelSpec},
     rng::Rng,
-    spec::{BATCH, DEPTH, LEARNING_RATE, ParamKind, ParamSpec, Scale, Text, WIDTH},
+    spec::{
+        DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
+        training::{Training, settings},
+    },
 };
 use burn::tensor::{Device, Tensor};
 
@@ -38,6 +41,8 @@ const K_STEPS: ParamSpec = ParamSpec {
     scale: Scale::Log,
     unit: "steps",
     restarts: false,
+    group: Group::Model,
+    options: &[],
     label: Text {
         en: "Langevin steps per update",
         zh: "每次更新的朗之万步数",
@@ -57,6 +62,8 @@ const REGULARIZATION: ParamSpec = ParamSpec {
     scale: Scale::Log,
     unit: "",
     restarts: false,
+    group: Group::Model,
+    options: &[],
     label: Text {
         en: "Energy penalty α",
         zh: "能量惩罚 α",
@@ -109,9 +116,8 @@ pub const PCD: ModelSpec = ModelSpec {
         },
     ],
     views: VIEWS,
-    params: &[
-        LEARNING_RATE.with_default(1e-3),
-        BATCH,
+    params: settings![
+        Training::DEFAULT;
         K_STEPS,
         langevin::STEP_SIZE.with_default(5e-3),
         REGULARIZATION,
@@ -124,14 +130,13 @@ pub const PCD: ModelSpec = ModelSpec {
     build: |dim, settings, rng, device| {
         let energy = EnergyNet::new(dim, settings, rng, device);
         let chains = start(&energy, [CHAINS, dim], rng, &device.clone().inner());
-        let step_size = settings.float(langevin::STEP_SIZE.id);
         let contrast = ChainContrast {
             chains,
             k_steps: settings.int(K_STEPS.id),
-            step_size,
+            step_size: settings.float(langevin::STEP_SIZE.id),
             alpha: settings.float(REGULARIZATION.id),
         };
-        Box::new(EnergyModel::new(energy, contrast, step_size, dim, device))
+        EnergyMethod::model(energy, contrast, dim, settings, device)
     },
 };
 

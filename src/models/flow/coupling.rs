@@ -9,7 +9,7 @@
 //!
 //! References: L. Dinh, J. Sohl-Dickstein, S. Bengio, *Density estimation using Real NVP*, 2017, arXiv:1605.08803.
 
-use super::{Bijector, FlowModel, LOSSES};
+use super::{Bijector, FlowMethod, LOSSES, TRAINING};
 use crate::{
     models::registry::{DensityKind, Family, FieldKind, ModelSpec, Views},
     nn::{
@@ -17,7 +17,10 @@ use crate::{
         mlp::{Activation, Mlp},
     },
     rng::Rng,
-    spec::{BATCH, DEPTH, LEARNING_RATE, ParamKind, ParamSpec, Scale, Text, WIDTH},
+    spec::{
+        DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
+        training::{Training, settings},
+    },
 };
 use burn::{
     module::Module,
@@ -41,6 +44,8 @@ pub(super) const LAYERS: ParamSpec = ParamSpec {
     scale: Scale::Linear,
     unit: "layers",
     restarts: true,
+    group: Group::Model,
+    options: &[],
     label: Text {
         en: "Flow layers",
         zh: "流的层数",
@@ -60,6 +65,8 @@ const FEATURES: ParamSpec = ParamSpec {
     scale: Scale::Linear,
     unit: "waves",
     restarts: true,
+    group: Group::Model,
+    options: &[],
     label: Text {
         en: "Fourier features",
         zh: "傅里叶特征数",
@@ -98,9 +105,11 @@ pub const REALNVP: ModelSpec = ModelSpec {
         grid: true,
         latent: false,
     },
-    params: &[
-        LEARNING_RATE.with_default(5e-3),
-        BATCH,
+    params: settings![
+        Training {
+            learning_rate: 5e-3,
+            ..TRAINING
+        };
         LAYERS,
         FEATURES,
         WIDTH.with_default(32.0),
@@ -109,7 +118,7 @@ pub const REALNVP: ModelSpec = ModelSpec {
     build: |dim, settings, rng, device| {
         let hidden = vec![settings.int("width"); settings.int("depth")];
         let flow = RealNvp::new(settings.int("layers"), settings.int("features"), &hidden, rng, device);
-        Box::new(FlowModel::new(flow, dim, device))
+        FlowMethod::model(flow, dim, settings.training(), device)
     },
 };
 

@@ -10,15 +10,23 @@ pub mod coupling;
 pub mod spline;
 
 use crate::{
-    models::{Density, Model, State, registry::LossSpec},
-    nn::{optim::Learner, standard_normal_log_prob},
+    models::{
+        Density, Model,
+        one_player::{Method, OnePlayer},
+        registry::LossSpec,
+    },
+    nn::standard_normal_log_prob,
     rng::Rng,
-    spec::Text,
+    spec::{
+        Text,
+        training::{Schedule, Training},
+    },
 };
 use burn::{
     module::Module,
     tensor::{Device, Tensor},
 };
+use std::marker::PhantomData;
 
 /// An invertible map between data `x` and latent `z` with a tractable Jacobian.
 pub trait Bijector {
@@ -75,89 +83,53 @@ pub(super) const LOSSES: &[LossSpec] = &[LossSpec {
     },
 }];
 
-/// Longest gradient of a flow's step: a point far in the tail would otherwise throw the couplings off.
-const CLIP: f64 = 5.0;
+/// How a flow learns: its learning rate falls, because at a constant one couplings that stretch strongly never settle.
+pub(super) const TRAINING: Training = Training {
+    schedule: Schedule::InverseSqrt,
+    schedule_steps: 2000.0,
+    ..Training::DEFAULT
+};
 
-/// Decay of the average of the weights that samples and densities are read from: the last few hundred steps.
-const AVERAGE: f64 = 0.998;
-
-/// Updates after which a flow's learning rate has fallen by √2. At a constant rate couplings that stretch strongly never settle.
-const COOLING: f64 = 2000.0;
-
-/// A flow that learns by maximum likelihood.
-pub struct FlowModel<F: Module> {
-    learner: Learner<F>,
+/// Maximum likelihood for a flow.
+pub struct FlowMethod<F> {
+    flow: PhantomData<F>,
     dim: usize,
     device: Device,
 }
 
-impl<F: Module + Bijector + 'static> FlowModel<F> {
-    /// Learns `flow`, built on the autodiff `device`.
-    pub fn new(flow: F, dim: usize, device: &Device) -> Self {
-        Self {
-            learner: Learner::new(flow)
-                .with_clip(CLIP)
-                .with_average(AVERAGE)
-                .with_cooling(COOLING),
+impl<F: Module + Bijector + 'static> FlowMethod<F> {
+    /// A model that learns `flow`, built on the autodiff `device` for `dim`-dimensional data.
+    pub fn model(flow: F, dim: usize, training: Training, device: &Device) -> Box<dyn Model> {
+        let method = Self {
+            flow: PhantomData,
             dim,
             device: device.clone().inner(),
-        }
+        };
+        Box::new(OnePlayer::new(flow, method, training))
     }
 }
 
-impl<F: Module + Bijector + 'static> Model for FlowModel<F> {
-    fn parameters(&self, _player: usize) -> Tensor<1> {
-        self.learner.parameters()
+impl<F: Module + Bijector> Method for FlowMethod<F> {
+    type Net = F;
+
+    fn loss(&self, flow: &F, x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
+        flow.log_prob(x.autodiff()).mean().neg()
     }
 
-    fn parameter_sizes(&self, _player: usize) -> Vec<usize> {
-        self.learner.parameter_sizes()
-    }
-
-    fn set_parameters(&mut self, _player: usize, theta: Tensor<1>) {
-        self.learner.set_parameters(theta);
-    }
-
-    fn loss(&self, _player: usize, x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
-        self.learner.module().log_prob(x.autodiff()).mean().neg()
-    }
-
-    fn gradient(&self, player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
-        self.learner.gradient(self.loss(player, x, rng))
-    }
-
-    fn train_step(&mut self, x: Tensor<2>, learning_rate: f64, rng: &mut Rng) -> Tensor<1> {
-        let loss = self.loss(0, x, rng);
-        self.learner.descend(loss.clone(), learning_rate);
-        loss.inner()
-    }
-
-    fn sample(&self, n: usize, rng: &mut Rng) -> Tensor<2> {
+    fn sample(&self, flow: &F, n: usize, rng: &mut Rng) -> Tensor<2> {
         let z = rng.normal_tensor([n, self.dim], &self.device);
-        self.learner.frozen().inverse_and_log_det(z).0
+        flow.inverse_and_log_det(z).0
     }
 
-    fn density(&self, x: Tensor<2>, _rng: &mut Rng) -> Density {
-        Density::Exact(self.learner.frozen().log_prob(x))
+    fn density(&self, flow: &F, x: Tensor<2>, _rng: &mut Rng) -> Density {
+        Density::Exact(flow.log_prob(x))
     }
 
-    fn latent_from_data(&self, x: Tensor<2>) -> Option<(Tensor<2>, Tensor<1>)> {
-        Some(self.learner.frozen().forward_and_log_det(x))
+    fn latent_from_data(&self, flow: &F, x: Tensor<2>) -> Option<(Tensor<2>, Tensor<1>)> {
+        Some(flow.forward_and_log_det(x))
     }
 
-    fn data_from_latent(&self, z: Tensor<2>) -> Option<Tensor<2>> {
-        Some(self.learner.frozen().inverse_and_log_det(z).0)
-    }
-
-    fn state(&self) -> State {
-        let (tensors, updates) = self.learner.state();
-        State {
-            tensors,
-            counts: vec![updates],
-        }
-    }
-
-    fn load_state(&mut self, state: &State) {
-        self.learner.load_state(&state.tensors, state.counts[0]);
+    fn data_from_latent(&self, flow: &F, z: Tensor<2>) -> Option<Tensor<2>> {
+        Some(flow.inverse_and_log_det(z).0)
     }
 }

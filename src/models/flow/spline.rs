@@ -9,7 +9,7 @@
 //!
 //! References: C. Durkan, A. Bekasov, I. Murray, G. Papamakarios, *Neural Spline Flows*, 2019, arXiv:1906.04032.
 
-use super::{Bijector, FlowModel, LOSSES, coupling::LAYERS, forward_through, inverse_through};
+use super::{Bijector, FlowMethod, LOSSES, TRAINING, coupling::LAYERS, forward_through, inverse_through};
 use crate::{
     models::registry::{DensityKind, Family, FieldKind, ModelSpec, Views},
     nn::{
@@ -17,7 +17,10 @@ use crate::{
         spline::{Spline, raw_size},
     },
     rng::Rng,
-    spec::{BATCH, DEPTH, LEARNING_RATE, ParamKind, ParamSpec, Scale, Text, WIDTH},
+    spec::{
+        DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
+        training::{Training, settings},
+    },
 };
 use burn::{
     module::{Module, Param},
@@ -33,6 +36,8 @@ const BINS: ParamSpec = ParamSpec {
     scale: Scale::Linear,
     unit: "bins",
     restarts: true,
+    group: Group::Model,
+    options: &[],
     label: Text {
         en: "Spline bins",
         zh: "样条分段数",
@@ -68,9 +73,11 @@ pub const NSF: ModelSpec = ModelSpec {
         grid: true,
         latent: false,
     },
-    params: &[
-        LEARNING_RATE.with_default(2e-3),
-        BATCH,
+    params: settings![
+        Training {
+            learning_rate: 2e-3,
+            ..TRAINING
+        };
         LAYERS.with_default(3.0),
         BINS,
         WIDTH,
@@ -79,7 +86,7 @@ pub const NSF: ModelSpec = ModelSpec {
     build: |dim, settings, rng, device| {
         let hidden = vec![settings.int("width"); settings.int("depth")];
         let flow = SplineFlow::new(dim, settings.int("layers"), settings.int("bins"), &hidden, rng, device);
-        Box::new(FlowModel::new(flow, dim, device))
+        FlowMethod::model(flow, dim, settings.training(), device)
     },
 };
 

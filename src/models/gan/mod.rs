@@ -17,7 +17,7 @@ use crate::{
     models::{Density, Model, State, registry::LossSpec},
     nn::optim::Learner,
     rng::Rng,
-    spec::Text,
+    spec::{Text, training::Training},
 };
 use burn::{
     module::Module,
@@ -74,16 +74,20 @@ pub(super) const LOSSES: &[LossSpec] = &[
     },
 ];
 
-/// Adam's β₁, β₂ for both players. Momentum makes a two-player game circle (Mescheder et al. use none), and gradients that shrink while
-/// the game settles need a variance that forgets (T. Karras et al., *StyleGAN*, 2019, arXiv:1812.04948).
-const BETAS: [f64; 2] = [0.0, 0.99];
+/// How both players learn. Momentum makes a two-player game circle (Mescheder et al. use none), gradients that shrink while the game
+/// settles need a variance that forgets (T. Karras et al., *StyleGAN*, 2019, arXiv:1812.04948), and samples are drawn from a running average
+/// of the generator.
+pub(super) const TRAINING: Training = Training {
+    beta_1: 0.0,
+    beta_2: 0.99,
+    clip: 0.0,
+    average: 0.995,
+    ..Training::DEFAULT
+};
 
 /// The generator's learning rate over the discriminator's. At equal rates a settled game broke out again on 25gaussians, in some runs
 /// within 4000 steps; at a half it stayed for 14 000 (M. Heusel et al., *Two Time-Scale Update Rule*, 2017, arXiv:1706.08500).
 const GENERATOR_RATE: f64 = 0.5;
-
-/// Decay of the running average of the generator that samples are drawn from.
-const AVERAGE_DECAY: f64 = 0.995;
 
 /// What a [`GanModel`] is trained with.
 #[derive(Clone, Copy, Debug)]
@@ -106,10 +110,15 @@ pub struct GanModel<D: Module, G: Module> {
 
 impl<D: Module + Discriminator + 'static, G: Module + Generator + 'static> GanModel<D, G> {
     /// Plays `discriminator` against `generator`, both built on the autodiff `device`.
-    pub fn new(discriminator: D, generator: G, settings: GanSettings, device: &Device) -> Self {
+    pub fn new(discriminator: D, generator: G, settings: GanSettings, training: Training, device: &Device) -> Self {
+        // only the generator is shown averaged: the field on the page is the discriminator as it plays
+        let unaveraged = Training {
+            average: 0.0,
+            ..training
+        };
         Self {
-            discriminator: Learner::new(discriminator).with_betas(BETAS),
-            generator: Learner::new(generator).with_betas(BETAS).with_average(AVERAGE_DECAY),
+            discriminator: Learner::new(discriminator, unaveraged),
+            generator: Learner::new(generator, training).with_pace(GENERATOR_RATE),
             settings,
             device: device.clone().inner(),
         }
@@ -178,17 +187,16 @@ impl<D: Module + Discriminator + 'static, G: Module + Generator + 'static> Model
         }
     }
 
-    fn train_step(&mut self, x: Tensor<2>, learning_rate: f64, rng: &mut Rng) -> Tensor<1> {
+    fn train_step(&mut self, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
         let mut first = None;
         for _ in 0..self.settings.d_steps {
             let losses = self.discriminator_loss(x.clone(), rng);
-            self.discriminator
-                .descend(losses.clone().narrow(0, 0, 1), learning_rate);
+            self.discriminator.descend(losses.clone().narrow(0, 0, 1));
             first.get_or_insert(losses.inner());
         }
         let d_losses = first.expect("a GAN's discriminator makes at least one step");
         let g_loss = self.generator_loss(x.dims()[0], rng);
-        self.generator.descend(g_loss.clone(), learning_rate * GENERATOR_RATE);
+        self.generator.descend(g_loss.clone());
         let (d_loss, penalty) = (d_losses.clone().narrow(0, 0, 1), d_losses.narrow(0, 1, 1));
         Tensor::cat(vec![d_loss, g_loss.inner(), penalty], 0)
     }
@@ -214,7 +222,8 @@ impl<D: Module + Discriminator + 'static, G: Module + Generator + 'static> Model
         match id {
             "r1_gamma" => self.settings.r1_gamma = value,
             "d_steps" => self.settings.d_steps = value as usize,
-            _ => return false,
+            "average" => return self.generator.set(id, value),
+            _ => return self.discriminator.set(id, value) && self.generator.set(id, value),
         }
         true
     }
@@ -230,7 +239,7 @@ impl<D: Module + Discriminator + 'static, G: Module + Generator + 'static> Model
     }
 
     fn load_state(&mut self, state: &State) {
-        let (discriminator, generator) = state.tensors.split_at(self.discriminator.state().0.len());
+        let (discriminator, generator) = state.tensors.split_at(Learner::<D>::STATE_TENSORS);
         self.discriminator.load_state(discriminator, state.counts[0]);
         self.generator.load_state(generator, state.counts[1]);
     }

@@ -10,7 +10,7 @@
 //! References: I. Goodfellow et al., *Generative Adversarial Networks*, 2014, arXiv:1406.2661. L. Mescheder, A. Geiger, S. Nowozin,
 //! *Which Training Methods for GANs do actually Converge?*, 2018, arXiv:1801.04406. M. Tancik et al., *Fourier Features*, 2020, arXiv:2006.10739.
 
-use super::{Discriminator, GanModel, GanSettings, Generator, LOSSES};
+use super::{Discriminator, GanModel, GanSettings, Generator, LOSSES, TRAINING};
 use crate::{
     models::registry::{DensityKind, Family, FieldKind, ModelSpec, Views},
     nn::{
@@ -18,7 +18,10 @@ use crate::{
         mlp::{Activation, Mlp},
     },
     rng::Rng,
-    spec::{BATCH, DEPTH, LEARNING_RATE, ParamKind, ParamSpec, Scale, Text, WIDTH},
+    spec::{
+        DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
+        training::{Training, settings},
+    },
 };
 use burn::{
     module::Module,
@@ -38,6 +41,8 @@ const R1_GAMMA: ParamSpec = ParamSpec {
     scale: Scale::Linear,
     unit: "",
     restarts: false,
+    group: Group::Model,
+    options: &[],
     label: Text {
         en: "R1 weight γ",
         zh: "R1 权重 γ",
@@ -57,6 +62,8 @@ const D_STEPS: ParamSpec = ParamSpec {
     scale: Scale::Linear,
     unit: "steps",
     restarts: false,
+    group: Group::Model,
+    options: &[],
     label: Text {
         en: "Discriminator steps",
         zh: "判别器步数",
@@ -89,9 +96,11 @@ pub const GAN: ModelSpec = ModelSpec {
         grid: true,
         latent: false,
     },
-    params: &[
-        LEARNING_RATE.with_default(2e-3),
-        BATCH,
+    params: settings![
+        Training {
+            learning_rate: 2e-3,
+            ..TRAINING
+        };
         R1_GAMMA,
         D_STEPS,
         WIDTH,
@@ -102,12 +111,18 @@ pub const GAN: ModelSpec = ModelSpec {
         // as many latents as coordinates, so that the generator is a warped grid that can be drawn
         let generator = PerceptronGenerator::new(dim, dim, width, depth, rng, device);
         let discriminator = PerceptronDiscriminator::new(dim, width, depth, rng, device);
-        let settings = GanSettings {
+        let game = GanSettings {
             latent: dim,
             r1_gamma: settings.float("r1_gamma"),
             d_steps: settings.int("d_steps"),
         };
-        Box::new(GanModel::new(discriminator, generator, settings, device))
+        Box::new(GanModel::new(
+            discriminator,
+            generator,
+            game,
+            settings.training(),
+            device,
+        ))
     },
 };
 

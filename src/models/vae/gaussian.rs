@@ -10,7 +10,7 @@
 //! References: D. Kingma and M. Welling, *Auto-Encoding Variational Bayes*, 2014, arXiv:1312.6114. O. Rybkin, K. Daniilidis, S. Levine,
 //! *Simple and Effective VAE Training with Calibrated Decoders*, 2021, arXiv:2006.13202.
 
-use super::{LOSSES, Vae, VaeModel, VaeSettings};
+use super::{LOSSES, Vae, VaeMethod, VaeSettings};
 use crate::{
     models::registry::{DensityKind, Family, FieldKind, ModelSpec, Views},
     nn::{
@@ -18,7 +18,10 @@ use crate::{
         mlp::{Activation, Mlp},
     },
     rng::Rng,
-    spec::{BATCH, DEPTH, LEARNING_RATE, ParamKind, ParamSpec, Scale, Text, WIDTH},
+    spec::{
+        DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
+        training::{Training, settings},
+    },
 };
 use burn::{
     module::Module,
@@ -41,6 +44,8 @@ const LATENT: ParamSpec = ParamSpec {
     scale: Scale::Linear,
     unit: "dimensions",
     restarts: true,
+    group: Group::Model,
+    options: &[],
     label: Text {
         en: "Latent size",
         zh: "隐变量维数",
@@ -60,6 +65,8 @@ const BETA: ParamSpec = ParamSpec {
     scale: Scale::Linear,
     unit: "",
     restarts: false,
+    group: Group::Model,
+    options: &[],
     label: Text { en: "β", zh: "β" },
     help: Text {
         en: "Weight of the KL term. At 1 the loss is the bound itself. Larger: latents crowd together until the decoder ignores them; near 0: an autoencoder, whose samples miss the data.",
@@ -76,6 +83,8 @@ const K_SAMPLES: ParamSpec = ParamSpec {
     scale: Scale::Log,
     unit: "latents",
     restarts: false,
+    group: Group::Model,
+    options: &[],
     label: Text {
         en: "Training samples K",
         zh: "训练采样数 K",
@@ -95,6 +104,8 @@ const BOUND_SAMPLES: ParamSpec = ParamSpec {
     scale: Scale::Log,
     unit: "latents",
     restarts: false,
+    group: Group::Model,
+    options: &[],
     label: Text {
         en: "Bound samples",
         zh: "下界采样数",
@@ -127,9 +138,13 @@ pub const VAE: ModelSpec = ModelSpec {
         grid: false,
         latent: true,
     },
-    params: &[
-        LEARNING_RATE.with_default(7e-3),
-        BATCH.with_default(128.0),
+    params: settings![
+        Training {
+            learning_rate: 7e-3,
+            batch: 128.0,
+            clip: 10.0,
+            ..Training::DEFAULT
+        };
         LATENT,
         BETA,
         K_SAMPLES,
@@ -140,13 +155,13 @@ pub const VAE: ModelSpec = ModelSpec {
     build: |dim, settings, rng, device| {
         let latent = settings.int("latent");
         let vae = GaussianVae::new(dim, latent, settings.int("width"), settings.int("depth"), rng, device);
-        let settings = VaeSettings {
+        let bound = VaeSettings {
             latent,
             beta: settings.float("beta"),
             k_samples: settings.int("k_samples"),
             bound_samples: settings.int("bound_samples"),
         };
-        Box::new(VaeModel::new(vae, settings, device))
+        VaeMethod::model(vae, bound, settings.training(), device)
     },
 };
 

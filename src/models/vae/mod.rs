@@ -19,15 +19,20 @@
 pub mod gaussian;
 
 use crate::{
-    models::{Density, Model, State, registry::LossSpec},
-    nn::{gaussian::DiagonalGaussian, optim::Learner, standard_normal_log_prob},
+    models::{
+        Density, Model,
+        one_player::{Method, OnePlayer},
+        registry::LossSpec,
+    },
+    nn::{gaussian::DiagonalGaussian, standard_normal_log_prob},
     rng::Rng,
-    spec::Text,
+    spec::{Text, training::Training},
 };
 use burn::{
     module::Module,
     tensor::{Device, Tensor},
 };
+use std::marker::PhantomData;
 
 /// An encoder q(z|x) and a decoder p(x|z), under the prior N(0, I).
 pub trait Vae {
@@ -149,13 +154,7 @@ pub(super) const LOSSES: &[LossSpec] = &[
     },
 ];
 
-/// Longest gradient of a VAE's step: early on a sharp decoder meets points far from its mean.
-const CLIP: f64 = 10.0;
-
-/// Decay of the running average of the weights that samples and bounds are taken with.
-const AVERAGE_DECAY: f64 = 0.998;
-
-/// What a [`VaeModel`] is trained and measured with.
+/// What a [`VaeMethod`] is trained and measured with.
 #[derive(Clone, Copy, Debug)]
 pub struct VaeSettings {
     /// Latent coordinates.
@@ -168,38 +167,29 @@ pub struct VaeSettings {
     pub bound_samples: usize,
 }
 
-/// A VAE that learns by maximising its bound.
-pub struct VaeModel<V: Module> {
-    learner: Learner<V>,
+/// Learning by maximising the bound.
+pub struct VaeMethod<V> {
+    vae: PhantomData<V>,
     settings: VaeSettings,
     device: Device,
 }
 
-impl<V: Module + Vae + 'static> VaeModel<V> {
-    /// Learns `vae`, built on the autodiff `device`.
-    pub fn new(vae: V, settings: VaeSettings, device: &Device) -> Self {
-        Self {
-            learner: Learner::new(vae).with_clip(CLIP).with_average(AVERAGE_DECAY),
+impl<V: Module + Vae + 'static> VaeMethod<V> {
+    /// A model that learns `vae`, built on the autodiff `device`.
+    pub fn model(vae: V, settings: VaeSettings, training: Training, device: &Device) -> Box<dyn Model> {
+        let method = Self {
+            vae: PhantomData,
             settings,
             device: device.clone().inner(),
-        }
+        };
+        Box::new(OnePlayer::new(vae, method, training))
     }
 }
 
-impl<V: Module + Vae + 'static> Model for VaeModel<V> {
-    fn parameters(&self, _player: usize) -> Tensor<1> {
-        self.learner.parameters()
-    }
+impl<V: Module + Vae> Method for VaeMethod<V> {
+    type Net = V;
 
-    fn parameter_sizes(&self, _player: usize) -> Vec<usize> {
-        self.learner.parameter_sizes()
-    }
-
-    fn set_parameters(&mut self, _player: usize, theta: Tensor<1>) {
-        self.learner.set_parameters(theta);
-    }
-
-    fn loss(&self, _player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
+    fn loss(&self, vae: &V, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
         let VaeSettings {
             latent,
             beta,
@@ -209,7 +199,6 @@ impl<V: Module + Vae + 'static> Model for VaeModel<V> {
         let eps = rng
             .normal_tensor([x.dims()[0] * k_samples, latent], &self.device)
             .autodiff();
-        let vae = self.learner.module();
         let terms = match k_samples {
             1 => vae.elbo(x.autodiff(), eps),
             _ => vae.weighted_elbo(x.autodiff(), eps),
@@ -218,33 +207,23 @@ impl<V: Module + Vae + 'static> Model for VaeModel<V> {
         Tensor::cat(vec![reconstruction.clone() + kl.clone() * beta, reconstruction, kl], 0)
     }
 
-    fn gradient(&self, player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
-        self.learner.gradient(self.loss(player, x, rng).narrow(0, 0, 1))
-    }
-
-    fn train_step(&mut self, x: Tensor<2>, learning_rate: f64, rng: &mut Rng) -> Tensor<1> {
-        let losses = self.loss(0, x, rng);
-        self.learner.descend(losses.clone().narrow(0, 0, 1), learning_rate);
-        losses.inner()
-    }
-
-    fn sample(&self, n: usize, rng: &mut Rng) -> Tensor<2> {
+    fn sample(&self, vae: &V, n: usize, rng: &mut Rng) -> Tensor<2> {
         let z = rng.normal_tensor([n, self.settings.latent], &self.device);
-        let p = self.learner.frozen().decode(z);
+        let p = vae.decode(z);
         let eps = rng.normal_tensor(p.mu.dims(), &self.device);
         p.sample(eps)
     }
 
-    fn density(&self, x: Tensor<2>, rng: &mut Rng) -> Density {
-        Density::LowerBound(self.learner.frozen().iwae(x, self.settings.bound_samples, rng))
+    fn density(&self, vae: &V, x: Tensor<2>, rng: &mut Rng) -> Density {
+        Density::LowerBound(vae.iwae(x, self.settings.bound_samples, rng))
     }
 
-    fn data_from_latent(&self, z: Tensor<2>) -> Option<Tensor<2>> {
-        Some(self.learner.frozen().decode(z).mu)
+    fn data_from_latent(&self, vae: &V, z: Tensor<2>) -> Option<Tensor<2>> {
+        Some(vae.decode(z).mu)
     }
 
-    fn encode(&self, x: Tensor<2>) -> Option<Tensor<2>> {
-        Some(self.learner.frozen().encode(x).mu)
+    fn encode(&self, vae: &V, x: Tensor<2>) -> Option<Tensor<2>> {
+        Some(vae.encode(x).mu)
     }
 
     fn set(&mut self, id: &str, value: f64) -> bool {
@@ -255,17 +234,5 @@ impl<V: Module + Vae + 'static> Model for VaeModel<V> {
             _ => return false,
         }
         true
-    }
-
-    fn state(&self) -> State {
-        let (tensors, updates) = self.learner.state();
-        State {
-            tensors,
-            counts: vec![updates],
-        }
-    }
-
-    fn load_state(&mut self, state: &State) {
-        self.learner.load_state(&state.tensors, state.counts[0]);
     }
 }

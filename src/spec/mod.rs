@@ -1,5 +1,8 @@
 //! How models and settings present themselves: labels, help, ranges. Page, URL, checks and tests all read these.
 
+pub mod data;
+pub mod training;
+
 use serde::Serialize;
 
 /// A text in both languages of the page.
@@ -26,6 +29,30 @@ pub enum Scale {
 pub enum ParamKind {
     Float,
     Int,
+    /// The value is the index of one of [`ParamSpec::options`].
+    Choice,
+}
+
+/// What a setting is about: the page shows each group in a fold of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Group {
+    /// What the model is and what it minimises.
+    Model,
+    /// How it learns: optimiser, schedule, averaging.
+    Training,
+    /// What it learns from.
+    Data,
+}
+
+/// One of the ways a [`ParamKind::Choice`] can be set.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct OptionSpec {
+    /// What addresses and attributes say in place of the index.
+    pub id: &'static str,
+    pub label: Text,
 }
 
 /// The only place where a setting is declared.
@@ -42,6 +69,9 @@ pub struct ParamSpec {
     pub unit: &'static str,
     /// Whether a change builds a new model; the others act on the next step.
     pub restarts: bool,
+    pub group: Group,
+    /// Empty unless `kind` is [`ParamKind::Choice`].
+    pub options: &'static [OptionSpec],
     pub label: Text,
     /// What it does and what to expect when it moves.
     pub help: Text,
@@ -53,47 +83,43 @@ impl ParamSpec {
         self.default = default;
         self
     }
+
+    /// A choice between `options`, at first the one of index `default`. It restarts training unless told otherwise.
+    pub const fn choice(
+        id: &'static str,
+        options: &'static [OptionSpec],
+        default: usize,
+        label: Text,
+        help: Text,
+    ) -> Self {
+        Self {
+            id,
+            kind: ParamKind::Choice,
+            min: 0.0,
+            max: (options.len() - 1) as f64,
+            default: default as f64,
+            scale: Scale::Linear,
+            unit: "",
+            restarts: true,
+            group: Group::Model,
+            options,
+            label,
+            help,
+        }
+    }
+
+    /// The same setting, acting on the next step without a restart.
+    pub const fn live(mut self) -> Self {
+        self.restarts = false;
+        self
+    }
+
+    /// The same setting in another group.
+    pub const fn of(mut self, group: Group) -> Self {
+        self.group = group;
+        self
+    }
 }
-
-/// Adam's step.
-pub const LEARNING_RATE: ParamSpec = ParamSpec {
-    id: "learning_rate",
-    kind: ParamKind::Float,
-    min: 1e-5,
-    max: 0.1,
-    default: 1e-3,
-    scale: Scale::Log,
-    unit: "",
-    restarts: false,
-    label: Text {
-        en: "Learning rate",
-        zh: "学习率",
-    },
-    help: Text {
-        en: "How far each step moves the weights. Too small and nothing seems to happen; too large and the loss jumps or runs away.",
-        zh: "每一步把权重移动多远。太小，画面几乎不动；太大，损失会乱跳甚至发散。",
-    },
-};
-
-/// Points per step.
-pub const BATCH: ParamSpec = ParamSpec {
-    id: "batch",
-    kind: ParamKind::Int,
-    min: 8.0,
-    max: 2048.0,
-    default: 256.0,
-    scale: Scale::Log,
-    unit: "points",
-    restarts: false,
-    label: Text {
-        en: "Batch size",
-        zh: "批量大小",
-    },
-    help: Text {
-        en: "How many data points each step sees. More points make a smoother loss curve and slower steps.",
-        zh: "每一步看多少个数据点。点越多，损失曲线越平滑，每步也越慢。",
-    },
-};
 
 /// Units per hidden layer.
 pub const WIDTH: ParamSpec = ParamSpec {
@@ -105,6 +131,8 @@ pub const WIDTH: ParamSpec = ParamSpec {
     scale: Scale::Log,
     unit: "units",
     restarts: true,
+    group: Group::Model,
+    options: &[],
     label: Text {
         en: "Width",
         zh: "网络宽度",
@@ -125,6 +153,8 @@ pub const DEPTH: ParamSpec = ParamSpec {
     scale: Scale::Linear,
     unit: "layers",
     restarts: true,
+    group: Group::Model,
+    options: &[],
     label: Text {
         en: "Depth",
         zh: "网络深度",

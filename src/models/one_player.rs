@@ -1,0 +1,163 @@
+//! The plumbing of every model with one set of parameters and one loss: a family adds its [`Method`], and no more.
+
+use crate::{
+    models::{Density, Model, State},
+    nn::optim::Learner,
+    rng::Rng,
+    spec::training::Training,
+};
+use burn::{module::Module, tensor::Tensor};
+
+/// What a family minimises, samples and draws; `net` holds the parameters. See [`Model`] for shapes.
+pub trait Method {
+    /// What learns.
+    type Net: Module;
+
+    /// The loss minimised first, then its terms, tracked in `net`'s parameters.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]` on the plain device, returns `[k]`
+    fn loss(&self, net: &Self::Net, x: Tensor<2>, rng: &mut Rng) -> Tensor<1>;
+
+    /// The same as a step of learning takes it, which may remember something for the next.
+    fn training_loss(&mut self, net: &Self::Net, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
+        self.loss(net, x, rng)
+    }
+
+    /// See [`Model::sample`]; from here on `net` is on the plain device.
+    fn sample(&self, net: &Self::Net, n: usize, rng: &mut Rng) -> Tensor<2>;
+
+    /// See [`Model::density`].
+    fn density(&self, net: &Self::Net, x: Tensor<2>, rng: &mut Rng) -> Density;
+
+    /// See [`Model::latent_from_data`].
+    fn latent_from_data(&self, _net: &Self::Net, _x: Tensor<2>) -> Option<(Tensor<2>, Tensor<1>)> {
+        None
+    }
+
+    /// See [`Model::data_from_latent`].
+    fn data_from_latent(&self, _net: &Self::Net, _z: Tensor<2>) -> Option<Tensor<2>> {
+        None
+    }
+
+    /// See [`Model::encode`].
+    fn encode(&self, _net: &Self::Net, _x: Tensor<2>) -> Option<Tensor<2>> {
+        None
+    }
+
+    /// See [`Model::score`].
+    fn score(&self, _net: &Self::Net, _x: Tensor<2>) -> Option<Tensor<2>> {
+        None
+    }
+
+    /// See [`Model::walk`].
+    fn walk(&self, _net: &Self::Net, _walkers: Tensor<2>, _steps: usize, _rng: &mut Rng) -> Option<Tensor<2>> {
+        None
+    }
+
+    /// Changes a setting of its own that needs no restart; `false` where it has none of that name.
+    fn set(&mut self, _id: &str, _value: f64) -> bool {
+        false
+    }
+
+    /// What [`Method::training_loss`] has remembered.
+    fn memory(&self) -> Option<Tensor<1>> {
+        None
+    }
+
+    /// Undoes [`Method::memory`].
+    fn load_memory(&mut self, _memory: Tensor<1>) {}
+}
+
+/// A method with the parameters it teaches.
+pub struct OnePlayer<M: Method> {
+    learner: Learner<M::Net>,
+    method: M,
+}
+
+impl<M: Method> OnePlayer<M> {
+    /// Teaches `net`, which must have been built on an autodiff device.
+    pub fn new(net: M::Net, method: M, training: Training) -> Self {
+        Self {
+            learner: Learner::new(net, training),
+            method,
+        }
+    }
+}
+
+impl<M: Method> Model for OnePlayer<M> {
+    fn parameters(&self, _player: usize) -> Tensor<1> {
+        self.learner.parameters()
+    }
+
+    fn parameter_sizes(&self, _player: usize) -> Vec<usize> {
+        self.learner.parameter_sizes()
+    }
+
+    fn set_parameters(&mut self, _player: usize, theta: Tensor<1>) {
+        self.learner.set_parameters(theta);
+    }
+
+    fn loss(&self, _player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
+        self.method.loss(self.learner.module(), x, rng)
+    }
+
+    fn gradient(&self, player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
+        self.learner.gradient(self.loss(player, x, rng).narrow(0, 0, 1))
+    }
+
+    fn train_step(&mut self, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
+        let losses = self.method.training_loss(self.learner.module(), x, rng);
+        self.learner.descend(losses.clone().narrow(0, 0, 1));
+        losses.inner()
+    }
+
+    fn sample(&self, n: usize, rng: &mut Rng) -> Tensor<2> {
+        self.method.sample(&self.learner.frozen(), n, rng)
+    }
+
+    fn density(&self, x: Tensor<2>, rng: &mut Rng) -> Density {
+        self.method.density(&self.learner.frozen(), x, rng)
+    }
+
+    fn latent_from_data(&self, x: Tensor<2>) -> Option<(Tensor<2>, Tensor<1>)> {
+        self.method.latent_from_data(&self.learner.frozen(), x)
+    }
+
+    fn data_from_latent(&self, z: Tensor<2>) -> Option<Tensor<2>> {
+        self.method.data_from_latent(&self.learner.frozen(), z)
+    }
+
+    fn encode(&self, x: Tensor<2>) -> Option<Tensor<2>> {
+        self.method.encode(&self.learner.frozen(), x)
+    }
+
+    fn score(&self, x: Tensor<2>) -> Option<Tensor<2>> {
+        self.method.score(&self.learner.frozen(), x)
+    }
+
+    fn walk(&self, walkers: Tensor<2>, steps: usize, rng: &mut Rng) -> Option<Tensor<2>> {
+        self.method.walk(&self.learner.frozen(), walkers, steps, rng)
+    }
+
+    fn set(&mut self, id: &str, value: f64) -> bool {
+        self.learner.set(id, value) || self.method.set(id, value)
+    }
+
+    fn state(&self) -> State {
+        let (mut tensors, updates) = self.learner.state();
+        tensors.extend(self.method.memory());
+        State {
+            tensors,
+            counts: vec![updates],
+        }
+    }
+
+    fn load_state(&mut self, state: &State) {
+        let (own, memory) = state.tensors.split_at(Learner::<M::Net>::STATE_TENSORS);
+        self.learner.load_state(own, state.counts[0]);
+        if let Some(memory) = memory.first() {
+            self.method.load_memory(memory.clone());
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Gradient descent over one flat vector, and the learner that joins it to a module.
+//!
+//! All parameters of a module live in one 1-D tensor θ; the module holds views of it. The gradient's global norm is then one reduction, and
+//! a snapshot is four tensors. Samples and measures are taken with a running average of θ, which the last batches' noise does not move:
+//!
+//! ```text
+//! θ̄ ← d θ̄ + (1 − d) θ        d = min(average, (1 + t) / (10 + t))
+//! ```
+//!
+//! Reference: B. Polyak and A. Juditsky, *Acceleration of Stochastic Approximation by Averaging*, 1992.
+
+mod flat;
+pub mod schedule;
+pub mod update;
+
+use crate::spec::training::Training;
+use burn::{module::Module, tensor::Tensor};
+use flat::{flatten, unflatten};
+use update::Moments;
+
+/// A module that learns by gradient descent on a loss.
+#[derive(Clone, Debug)]
+pub struct Learner<M: Module> {
+    /// Tracked by autodiff: what a loss is computed with.
+    module: M,
+    theta: Tensor<1>,
+    moments: Moments,
+    /// θ̄; θ itself where there is no averaging.
+    average: Tensor<1>,
+    /// Updates so far.
+    updates: u64,
+    training: Training,
+    /// Factor on the learning rate, for the slower of two players.
+    pace: f64,
+}
+
+impl<M: Module> Learner<M> {
+    /// Learns `module`, which must have been built on an autodiff device.
+    pub fn new(module: M, training: Training) -> Self {
+        let theta = flatten(&module, None);
+        Self {
+            module,
+            moments: Moments::zeros_like(&theta),
+            average: theta.clone(),
+            theta,
+            updates: 0,
+            training,
+            pace: 1.0,
+        }
+    }
+
+    /// Learns at `pace` times the learning rate.
+    pub fn with_pace(self, pace: f64) -> Self {
+        Self { pace, ..self }
+    }
+
+    /// Changes a training setting from the next update on; `false` where `id` is none.
+    pub fn set(&mut self, id: &str, value: f64) -> bool {
+        self.training.set(id, value)
+    }
+
+    /// The module to compute losses with.
+    pub fn module(&self) -> &M {
+        &self.module
+    }
+
+    /// The averaged module without gradient tracking, on the plain device: to sample and to measure.
+    pub fn frozen(&self) -> M {
+        unflatten(self.module.clone(), self.average.clone()).valid()
+    }
+
+    /// All parameters in the module's own order.
+    ///
+    /// # Shapes
+    /// - returns `[p]`, on the plain device
+    pub fn parameters(&self) -> Tensor<1> {
+        self.theta.clone()
+    }
+
+    /// How many numbers each parameter tensor holds, in the order of [`Learner::parameters`].
+    pub fn parameter_sizes(&self) -> Vec<usize> {
+        flat::sizes(&self.module)
+    }
+
+    /// Puts other parameters in place, keeping the optimiser's moments. The average starts anew from them.
+    pub fn set_parameters(&mut self, theta: Tensor<1>) {
+        self.average = theta.clone();
+        self.move_to(theta);
+    }
+
+    fn move_to(&mut self, theta: Tensor<1>) {
+        assert_eq!(
+            theta.dims(),
+            self.theta.dims(),
+            "a learner's parameters keep their number"
+        );
+        self.module = unflatten(self.module.clone(), theta.clone());
+        self.theta = theta;
+    }
+
+    /// Gradient of `loss` (`[1]`) in all parameters, zero where it does not depend on one.
+    ///
+    /// # Shapes
+    /// - returns `[p]`, on the plain device
+    pub fn gradient(&self, loss: Tensor<1>) -> Tensor<1> {
+        flatten(&self.module, Some(&loss.backward()))
+    }
+
+    /// One update down `loss` (`[1]`).
+    pub fn descend(&mut self, loss: Tensor<1>) {
+        let training = self.training;
+        let mut g = self.gradient(loss);
+        if training.clip > 0.0 {
+            let norm = g.clone().square().sum().sqrt();
+            g = g * (norm.clamp_min(training.clip).recip() * training.clip);
+        }
+        let rate = schedule::rate(&training, self.updates) * self.pace;
+        self.updates += 1;
+        let theta = self.moments.step(&training, self.theta.clone(), g, rate, self.updates);
+        self.move_to(theta);
+        // a young average must not be an old one: at first it spans a tenth of the past
+        let decay = training
+            .average
+            .min((1 + self.updates) as f64 / (10 + self.updates) as f64);
+        self.average = if decay > 0.0 {
+            self.average.clone() * decay + self.theta.clone() * (1.0 - decay)
+        } else {
+            self.theta.clone()
+        };
+    }
+
+    /// θ, m, v and θ̄, each `[p]`, and the number of updates: all that resuming needs.
+    pub fn state(&self) -> (Vec<Tensor<1>>, u64) {
+        let Moments { m, v } = self.moments.clone();
+        (vec![self.theta.clone(), m, v, self.average.clone()], self.updates)
+    }
+
+    /// How many tensors [`Learner::state`] gives.
+    pub const STATE_TENSORS: usize = 4;
+
+    /// Undoes [`Learner::state`].
+    pub fn load_state(&mut self, tensors: &[Tensor<1>], updates: u64) {
+        let [theta, m, v, average] = tensors else {
+            panic!("a learner's state is 4 tensors, got {}", tensors.len())
+        };
+        self.move_to(theta.clone());
+        self.moments = Moments {
+            m: m.clone(),
+            v: v.clone(),
+        };
+        (self.average, self.updates) = (average.clone(), updates);
+    }
+}

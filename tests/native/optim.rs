@@ -1,0 +1,218 @@
+//! The optimisers, schedules and averages against their formulas.
+
+use crate::common::{device, values};
+use burn::{
+    module::{Module, Param},
+    tensor::Tensor,
+};
+use dgm::{
+    nn::optim::{Learner, schedule::rate},
+    spec::training::{Optimizer, Schedule, Training},
+};
+
+/// Nothing but the rule itself: no clipping, no averaging.
+const PLAIN: Training = Training {
+    learning_rate: 0.1,
+    clip: 0.0,
+    average: 0.0,
+    ..Training::DEFAULT
+};
+
+/// Two weights, so that the optimiser can be followed by hand.
+#[derive(Module, Debug)]
+struct Weights {
+    w: Param<Tensor<1>>,
+}
+
+fn learner(values: [f32; 2], training: Training) -> Learner<Weights> {
+    let w = Param::from_tensor(Tensor::<1>::from_data(values, &device().autodiff()));
+    Learner::new(Weights { w }, training)
+}
+
+/// ½ Σ aᵢ wᵢ²: its gradient is a · w.
+fn bowl(learner: &Learner<Weights>, a: [f32; 2]) -> Tensor<1> {
+    let w = learner.module().w.val();
+    let a = Tensor::<1>::from_data(a, &w.device());
+    (w.square() * a).sum() * 0.5
+}
+
+/// Ten updates down the bowl, beside the same rule in `f64` by hand: `rule(w, g, m, v, t)` returns the new weight.
+fn follows(training: Training, rule: impl Fn(f64, f64, &mut f64, &mut f64, i32) -> f64) {
+    const A: [f32; 2] = [1.0, 20.0];
+    let mut learner = learner([3.0, -2.0], training);
+    let mut expected = [3.0, -2.0];
+    let mut moments = [[0.0; 2]; 2];
+    for t in 1..=10 {
+        let loss = bowl(&learner, A);
+        learner.descend(loss);
+        for i in 0..2 {
+            let [m, v] = &mut moments[i];
+            expected[i] = rule(expected[i], f64::from(A[i]) * expected[i], m, v, t);
+        }
+        for (found, expected) in values(learner.parameters()).into_iter().zip(expected) {
+            let error = (f64::from(found) - expected).abs() / expected.abs().max(1e-2);
+            assert!(
+                error < 1e-4,
+                "{:?}, update {t}: {found}, by hand {expected}",
+                training.optimizer
+            );
+        }
+    }
+}
+
+#[test]
+fn adam_and_adamw_follow_their_formulas() {
+    let adam = |w: f64, g: f64, m: &mut f64, v: &mut f64, t: i32| {
+        (*m, *v) = (0.9 * *m + 0.1 * g, 0.999 * *v + 0.001 * g * g);
+        let (m_hat, v_hat) = (*m / (1.0 - 0.9f64.powi(t)), *v / (1.0 - 0.999f64.powi(t)));
+        w - 0.1 * m_hat / (v_hat.sqrt() + 1e-8)
+    };
+    follows(PLAIN, adam);
+    let decaying = Training {
+        optimizer: Optimizer::AdamW,
+        weight_decay: 0.5,
+        ..PLAIN
+    };
+    follows(decaying, |w, g, m, v, t| adam(w, g, m, v, t) - 0.1 * 0.5 * w);
+}
+
+#[test]
+fn sgd_and_rmsprop_follow_their_formulas() {
+    let sgd = Training {
+        learning_rate: 0.01,
+        optimizer: Optimizer::Sgd,
+        ..PLAIN
+    };
+    follows(sgd, |w, g, m, _, _| {
+        *m = 0.9 * *m + g;
+        w - 0.01 * *m
+    });
+    let rmsprop = Training {
+        learning_rate: 0.01,
+        optimizer: Optimizer::RmsProp,
+        beta_2: 0.99,
+        ..PLAIN
+    };
+    follows(rmsprop, |w, g, _, v, _| {
+        *v = 0.99 * *v + 0.01 * g * g;
+        w - 0.01 * g / (v.sqrt() + 1e-8)
+    });
+}
+
+#[test]
+fn schedules_match_their_closed_forms() {
+    let base = Training {
+        learning_rate: 0.2,
+        schedule_steps: 1000.0,
+        ..PLAIN
+    };
+    let of = |schedule| Training { schedule, ..base };
+    let close = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-12, "{found}, expected {expected}");
+    for t in [0, 1, 250, 500, 999, 1000, 5000] {
+        let share = (t as f64 / 1000.0).min(1.0);
+        close(rate(&of(Schedule::Constant), t), 0.2);
+        let cosine = 0.01 + 0.99 * (0.5 + 0.5 * (std::f64::consts::PI * share).cos());
+        close(rate(&of(Schedule::Cosine), t), 0.2 * cosine);
+        close(
+            rate(&of(Schedule::InverseSqrt), t),
+            0.2 / (1.0 + t as f64 / 1000.0).sqrt(),
+        );
+    }
+    let warm = Training { warmup: 4.0, ..base };
+    for (t, share) in [(0, 0.25), (1, 0.5), (3, 1.0), (4, 1.0), (100, 1.0)] {
+        close(rate(&warm, t), 0.2 * share);
+    }
+}
+
+#[test]
+fn a_schedule_sets_the_length_of_the_steps() {
+    // Under a constant gradient every update of Adam has the length of the learning rate.
+    let training = Training {
+        schedule: Schedule::InverseSqrt,
+        schedule_steps: 4.0,
+        ..PLAIN
+    };
+    let mut learner = learner([0.0, 0.0], training);
+    for update in 0..12u32 {
+        let before = values(learner.parameters())[0];
+        let loss = learner.module().w.val().sum();
+        learner.descend(loss);
+        let expected = 0.1 / (1.0 + update as f32 / 4.0).sqrt();
+        let found = before - values(learner.parameters())[0];
+        assert!(
+            (found - expected).abs() < 1e-4,
+            "update {update}: {found}, expected {expected}"
+        );
+    }
+}
+
+#[test]
+fn clipping_scales_the_whole_gradient_to_the_given_norm() {
+    // m after one step is (1 − β₁) g: it shows the gradient that the optimiser saw. Before clipping it is (3, 4).
+    for (clip, seen) in [(1.0, [0.06, 0.08]), (10.0, [0.3, 0.4]), (0.0, [0.3, 0.4])] {
+        let mut learner = learner([3.0, 4.0], Training { clip, ..PLAIN });
+        let loss = bowl(&learner, [1.0, 1.0]);
+        learner.descend(loss);
+        let m = values(learner.state().0[1].clone());
+        assert!(
+            (m[0] - seen[0]).abs() < 1e-6 && (m[1] - seen[1]).abs() < 1e-6,
+            "clip {clip}: {m:?}"
+        );
+    }
+}
+
+#[test]
+fn the_average_of_weights_follows_its_formula() {
+    const DECAY: f64 = 0.9;
+    let training = Training {
+        learning_rate: 0.05,
+        average: DECAY,
+        ..PLAIN
+    };
+    let mut learner = learner([3.0, -2.0], training);
+    let mut expected = values(learner.parameters());
+    for update in 1..=120u32 {
+        let loss = bowl(&learner, [1.0, 1.0]);
+        learner.descend(loss);
+        let decay = DECAY.min(f64::from(1 + update) / f64::from(10 + update)) as f32;
+        for (average, now) in expected.iter_mut().zip(values(learner.parameters())) {
+            *average = *average * decay + now * (1.0 - decay);
+        }
+    }
+    let found = values(learner.frozen().w.val());
+    assert!(
+        found.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 1e-4),
+        "{found:?}, by hand {expected:?}"
+    );
+    assert!(
+        (found[0] - values(learner.parameters())[0]).abs() > 1e-3,
+        "the average lags behind the weights"
+    );
+    learner.set("average", 0.0);
+    let loss = bowl(&learner, [1.0, 1.0]);
+    learner.descend(loss);
+    assert_eq!(
+        values(learner.frozen().w.val()),
+        values(learner.parameters()),
+        "0 switches it off"
+    );
+}
+
+#[test]
+fn a_learner_goes_on_exactly_from_its_state() {
+    let training = Training { average: 0.9, ..PLAIN };
+    let (mut one, mut other) = (learner([3.0, -2.0], training), learner([0.0, 0.0], training));
+    let step = |learner: &mut Learner<Weights>| {
+        let loss = bowl(learner, [1.0, 5.0]);
+        learner.descend(loss);
+    };
+    (0..5).for_each(|_| step(&mut one));
+    let (tensors, updates) = one.state();
+    other.load_state(&tensors, updates);
+    for _ in 0..3 {
+        step(&mut one);
+        step(&mut other);
+    }
+    assert_eq!(values(one.parameters()), values(other.parameters()));
+    assert_eq!(values(one.frozen().w.val()), values(other.frozen().w.val()));
+}
