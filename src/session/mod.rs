@@ -7,6 +7,7 @@ pub mod config;
 mod draw;
 pub mod evaluate;
 pub mod frame;
+pub mod preset;
 mod run;
 pub mod snapshot;
 pub mod standardize;

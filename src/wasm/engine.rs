@@ -13,6 +13,7 @@ use crate::{
         Session,
         config::{Patch, default_model, registered},
         frame::FrameRequest,
+        preset::{PRESETS, Preset},
     },
     spec::Text,
 };
@@ -86,6 +87,8 @@ pub struct Catalogue {
     families: Vec<FamilySpec>,
     data: &'static [DataSpec],
     models: &'static [ModelSpec],
+    /// Failures by design.
+    presets: &'static [Preset],
 }
 
 /// Everything that can be chosen, with ranges, defaults and help in both languages.
@@ -105,6 +108,7 @@ pub fn catalogue() -> JsCatalogue {
         families: Family::ALL.map(family).into(),
         data: DATA,
         models: MODELS,
+        presets: PRESETS,
     })
     .unchecked_into()
 }

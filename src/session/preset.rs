@@ -1,0 +1,146 @@
+//! What goes wrong, on purpose: settings under which a model fails in a way that has a name, and the diagnosis that says so.
+//!
+//! References: I. Goodfellow, *NIPS 2016 Tutorial: Generative Adversarial Networks*, arXiv:1701.00160 (modes lost); S. Bowman et al.,
+//! *Generating Sentences from a Continuous Space*, 2016, arXiv:1511.06349 (a collapsed posterior); E. Nijkamp et al., *Learning
+//! Non-Convergent Non-Persistent Short-Run MCMC*, 2019, arXiv:1904.09770 (short chains).
+
+use super::config::Patch;
+use crate::spec::Text;
+use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
+
+/// A failure that anyone can repeat.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Preset {
+    pub id: &'static str,
+    pub label: Text,
+    /// What to watch, and the cure.
+    pub sentence: Text,
+    pub data: &'static str,
+    pub model: &'static str,
+    /// Settings that differ from the model's defaults.
+    #[serde(serialize_with = "as_map")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, number>"))]
+    pub params: &'static [(&'static str, f64)],
+    /// Steps after which the failure shows.
+    pub steps: usize,
+    /// Code of the diagnosis that then holds.
+    pub diagnosis: &'static str,
+}
+
+impl Preset {
+    /// The change that brings it about, with `seed`.
+    pub fn patch(&self, seed: u32) -> Patch {
+        Patch {
+            data: Some(self.data.into()),
+            model: Some(self.model.into()),
+            seed: Some(seed.into()),
+            params: self.params.iter().map(|&(id, value)| (id.into(), value)).collect(),
+        }
+    }
+}
+
+fn as_map<S: Serializer>(params: &&[(&'static str, f64)], serializer: S) -> Result<S::Ok, S::Error> {
+    params.iter().copied().collect::<BTreeMap<_, _>>().serialize(serializer)
+}
+
+/// Every failure, in the order of the page.
+pub const PRESETS: &[Preset] = &[
+    Preset {
+        id: "gan-loses-modes",
+        label: Text {
+            en: "A GAN forgets modes",
+            zh: "GAN 丢失模式",
+        },
+        sentence: Text {
+            en: "A plain GAN on 25 clusters: the generator crowds into some of them and leaves the others out. Penalties on the discriminator's slope, or packing, bring them back.",
+            zh: "在二十五个团上训练最朴素的 GAN：生成器只挤进其中一些，其余全丢。对判别器的坡度加惩罚，或者成组判别，就能找回来。",
+        },
+        data: "25gaussians",
+        model: "gan-plain",
+        params: &[],
+        steps: 2000,
+        diagnosis: "modes_missing",
+    },
+    Preset {
+        id: "latent-collapse",
+        label: Text {
+            en: "A latent that says nothing",
+            zh: "隐变量坍塌",
+        },
+        sentence: Text {
+            en: "A VAE with β = 10: encoding costs more than it gains, so every point gets the same code and the decoder blurs. Lower β, or let it rise slowly.",
+            zh: "β = 10 的 VAE：编码的代价高于收益，所有点得到同一个编码，解码器只剩一团模糊。把 β 调小，或让它慢慢升上来。",
+        },
+        data: "8gaussians",
+        model: "vae",
+        params: &[("beta", 10.0)],
+        steps: 1000,
+        diagnosis: "latent_collapsed",
+    },
+    Preset {
+        id: "short-chains",
+        label: Text {
+            en: "Chains too short",
+            zh: "链太短",
+        },
+        sentence: Text {
+            en: "Contrastive divergence with one tiny step: chains never leave the data, so nothing fills the landscape elsewhere and energies run away. Give the chains more steps.",
+            zh: "只走一小步的对比散度：链离不开数据，别处的地形没有人去填，能量于是失控。让链多走几步。",
+        },
+        data: "8gaussians",
+        model: "cd",
+        params: &[("k_steps", 1.0), ("step_size", 1e-3), ("regularization", 0.0)],
+        steps: 2000,
+        diagnosis: "energy_runaway",
+    },
+    Preset {
+        id: "no-stabiliser",
+        label: Text {
+            en: "Energies run away",
+            zh: "能量失控",
+        },
+        sentence: Text {
+            en: "Persistent chains on hard edges, with nothing that holds energies near zero: valleys deepen faster than chains can follow. Put the energy penalty back.",
+            zh: "数据边缘锐利，持续链又没有任何约束把能量拉向零：谷越挖越深，链跟不上。把能量惩罚加回来。",
+        },
+        data: "checkerboard",
+        model: "pcd",
+        params: &[("regularization", 0.0), ("learning_rate", 0.01)],
+        steps: 2000,
+        diagnosis: "energy_runaway",
+    },
+    Preset {
+        id: "learned-by-heart",
+        label: Text {
+            en: "Learned by heart",
+            zh: "死记硬背",
+        },
+        sentence: Text {
+            en: "A flow and only 20 points: the training loss keeps falling while held-out points become ever less likely. More points, noise on the data, or stopping early helps.",
+            zh: "流模型配上仅有的 20 个点：训练损失一路下降，留出的点却越来越不像。多给些点、给数据加噪声，或者早点停。",
+        },
+        data: "moons",
+        model: "nsf",
+        params: &[("train_set", 1.0), ("train_points", 20.0)],
+        steps: 1500,
+        diagnosis: "overfitting",
+    },
+    Preset {
+        id: "steps-too-long",
+        label: Text {
+            en: "Learning rate too high",
+            zh: "学习率太高",
+        },
+        sentence: Text {
+            en: "A flow at a hundred times its learning rate: the loss leaps instead of falling. Divide the learning rate by ten until it calms down.",
+            zh: "学习率放大近百倍的流模型：损失乱跳，降不下来。每次除以十，直到平稳。",
+        },
+        data: "8gaussians",
+        model: "realnvp",
+        params: &[("learning_rate", 0.1), ("clip", 0.0)],
+        steps: 300,
+        diagnosis: "learning_rate_too_high",
+    },
+];
