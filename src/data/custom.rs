@@ -1,7 +1,7 @@
 //! The reader's own points: drawn, pasted or set by a script.
 //!
 //! Finitely many points have no density, and a density learned from them alone could grow without bound on each. So a draw is one of the
-//! points, moved by Gaussian noise too small to see: the likelihood of a model then has a maximum.
+//! points, moved by Gaussian noise too small to see: the likelihood of a model then has a maximum. Extra noise adds to it.
 
 use super::{Bounds, Dataset, Points};
 use crate::{
@@ -25,12 +25,12 @@ pub struct Custom {
 }
 
 impl Custom {
-    /// Takes points of the line or the plane.
+    /// Takes points of the line or the plane; `noise` is the standard deviation of extra Gaussian noise on every draw, in data units.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for another dimension, [`Error::RaggedData`], [`Error::TooFewPoints`], [`Error::DataNotFinite`],
     /// [`Error::DataConstant`].
-    pub fn new(points: Points) -> Result<Self> {
+    pub fn new(points: Points, noise: f64) -> Result<Self> {
         let dim = points.dim;
         if !(1..=2).contains(&dim) {
             return Err(Error::OutOfRange {
@@ -71,8 +71,8 @@ impl Custom {
         };
         Ok(Self {
             points,
-            bounds,
-            jitter: JITTER * variance.sqrt(),
+            bounds: bounds.with_noise(noise),
+            jitter: noise.hypot(JITTER * variance.sqrt()),
         })
     }
 }

@@ -1,8 +1,10 @@
 //! What there is to learn: distributions on the plane and on the line, each with its exact density where it has one.
 
+mod blurred_pinwheel;
 mod checkerboard;
 mod curves;
 mod custom;
+mod interval;
 mod line;
 mod mixture;
 mod pinwheel;
@@ -61,6 +63,15 @@ impl Bounds {
         Self {
             x: [from, to],
             y: [0.0, 1.0],
+        }
+    }
+
+    /// Room for points that Gaussian noise of standard deviation `noise` moves out: four of them on every side.
+    pub fn with_noise(self, noise: f64) -> Self {
+        let wider = |[from, to]: [f64; 2]| [from - 4.0 * noise, to + 4.0 * noise];
+        Self {
+            x: wider(self.x),
+            y: wider(self.y),
         }
     }
 }

@@ -142,7 +142,7 @@ pub fn default_model(family: Family, dim: usize) -> &'static ModelSpec {
         .unwrap_or_else(|| panic!("no model of the family {family:?} learns {dim}-dimensional data"))
 }
 
-/// The registered data set of that id.
+/// The registered data set of that id, without extra noise.
 pub fn registered(id: &str) -> Result<Box<dyn Dataset>> {
-    Ok((DataSpec::find(id)?.build)())
+    Ok((DataSpec::find(id)?.build)(0.0))
 }

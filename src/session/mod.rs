@@ -106,7 +106,7 @@ impl Session {
 
     /// Learns the reader's own points instead. Refused points change nothing.
     pub fn set_data(&mut self, points: Points) -> Result<Applied> {
-        Custom::new(points.clone())?;
+        Custom::new(points.clone(), 0.0)?;
         let before = self.custom.replace(points);
         let patch = Patch {
             data: Some(CUSTOM.into()),
@@ -134,7 +134,7 @@ impl Session {
 
     fn dataset(&self, id: &str) -> Result<Box<dyn Dataset>> {
         match (&self.custom, id) {
-            (Some(points), CUSTOM) => Ok(Box::new(Custom::new(points.clone())?)),
+            (Some(points), CUSTOM) => Ok(Box::new(Custom::new(points.clone(), 0.0)?)),
             (None, CUSTOM) => Err(Error::TooFewPoints { count: 0 }),
             _ => config::registered(id),
         }
