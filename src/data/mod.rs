@@ -36,6 +36,11 @@ impl Points {
         self.values.is_empty()
     }
 
+    /// One point, `[dim]`.
+    pub fn row(&self, index: usize) -> &[f32] {
+        &self.values[index * self.dim..(index + 1) * self.dim]
+    }
+
     /// The points one by one, each `[dim]`.
     pub fn rows(&self) -> impl Iterator<Item = &[f32]> {
         self.values.chunks_exact(self.dim)
@@ -92,6 +97,17 @@ pub trait Dataset: Send + Sync {
 
     /// Independent draws.
     fn sample(&self, n: usize, rng: &mut Rng) -> Points;
+
+    /// Independent draws to train on.
+    fn training(&self, n: usize, rng: &mut Rng) -> Points {
+        self.sample(n, rng)
+    }
+
+    /// Independent draws to measure on. They differ from [`Dataset::training`] where only finitely many points are known: some are then kept
+    /// back, so that learning by heart is seen.
+    fn held_out(&self, n: usize, rng: &mut Rng) -> Points {
+        self.sample(n, rng)
+    }
 
     /// Exact log-density in nats at `x` (`[dim]`), −∞ where there is none; `None` where no density is known (drawn points).
     fn log_prob(&self, x: &[f64]) -> Option<f64>;
