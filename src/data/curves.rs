@@ -5,7 +5,7 @@
 //! p(x) = ∫ k sᵏ⁻¹ Πᵢ κ(xᵢ − cᵢ(s)) ds        κ(u) = ½ ∫ N(u − h v; 0, σ²) dv over [−1, 1]
 //! ```
 //!
-//! Panels of the curve are at most 3σ long and get eight nodes each: log p is within 1e-5 down to −25 nats.
+//! Panels of the curve are at most 3σ long and get eight nodes each: log p is within 1e-5 down to −25 nats. Extra noise makes σ larger.
 //!
 //! References: moons, 2spirals and swissroll as in Grathwohl et al. 2019, FFJORD, arXiv:1810.01367, which takes moons and swissroll from
 //! scikit-learn.
@@ -15,7 +15,7 @@ use crate::rng::Rng;
 use std::f64::consts::PI;
 
 /// Gauss-Legendre nodes on [−1, 1], the positive half, with their weights.
-const GAUSS: [(f64, f64); 4] = [
+pub(super) const GAUSS: [(f64, f64); 4] = [
     (0.183434642495650, 0.362683783378362),
     (0.525532409916329, 0.313706645877887),
     (0.796666477413627, 0.222381034453374),
@@ -51,10 +51,30 @@ struct Node {
     mass: f64,
 }
 
+/// What one family of curves is made of.
+struct Shape {
+    curves: Vec<Curve>,
+    power: i32,
+    /// Of the data set's own noise.
+    sigma: f64,
+    box_half: f64,
+    /// Half the side of the box to draw.
+    half: f64,
+}
+
 impl Curves {
-    fn new(curves: Vec<Curve>, power: i32, sigma: f64, box_half: f64, half: f64) -> Self {
+    /// The curves with extra noise of standard deviation `noise`.
+    fn new(shape: Shape, noise: f64) -> Self {
+        let Shape {
+            curves,
+            power,
+            sigma,
+            box_half,
+            half,
+        } = shape;
         let mut nodes = Vec::new();
         for curve in &curves {
+            // Panels short enough for the data set's own noise are short enough for more.
             let panels = (top_speed(*curve) / (3.0 * sigma)).ceil();
             for panel in 0..panels as usize {
                 let middle = (panel as f64 + 0.5) / panels;
@@ -68,6 +88,7 @@ impl Curves {
                 }
             }
         }
+        let sigma = sigma.hypot(noise);
         let box_weights = GAUSS.map(|(node, weight)| {
             0.5 * weight * (0.5 * (LAST * LAST - node * node) * (box_half / sigma).powi(2)).exp()
         });
@@ -77,7 +98,7 @@ impl Curves {
             sigma,
             box_half,
             box_weights,
-            bounds: Bounds::square(half),
+            bounds: Bounds::square(half).with_noise(noise),
             nodes,
         }
     }
@@ -155,27 +176,48 @@ fn top_speed(curve: Curve) -> f64 {
 }
 
 /// Half circles of radius 2, each starting inside the other: scikit-learn's `make_moons(noise=0.1)`, times 2, moved by (−1, −0.2).
-pub fn moons() -> Box<dyn Dataset> {
+pub fn moons(noise: f64) -> Box<dyn Dataset> {
     let upper: Curve = |s| [2.0 * (PI * s).cos() - 1.0, 2.0 * (PI * s).sin() - 0.2];
     let lower: Curve = |s| [1.0 - 2.0 * (PI * s).cos(), 0.8 - 2.0 * (PI * s).sin()];
-    Box::new(Curves::new(vec![upper, lower], 1, 0.2, 0.0, 4.0))
+    let shape = Shape {
+        curves: vec![upper, lower],
+        power: 1,
+        sigma: 0.2,
+        box_half: 0.0,
+        half: 4.0,
+    };
+    Box::new(Curves::new(shape, noise))
 }
 
 /// scikit-learn's `make_swiss_roll(noise=1)`, its first and third axis divided by 5.
-pub fn swissroll() -> Box<dyn Dataset> {
+pub fn swissroll(noise: f64) -> Box<dyn Dataset> {
     let roll: Curve = |s| {
         let t = 1.5 * PI * (1.0 + 2.0 * s);
         [t * t.cos() / 5.0, t * t.sin() / 5.0]
     };
-    Box::new(Curves::new(vec![roll], 1, 0.2, 0.0, 4.0))
+    let shape = Shape {
+        curves: vec![roll],
+        power: 1,
+        sigma: 0.2,
+        box_half: 0.0,
+        half: 4.0,
+    };
+    Box::new(Curves::new(shape, noise))
 }
 
 /// The arm (−t cos t, t sin t) / 3 for t up to 3π and its half turn, each spread outwards over a square of side 1/6.
-pub fn two_spirals() -> Box<dyn Dataset> {
+pub fn two_spirals(noise: f64) -> Box<dyn Dataset> {
     fn arm(s: f64) -> [f64; 2] {
         let t = 3.0 * PI * s;
         [-t * t.cos() / 3.0 + BOX_HALF, t * t.sin() / 3.0 + BOX_HALF]
     }
     const BOX_HALF: f64 = 1.0 / 12.0;
-    Box::new(Curves::new(vec![arm, |s| arm(s).map(|c| -c)], 2, 0.1, BOX_HALF, 4.0))
+    let shape = Shape {
+        curves: vec![arm, |s| arm(s).map(|c| -c)],
+        power: 2,
+        sigma: 0.1,
+        box_half: BOX_HALF,
+        half: 4.0,
+    };
+    Box::new(Curves::new(shape, noise))
 }

@@ -12,7 +12,7 @@ use super::{
 };
 
 /// Scores on the scale from 0 to 100: most near 70, some near 40, a few near 90.
-pub fn exam_scores() -> Box<dyn Dataset> {
+pub fn exam_scores(noise: f64) -> Box<dyn Dataset> {
     let components = vec![
         Component {
             weight: 0.68,
@@ -30,9 +30,5 @@ pub fn exam_scores() -> Box<dyn Dataset> {
             sigma: 3.0,
         },
     ];
-    Box::new(Mixture {
-        components,
-        bounds: Bounds::interval(0.0, 110.0),
-        separated: false,
-    })
+    Box::new(Mixture::new(components, Bounds::interval(0.0, 110.0), noise))
 }

@@ -23,10 +23,34 @@ pub struct Component<const D: usize> {
 
 /// A mixture on the line (`D = 1`) or the plane (`D = 2`).
 pub struct Mixture<const D: usize> {
-    pub components: Vec<Component<D>>,
-    pub bounds: Bounds,
-    /// Whether the components are equal, and far enough apart to be counted as modes.
-    pub separated: bool,
+    components: Vec<Component<D>>,
+    bounds: Bounds,
+}
+
+impl<const D: usize> Mixture<D> {
+    /// The mixture of `components`, each widened by Gaussian noise of standard deviation `noise`: variances add.
+    pub fn new(mut components: Vec<Component<D>>, bounds: Bounds, noise: f64) -> Self {
+        for part in &mut components {
+            part.sigma = part.sigma.hypot(noise);
+        }
+        Self {
+            components,
+            bounds: bounds.with_noise(noise),
+        }
+    }
+
+    /// Whether the components are equal and no two of their discs of 3σ, within which a sample counts as theirs, overlap.
+    fn separated(&self) -> bool {
+        let first = self.components[0];
+        let apart = |a: &Component<D>, b: &Component<D>| {
+            let square: f64 = a.mean.iter().zip(&b.mean).map(|(a, b)| (a - b).powi(2)).sum();
+            square >= (6.0 * first.sigma).powi(2)
+        };
+        self.components.iter().enumerate().all(|(k, part)| {
+            (part.weight, part.sigma) == (first.weight, first.sigma)
+                && self.components[..k].iter().all(|other| apart(part, other))
+        })
+    }
 }
 
 impl<const D: usize> Dataset for Mixture<D> {
@@ -66,7 +90,7 @@ impl<const D: usize> Dataset for Mixture<D> {
     }
 
     fn modes(&self) -> Option<Modes> {
-        self.separated.then(|| Modes {
+        self.separated().then(|| Modes {
             centres: self.components.iter().map(|part| part.mean.to_vec()).collect(),
             sigma: self.components[0].sigma,
         })
@@ -74,17 +98,13 @@ impl<const D: usize> Dataset for Mixture<D> {
 }
 
 /// Equal Gaussians at `centres`.
-fn equal(centres: Vec<[f64; 2]>, sigma: f64, half: f64) -> Box<dyn Dataset> {
+fn equal(centres: Vec<[f64; 2]>, sigma: f64, half: f64, noise: f64) -> Box<dyn Dataset> {
     let weight = 1.0 / centres.len() as f64;
     let components = centres
         .into_iter()
         .map(|mean| Component { weight, mean, sigma })
         .collect();
-    Box::new(Mixture {
-        components,
-        bounds: Bounds::square(half),
-        separated: true,
-    })
+    Box::new(Mixture::new(components, Bounds::square(half), noise))
 }
 
 /// Eight centres on a circle.
@@ -96,22 +116,23 @@ fn octagon(radius: f64) -> Vec<[f64; 2]> {
 }
 
 /// Eight Gaussians of sigma 0.5 on a circle of radius 4, all divided by 1.414 as FFJORD does.
-pub fn eight_gaussians() -> Box<dyn Dataset> {
-    equal(octagon(4.0 / 1.414), 0.5 / 1.414, 4.5)
+pub fn eight_gaussians(noise: f64) -> Box<dyn Dataset> {
+    equal(octagon(4.0 / 1.414), 0.5 / 1.414, 4.5, noise)
 }
 
 /// Eight very narrow Gaussians on the unit circle (VEEGAN, PacGAN).
-pub fn ring() -> Box<dyn Dataset> {
-    equal(octagon(1.0), 0.01, 1.5)
+pub fn ring(noise: f64) -> Box<dyn Dataset> {
+    equal(octagon(1.0), 0.01, 1.5, noise)
 }
 
 /// Eight narrow Gaussians on a circle of radius 2.
-pub fn ring8() -> Box<dyn Dataset> {
-    equal(octagon(2.0), 0.02, 3.0)
+pub fn ring8(noise: f64) -> Box<dyn Dataset> {
+    equal(octagon(2.0), 0.02, 3.0, noise)
 }
 
 /// Twenty-five narrow Gaussians on a 5 x 5 grid.
-pub fn twenty_five_gaussians() -> Box<dyn Dataset> {
+pub fn twenty_five_gaussians(noise: f64) -> Box<dyn Dataset> {
     let axis = [-4.0, -2.0, 0.0, 2.0, 4.0];
-    equal(axis.iter().flat_map(|&x| axis.map(|y| [x, y])).collect(), 0.05, 5.0)
+    let centres = axis.iter().flat_map(|&x| axis.map(|y| [x, y])).collect();
+    equal(centres, 0.05, 5.0, noise)
 }

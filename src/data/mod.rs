@@ -1,8 +1,10 @@
 //! What there is to learn: distributions on the plane and on the line, each with its exact density where it has one.
 
+mod blurred_pinwheel;
 mod checkerboard;
 mod curves;
 mod custom;
+mod interval;
 mod line;
 mod mixture;
 mod pinwheel;
@@ -34,6 +36,11 @@ impl Points {
         self.values.is_empty()
     }
 
+    /// One point, `[dim]`.
+    pub fn row(&self, index: usize) -> &[f32] {
+        &self.values[index * self.dim..(index + 1) * self.dim]
+    }
+
     /// The points one by one, each `[dim]`.
     pub fn rows(&self) -> impl Iterator<Item = &[f32]> {
         self.values.chunks_exact(self.dim)
@@ -63,6 +70,15 @@ impl Bounds {
             y: [0.0, 1.0],
         }
     }
+
+    /// Room for points that Gaussian noise of standard deviation `noise` moves out: four of them on every side.
+    pub fn with_noise(self, noise: f64) -> Self {
+        let wider = |[from, to]: [f64; 2]| [from - 4.0 * noise, to + 4.0 * noise];
+        Self {
+            x: wider(self.x),
+            y: wider(self.y),
+        }
+    }
 }
 
 /// Well-separated components, for counting which of them a model has found.
@@ -81,6 +97,17 @@ pub trait Dataset: Send + Sync {
 
     /// Independent draws.
     fn sample(&self, n: usize, rng: &mut Rng) -> Points;
+
+    /// Independent draws to train on.
+    fn training(&self, n: usize, rng: &mut Rng) -> Points {
+        self.sample(n, rng)
+    }
+
+    /// Independent draws to measure on. They differ from [`Dataset::training`] where only finitely many points are known: some are then kept
+    /// back, so that learning by heart is seen.
+    fn held_out(&self, n: usize, rng: &mut Rng) -> Points {
+        self.sample(n, rng)
+    }
 
     /// Exact log-density in nats at `x` (`[dim]`), −∞ where there is none; `None` where no density is known (drawn points).
     fn log_prob(&self, x: &[f64]) -> Option<f64>;

@@ -6,28 +6,31 @@
 //! ```
 //!
 //! With a + ib = r exp(iφ) and r = |x|/2, those are the φ where g(φ) = φ − 0.25 exp(r cos φ) differs from arg x by a multiple of 2π/5. The
-//! Jacobian of (a, b) ↦ x is 4 g'(φ).
+//! Jacobian of (a, b) ↦ x is 4 g'(φ). Under extra noise the density is [`Blur`]'s.
 //!
 //! References: Johnson et al. 2016, arXiv:1603.06277; parameters as in Grathwohl et al. 2019, FFJORD, arXiv:1810.01367.
 
-use super::{Bounds, Dataset, Points, log_sum_exp, plane_points};
+use super::{Bounds, Dataset, Points, blurred_pinwheel::Blur, log_sum_exp, plane_points};
 use crate::rng::Rng;
 use std::f64::consts::{PI, TAU};
 
-const ARMS: usize = 5;
+pub(super) const ARMS: usize = 5;
 /// Standard deviation along an arm.
-const RADIAL: f64 = 0.3;
+pub(super) const RADIAL: f64 = 0.3;
 /// Standard deviation across an arm.
-const TANGENTIAL: f64 = 0.1;
+pub(super) const TANGENTIAL: f64 = 0.1;
 /// How fast arms bend.
-const RATE: f64 = 0.25;
+pub(super) const RATE: f64 = 0.25;
 
 /// Past this r, 20 standard deviations out, arms wind tighter than 0.005 and only the mean over a winding is told.
 const FAR: f64 = 7.0;
 /// Steps of the search for every φ over one turn.
 const STEPS: usize = 128;
 
-struct Pinwheel;
+struct Pinwheel {
+    /// Extra noise, where there is any.
+    blur: Option<Blur>,
+}
 
 impl Dataset for Pinwheel {
     fn dim(&self) -> usize {
@@ -39,29 +42,43 @@ impl Dataset for Pinwheel {
             let (a, b) = (1.0 + RADIAL * rng.normal(), TANGENTIAL * rng.normal());
             let theta = TAU * rng.index(ARMS) as f64 / ARMS as f64 + RATE * a.exp();
             let (sin, cos) = theta.sin_cos();
-            [2.0 * (a * cos + b * sin), 2.0 * (b * cos - a * sin)]
+            let x = [2.0 * (a * cos + b * sin), 2.0 * (b * cos - a * sin)];
+            match &self.blur {
+                None => x,
+                Some(blur) => x.map(|x| x + blur.noise * rng.normal()),
+            }
         })
     }
 
     fn log_prob(&self, x: &[f64]) -> Option<f64> {
-        let r = x[0].hypot(x[1]) / 2.0;
-        // 1/20 for the arms and the scale, 1/2πσσ' for the two Gaussians.
-        let constant = -(4.0 * ARMS as f64 * TAU * RADIAL * TANGENTIAL).ln();
-        if r > FAR {
-            // Laplace's method for the mean over φ: the exponent's curvature at φ = 0 is `precision`.
-            let precision = r * r / TANGENTIAL.powi(2) - r * (r - 1.0) / RADIAL.powi(2);
-            return Some(constant + exponent(r, 0.0) + (ARMS as f64).ln() - 0.5 * (TAU * precision).ln());
-        }
-        let terms: Vec<f64> = preimages(r, x[1].atan2(x[0]))
-            .into_iter()
-            .map(|phi| exponent(r, phi) - slope(r, phi).abs().ln())
-            .collect();
-        Some(constant + log_sum_exp(terms.iter().copied()))
+        let x = [x[0], x[1]];
+        Some(
+            self.blur
+                .as_ref()
+                .map_or_else(|| sharp_log_prob(x), |blur| blur.log_prob(x)),
+        )
     }
 
     fn bounds(&self) -> Bounds {
-        Bounds::square(4.5)
+        Bounds::square(4.5).with_noise(self.blur.as_ref().map_or(0.0, |blur| blur.noise))
     }
+}
+
+/// log p at `x` without noise.
+pub(super) fn sharp_log_prob(x: [f64; 2]) -> f64 {
+    let r = x[0].hypot(x[1]) / 2.0;
+    // 1/20 for the arms and the scale, 1/2πσσ' for the two Gaussians.
+    let constant = -(4.0 * ARMS as f64 * TAU * RADIAL * TANGENTIAL).ln();
+    if r > FAR {
+        // Laplace's method for the mean over φ: the exponent's curvature at φ = 0 is `precision`.
+        let precision = r * r / TANGENTIAL.powi(2) - r * (r - 1.0) / RADIAL.powi(2);
+        return constant + exponent(r, 0.0) + (ARMS as f64).ln() - 0.5 * (TAU * precision).ln();
+    }
+    let terms: Vec<f64> = preimages(r, x[1].atan2(x[0]))
+        .into_iter()
+        .map(|phi| exponent(r, phi) - slope(r, phi).abs().ln())
+        .collect();
+    constant + log_sum_exp(terms.iter().copied())
 }
 
 /// log of the two Gaussians at (a, b) = r (cos φ, sin φ), without their constants.
@@ -124,6 +141,8 @@ fn solve(r: f64, target: f64, mut low: f64, mut high: f64) -> f64 {
 }
 
 /// Five bent arms.
-pub fn pinwheel() -> Box<dyn Dataset> {
-    Box::new(Pinwheel)
+pub fn pinwheel(noise: f64) -> Box<dyn Dataset> {
+    Box::new(Pinwheel {
+        blur: (noise > 0.0).then(|| Blur::new(noise)),
+    })
 }

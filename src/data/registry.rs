@@ -17,10 +17,11 @@ pub struct DataSpec {
     pub dim: usize,
     pub label: Text,
     pub help: Text,
-    /// Exact differential entropy in nats: what −log P_phi averages to when a model is perfect.
+    /// Exact differential entropy in nats without extra noise: what −log P_phi averages to when a model is perfect.
     pub entropy: f64,
+    /// Builds it with isotropic Gaussian noise added to every point, of the given standard deviation in data units.
     #[serde(skip)]
-    pub build: fn() -> Box<dyn Dataset>,
+    pub build: fn(f64) -> Box<dyn Dataset>,
 }
 
 impl DataSpec {

@@ -63,19 +63,19 @@ fn bessel_i0_scaled(x: f64) -> f64 {
 }
 
 /// Four rings of equal counts.
-pub fn rings() -> Box<dyn Dataset> {
+pub fn rings(noise: f64) -> Box<dyn Dataset> {
     Box::new(Rings {
         radii: &[3.0, 2.25, 1.5, 0.75],
-        sigma: 0.08,
-        bounds: Bounds::square(4.0),
+        sigma: noise.hypot(0.08),
+        bounds: Bounds::square(4.0).with_noise(noise),
     })
 }
 
 /// scikit-learn's `make_circles(factor=0.5, noise=0.08)`, times 3.
-pub fn circles() -> Box<dyn Dataset> {
+pub fn circles(noise: f64) -> Box<dyn Dataset> {
     Box::new(Rings {
         radii: &[3.0, 1.5],
-        sigma: 0.24,
-        bounds: Bounds::square(4.5),
+        sigma: noise.hypot(0.24),
+        bounds: Bounds::square(4.5).with_noise(noise),
     })
 }

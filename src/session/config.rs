@@ -142,7 +142,7 @@ pub fn default_model(family: Family, dim: usize) -> &'static ModelSpec {
         .unwrap_or_else(|| panic!("no model of the family {family:?} learns {dim}-dimensional data"))
 }
 
-/// The registered data set of that id.
-pub fn registered(id: &str) -> Result<Box<dyn Dataset>> {
-    Ok((DataSpec::find(id)?.build)())
+/// The registered data set of that id with extra noise of standard deviation `noise`, in data units.
+pub fn registered(id: &str, noise: f64) -> Result<Box<dyn Dataset>> {
+    Ok((DataSpec::find(id)?.build)(noise))
 }

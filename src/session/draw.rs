@@ -41,7 +41,7 @@ impl Session {
             .then(|| run.model.data_from_latent(latent_grid(request.grid, dim, &device)))
             .flatten()
             .map(|points| packed.push(points));
-        let shown = run.data.sample(request.latent.max(1), &mut run.eval_rng());
+        let shown = run.shown(request.latent.max(1));
         let latent = (views.latent && request.latent > 0)
             .then(|| run.model.encode(run.standardizer.upload(&shown, &device)))
             .flatten()

@@ -82,7 +82,7 @@ impl Session {
     pub async fn evaluate(&self, points: usize) -> Result<Vec<Metric>> {
         let run = self.run()?;
         let mut rng = run.eval_rng();
-        let held_out = run.data.sample(points, &mut rng);
+        let held_out = run.data.held_out(points, &mut rng);
         let density = run
             .normalised_log_density(&held_out, &self.device.clone().inner())
             .await?;
@@ -134,7 +134,7 @@ impl Run {
 
     /// What samples say where no density is needed, each beside what the data score against themselves.
     fn sample_metrics(&self, samples: &Points, rng: &mut Rng) -> Vec<Metric> {
-        let mut fresh = || self.data.sample(SAMPLES, rng);
+        let mut fresh = || self.data.held_out(SAMPLES, rng);
         let row = |id, label, value, stderr, floor, unit| Metric {
             id,
             label,

@@ -10,16 +10,19 @@ pub mod frame;
 pub mod preset;
 mod run;
 pub mod snapshot;
+mod source;
 pub mod standardize;
 
 use crate::{
     data::{Custom, Dataset, Points},
     error::{Error, Result},
+    spec::data::NOISE,
 };
 use burn::tensor::Device;
 use config::{CUSTOM, Choice, Config, Patch};
 use run::Run;
 use serde::{Deserialize, Serialize};
+use standardize::Standardizer;
 
 /// The result of a change.
 #[derive(Clone, Debug, Serialize)]
@@ -91,7 +94,7 @@ impl Session {
     /// Changes settings. A refused patch changes nothing.
     pub fn configure(&mut self, patch: &Patch) -> Result<Applied> {
         let current = self.run.as_ref().map(|run| &run.choice);
-        let choice = Choice::patched(current, patch, |id| Ok(self.dataset(id)?.dim()))?;
+        let choice = Choice::patched(current, patch, |id| Ok(self.dataset(id, 0.0)?.dim()))?;
         let restarted = current.is_none_or(|old| choice.restarts_from(old));
         if restarted {
             self.run = Some(self.start(choice)?);
@@ -107,15 +110,15 @@ impl Session {
 
     /// Learns the reader's own points instead. Refused points change nothing.
     pub fn set_data(&mut self, points: Points) -> Result<Applied> {
-        Custom::new(points.clone())?;
+        Custom::new(points.clone(), 0.0)?;
         let before = self.custom.replace(points);
         let patch = Patch {
             data: Some(CUSTOM.into()),
             ..Patch::default()
         };
         let current = self.run.as_ref().map(|run| &run.choice);
-        let started =
-            Choice::patched(current, &patch, |id| Ok(self.dataset(id)?.dim())).and_then(|choice| self.start(choice));
+        let started = Choice::patched(current, &patch, |id| Ok(self.dataset(id, 0.0)?.dim()))
+            .and_then(|choice| self.start(choice));
         match started {
             Ok(run) => self.run = Some(run),
             Err(error) => {
@@ -133,16 +136,22 @@ impl Session {
         self.applied(true)
     }
 
-    fn dataset(&self, id: &str) -> Result<Box<dyn Dataset>> {
+    /// The data set of that id with extra noise of standard deviation `noise`, in data units.
+    fn dataset(&self, id: &str, noise: f64) -> Result<Box<dyn Dataset>> {
         match (&self.custom, id) {
-            (Some(points), CUSTOM) => Ok(Box::new(Custom::new(points.clone())?)),
+            (Some(points), CUSTOM) => Ok(Box::new(Custom::new(points.clone(), noise)?)),
             (None, CUSTOM) => Err(Error::TooFewPoints { count: 0 }),
-            _ => config::registered(id),
+            _ => config::registered(id, noise),
         }
     }
 
     fn start(&self, choice: Choice) -> Result<Run> {
-        Ok(Run::new(self.dataset(&choice.data)?, choice, &self.device))
+        let data = self.dataset(&choice.data, 0.0)?;
+        let data = match choice.settings.float(NOISE.id) {
+            0.0 => data,
+            share => self.dataset(&choice.data, share * Standardizer::of(data.as_ref()).scale())?,
+        };
+        Ok(Run::new(data, choice, &self.device))
     }
 
     /// What is chosen.
@@ -155,10 +164,11 @@ impl Session {
         Ok(&self.run()?.history)
     }
 
-    /// `n` points of the data to look at, and the box to draw them in. The same seed shows the same points.
+    /// At most `n` points of the data to look at, and the box to draw them in. The same seed shows the same points: of a fixed training set
+    /// those that are trained on.
     pub fn data(&self, n: usize) -> Result<(Points, crate::data::Bounds)> {
         let run = self.run()?;
-        Ok((run.data.sample(n, &mut run.eval_rng()), run.data.bounds()))
+        Ok((run.shown(n), run.data.bounds()))
     }
 
     /// Learns for `n` steps.

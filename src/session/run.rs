@@ -1,8 +1,8 @@
 //! A model in training: its data, its random streams, its past, and the way back from weights that ran away.
 
-use super::{HistoryRow, StepReport, config::Choice, frame::PackedRead, standardize::Standardizer};
+use super::{HistoryRow, StepReport, config::Choice, frame::PackedRead, source::Source, standardize::Standardizer};
 use crate::{
-    data::Dataset,
+    data::{Dataset, Points},
     error::{Error, Result},
     models::{Model, State},
     rng::{Rng, Stream},
@@ -14,6 +14,7 @@ use web_time::Instant;
 pub(super) struct Run {
     pub choice: Choice,
     pub data: Box<dyn Dataset>,
+    pub source: Source,
     pub standardizer: Standardizer,
     pub model: Box<dyn Model>,
     pub step: u64,
@@ -42,13 +43,15 @@ impl Run {
     /// Builds the chosen model on the autodiff `device`, at step 0.
     pub fn new(data: Box<dyn Dataset>, choice: Choice, device: &Device) -> Self {
         let stream = |of| Rng::new(choice.seed.into(), of);
+        let mut data_rng = stream(Stream::Data);
         Self {
+            source: Source::new(data.as_ref(), &choice.settings, &mut data_rng),
             standardizer: Standardizer::of(data.as_ref()),
             model: (choice.model.build)(data.dim(), &choice.settings, &mut stream(Stream::Init), device),
             data,
             step: 0,
             seconds: 0.0,
-            data_rng: stream(Stream::Data),
+            data_rng,
             noise_rng: stream(Stream::Noise),
             walk_rng: stream(Stream::Walk),
             walkers: None,
@@ -65,9 +68,8 @@ impl Run {
         let batch = self.choice.settings.int("batch");
         let mut losses = PackedRead::default();
         for _ in 0..n {
-            let x = self
-                .standardizer
-                .upload(&self.data.sample(batch, &mut self.data_rng), device);
+            let points = self.source.batch(self.data.as_ref(), batch, &mut self.data_rng);
+            let x = self.standardizer.upload(&points, device);
             losses.push(self.model.train_step(x, &mut self.noise_rng));
         }
         let losses = losses.read().await?;
@@ -101,6 +103,11 @@ impl Run {
     /// A fresh stream for looking and measuring: the same noise each time, so that pictures move only because the model does.
     pub fn eval_rng(&self) -> Rng {
         Rng::new(self.choice.seed.into(), Stream::Eval)
+    }
+
+    /// At most `n` data points to look at, the same each time.
+    pub fn shown(&self, n: usize) -> Points {
+        self.source.shown(self.data.as_ref(), n, &mut self.eval_rng())
     }
 
     fn checkpoint(&self) -> Checkpoint {

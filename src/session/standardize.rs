@@ -38,6 +38,11 @@ impl Standardizer {
         }
     }
 
+    /// Data units to a model's unit: the data's average standard deviation along an axis.
+    pub fn scale(&self) -> f64 {
+        self.scale
+    }
+
     /// Numbers per point.
     pub fn dim(&self) -> usize {
         self.shift.len()

@@ -116,7 +116,7 @@ pub fn catalogue() -> JsCatalogue {
 /// Points of a data set to draw its picture from, without configuring anything.
 #[wasm_bindgen(js_name = dataPreview)]
 pub fn data_preview(id: &str, n: usize, seed: u32) -> Result<JsDataView, JsValue> {
-    let data = registered(id).map_err(js_error)?;
+    let data = registered(id, 0.0).map_err(js_error)?;
     let points = data.sample(n, &mut Rng::new(seed.into(), Stream::Eval));
     Ok(convert::data_view(&points, &data.bounds()).unchecked_into())
 }

@@ -35,7 +35,7 @@ pub fn batch(n: usize, dim: usize, seed: u64) -> Tensor<2> {
 
 /// A registered data set.
 pub fn dataset(id: &str) -> Box<dyn Dataset> {
-    (DataSpec::find(id).expect("a registered data set").build)()
+    (DataSpec::find(id).expect("a registered data set").build)(0.0)
 }
 
 /// A model small enough to be examined, with its weights pushed away from their initial order so that no law holds by accident.

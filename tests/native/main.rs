@@ -11,4 +11,5 @@ mod nn;
 mod optim;
 mod readme;
 mod session;
+mod source;
 mod vae;

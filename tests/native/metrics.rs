@@ -107,7 +107,7 @@ fn kl_to_a_model_that_excludes_a_point_is_infinite() {
 #[test]
 fn a_perfect_sampler_covers_every_mode() {
     for row in DATA {
-        let data = (row.build)();
+        let data = (row.build)(0.0);
         let Some(modes) = data.modes() else { continue };
         let (n, k) = (2500, modes.centres.len() as f64);
         let draw = |score: fn(f64, f64) -> f64| {
@@ -276,7 +276,7 @@ fn mmd_between_gaussians_is_the_closed_form() {
 #[test]
 fn unbiased_distances_vanish_on_average_for_every_data_set() {
     for row in DATA {
-        let data = (row.build)();
+        let data = (row.build)(0.0);
         let mut rng = rng(12);
         let mut draw = || data.sample(100, &mut rng);
         let energy = data_versus_data(60, &mut draw, energy_distance);
@@ -300,7 +300,7 @@ fn unbiased_distances_vanish_on_average_for_every_data_set() {
 #[test]
 fn the_floor_of_sliced_wasserstein_falls_with_more_points() {
     for row in DATA {
-        let data = (row.build)();
+        let data = (row.build)(0.0);
         let mut rng = rng(13);
         let mut floor = |n: usize| data_versus_data(20, || data.sample(n, &mut rng), sliced_wasserstein);
         let (few, many) = (floor(200), floor(1800));

@@ -1,8 +1,13 @@
-//! Laws of every registered data set: the density is one, the samples follow it, the registered entropy is its entropy.
+//! Laws of every registered data set, without extra noise and with it: the density is one, the samples follow it, the registered entropy is
+//! its entropy.
+
+mod custom;
+mod noise;
 
 use dgm::{
-    data::{Custom, DATA, DataSpec, Dataset, Points},
+    data::{DATA, DataSpec, Dataset, Points},
     rng::{Rng, Stream},
+    session::standardize::Standardizer,
 };
 use std::sync::LazyLock;
 
@@ -27,19 +32,36 @@ const ENTROPY: &[(&str, f64)] = &[
     ("exam-scores", 4.0083),
 ];
 
+/// Extra noise as a share of a data set's own standard deviation.
+const NOISE: f64 = 0.2;
+
 /// log p at every cell centre of a data set's box, x fastest, and a cell's volume.
 struct Table {
     spec: &'static DataSpec,
+    name: String,
     data: Box<dyn Dataset>,
     log_p: Vec<f64>,
     cell: f64,
 }
 
-static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| DATA.iter().map(Table::of).collect());
+/// Every data set as it is registered.
+static SHARP: LazyLock<Vec<Table>> = LazyLock::new(|| DATA.iter().map(|spec| Table::of(spec, 0.0)).collect());
+/// Every data set with extra noise.
+static NOISY: LazyLock<Vec<Table>> = LazyLock::new(|| DATA.iter().map(|spec| Table::of(spec, NOISE)).collect());
+
+fn tables() -> impl Iterator<Item = &'static Table> {
+    SHARP.iter().chain(NOISY.iter())
+}
+
+/// A registered data set with extra noise of `share` of its own standard deviation.
+fn noisy(spec: &DataSpec, share: f64) -> Box<dyn Dataset> {
+    let scale = Standardizer::of((spec.build)(0.0).as_ref()).scale();
+    (spec.build)(share * scale)
+}
 
 impl Table {
-    fn of(spec: &'static DataSpec) -> Self {
-        let data = (spec.build)();
+    fn of(spec: &'static DataSpec, share: f64) -> Self {
+        let data = noisy(spec, share);
         let (side, bounds) = (SIDE[spec.dim - 1], data.bounds());
         let step = |[from, to]: [f64; 2]| (to - from) / side as f64;
         let at = |axis: [f64; 2], k: usize| axis[0] + step(axis) * (k as f64 + 0.5);
@@ -56,6 +78,7 @@ impl Table {
         };
         Self {
             spec,
+            name: format!("{} with noise {share}", spec.id),
             log_p: (0..cells).map(log_p).collect(),
             data,
             cell,
@@ -65,6 +88,12 @@ impl Table {
     /// Mass of every cell.
     fn mass(&self) -> impl Iterator<Item = f64> {
         self.log_p.iter().map(|log_p| log_p.exp() * self.cell)
+    }
+
+    /// −∫ p log p by the cells.
+    fn entropy(&self) -> f64 {
+        let supported = self.mass().zip(&self.log_p).filter(|(mass, _)| *mass > 0.0);
+        supported.map(|(mass, log_p)| -mass * log_p).sum()
     }
 
     /// Seeded draws.
@@ -84,23 +113,22 @@ impl Table {
 
 #[test]
 fn every_density_integrates_to_one() {
-    for table in TABLES.iter() {
+    for table in tables() {
         let total: f64 = table.mass().sum();
-        assert!((total - 1.0).abs() < 1e-4, "{}: {total}", table.spec.id);
+        assert!((total - 1.0).abs() < 1e-4, "{}: {total}", table.name);
     }
 }
 
 #[test]
 fn every_registered_entropy_is_that_of_the_density() {
-    for table in TABLES.iter() {
+    for table in SHARP.iter() {
         let id = table.spec.id;
         let stated = ENTROPY
             .iter()
             .find(|row| row.0 == id)
             .unwrap_or_else(|| panic!("state the entropy of {id}"))
             .1;
-        let supported = table.mass().zip(&table.log_p).filter(|(mass, _)| *mass > 0.0);
-        let computed: f64 = supported.map(|(mass, log_p)| -mass * log_p).sum();
+        let computed = table.entropy();
         assert!(
             (table.spec.entropy - stated).abs() < 0.01,
             "{id}: {} registered, {stated} stated",
@@ -115,27 +143,27 @@ fn every_registered_entropy_is_that_of_the_density() {
 }
 
 #[test]
-fn samples_have_the_registered_entropy() {
-    for table in TABLES.iter() {
+fn samples_have_the_entropy_of_the_density() {
+    for table in tables() {
         let n = 100_000.0;
         let points = table.sample(n as usize);
         assert_eq!((points.len() as f64, points.dim), (n, table.spec.dim));
         let log_p = table.log_prob(&points);
         let lost = log_p.iter().filter(|log_p| !log_p.is_finite()).count();
-        assert_eq!(lost, 0, "{}: draws rounded to f32 leave the support", table.spec.id);
+        assert_eq!(lost, 0, "{}: draws rounded to f32 leave the support", table.name);
         let mean = log_p.iter().sum::<f64>() / n;
         let stderr = (log_p.iter().map(|l| (l - mean).powi(2)).sum::<f64>() / n / n).sqrt();
-        let off = (-mean - table.spec.entropy).abs();
-        // Entropies are registered to four decimals, which matters where log p is constant.
-        assert!(off < 4.0 * stderr + 1e-4, "{}: {} ± {stderr}", table.spec.id, -mean);
-        assert!(4.0 * stderr < 0.014, "{}: too few samples to tell", table.spec.id);
+        let off = (-mean - table.entropy()).abs();
+        // Cells give the entropy to about that much, which matters where log p is constant.
+        assert!(off < 4.0 * stderr + 1e-4, "{}: {} ± {stderr}", table.name, -mean);
+        assert!(4.0 * stderr < 0.014, "{}: too few samples to tell", table.name);
     }
 }
 
 /// Pearson's χ² of binned samples against the integrated density, at significance 1e-4 (Wilson and Hilferty's normal approximation).
 #[test]
 fn samples_follow_the_density() {
-    for table in TABLES.iter() {
+    for table in tables() {
         let (dim, n) = (table.spec.dim, 50_000);
         let (side, bins) = (SIDE[dim - 1], BINS[dim - 1]);
         let rows = if dim == 1 { 1 } else { bins };
@@ -167,43 +195,34 @@ fn samples_follow_the_density() {
                 .sum::<f64>();
         let spread = 2.0 / (9.0 * kept().count() as f64);
         let z = ((square / kept().count() as f64).cbrt() - (1.0 - spread)) / spread.sqrt();
-        assert!(
-            z < 3.72,
-            "{}: χ² = {square} over {} bins",
-            table.spec.id,
-            kept().count()
-        );
+        assert!(z < 3.72, "{}: χ² = {square} over {} bins", table.name, kept().count());
     }
 }
 
 #[test]
 fn the_box_holds_the_mass_and_is_square() {
-    for table in TABLES.iter() {
+    for table in tables() {
         let bounds = table.data.bounds();
         let within = |x: f32, [from, to]: [f64; 2]| (from..to).contains(&x.into());
         let points = table.sample(20_000);
         let outside = points
             .rows()
             .filter(|row| !(within(row[0], bounds.x) && within(*row.get(1).unwrap_or(&0.5), bounds.y)));
-        assert!(outside.count() < 20, "{}", table.spec.id);
+        assert!(outside.count() < 20, "{}", table.name);
         let (width, height) = (bounds.x[1] - bounds.x[0], bounds.y[1] - bounds.y[0]);
-        assert!(
-            table.spec.dim == 1 || (width - height).abs() < 1e-9,
-            "{}",
-            table.spec.id
-        );
+        assert!(table.spec.dim == 1 || (width - height).abs() < 1e-9, "{}", table.name);
     }
 }
 
 /// A model's stray sample is weighed by the exact density too: it may be tiny, never NaN.
 #[test]
 fn densities_are_told_everywhere() {
-    for table in TABLES.iter() {
+    for table in tables() {
         let near = table.data.log_prob(&vec![0.0; table.spec.dim]).expect("a density");
-        assert!(!near.is_nan(), "{}: at the origin", table.spec.id);
+        assert!(!near.is_nan(), "{}: at the origin", table.name);
         for far in [250.0, -1e3, 1e6] {
             let log_p = table.data.log_prob(&vec![far; table.spec.dim]).expect("a density");
-            assert!(log_p < -10.0, "{} at {far}: {log_p}", table.spec.id);
+            assert!(log_p < -10.0, "{} at {far}: {log_p}", table.name);
         }
     }
 }
@@ -211,7 +230,7 @@ fn densities_are_told_everywhere() {
 #[test]
 fn rows_are_complete_and_ids_unique() {
     for (k, row) in DATA.iter().enumerate() {
-        assert_eq!((row.build)().dim(), row.dim, "{}", row.id);
+        assert_eq!((row.build)(0.0).dim(), row.dim, "{}", row.id);
         assert!(
             [row.label, row.help]
                 .iter()
@@ -230,7 +249,7 @@ fn rows_are_complete_and_ids_unique() {
 
 #[test]
 fn modes_are_where_the_density_peaks() {
-    for table in TABLES.iter() {
+    for table in tables() {
         let Some(modes) = table.data.modes() else { continue };
         let share = -(modes.centres.len() as f64 * std::f64::consts::TAU * modes.sigma.powi(2)).ln();
         for centre in &modes.centres {
@@ -238,71 +257,8 @@ fn modes_are_where_the_density_peaks() {
             assert!(
                 (log_p - share).abs() < 1e-3,
                 "{}: {log_p} at {centre:?}, {share}",
-                table.spec.id
+                table.name
             );
         }
     }
-}
-
-fn custom(values: &[f32], dim: usize) -> Result<Custom, &'static str> {
-    Custom::new(Points {
-        dim,
-        values: values.to_vec(),
-    })
-    .map_err(|error| error.code())
-}
-
-#[test]
-fn unusable_points_are_refused_by_code() {
-    let cases: &[(&[f32], usize, &str)] = &[
-        (&[], 2, "too_few_points"),
-        (&[1.0, 2.0], 2, "too_few_points"),
-        (&[1.0], 1, "too_few_points"),
-        (&[1.0, 2.0, 3.0], 2, "ragged_data"),
-        (&[1.0, f32::NAN], 1, "data_not_finite"),
-        (&[1.0, 2.0, f32::INFINITY, 0.0], 2, "data_not_finite"),
-        (&[4.0, 4.0, 4.0], 1, "data_constant"),
-        (&[1.0, 2.0, 1.0, 2.0], 2, "data_constant"),
-        (&[1.0, 2.0], 0, "out_of_range"),
-        (&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0], 3, "out_of_range"),
-    ];
-    for (values, dim, code) in cases {
-        assert_eq!(custom(values, *dim).err(), Some(*code), "{values:?}");
-    }
-}
-
-#[test]
-fn the_readers_points_are_resampled_in_place() {
-    let given = [[1.0, 10.0], [3.0, 10.0], [2.0, 14.0]];
-    let data = custom(given.as_flattened(), 2).expect("usable points");
-    assert_eq!((data.dim(), data.log_prob(&[1.0, 10.0])), (2, None));
-    let bounds = data.bounds();
-    let mut counts = [0; 3];
-    for row in data.sample(3000, &mut Rng::new(1, Stream::Data)).rows() {
-        let close = |[x, y]: [f32; 2]| (row[0] - x).hypot(row[1] - y) < 0.05;
-        counts[given
-            .iter()
-            .position(|&point| close(point))
-            .expect("a draw is one of the points")] += 1;
-        assert!(
-            (bounds.x[0]..bounds.x[1]).contains(&row[0].into()) && (bounds.y[0]..bounds.y[1]).contains(&row[1].into())
-        );
-    }
-    // Each expects 1000 with a standard deviation of 26.
-    assert!(counts.iter().all(|count| (900..1100).contains(count)), "{counts:?}");
-    assert!(((bounds.x[1] - bounds.x[0]) - (bounds.y[1] - bounds.y[0])).abs() < 1e-12);
-}
-
-/// A duplicated axis has no spread of its own, yet the points do.
-#[test]
-fn points_on_a_straight_line_are_usable() {
-    let data = custom(&[1.0, 5.0, 2.0, 5.0], 2).expect("usable points");
-    assert!(data.bounds().y[0] < data.bounds().y[1]);
-    let data = custom(&[70.0, 40.0], 1).expect("usable points");
-    assert!(
-        data.sample(100, &mut Rng::new(1, Stream::Data))
-            .values
-            .iter()
-            .all(|&x| (39.0..71.0).contains(&x))
-    );
 }

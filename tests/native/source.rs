@@ -1,0 +1,189 @@
+//! Where a session's points come from: fixed training sets, points held out, noise as a share of the data's spread.
+
+use crate::common::device;
+use dgm::{
+    data::{Custom, Dataset, Points},
+    rng::{Rng, Stream},
+    session::{Session, config::Patch, evaluate::Metric},
+};
+use pollster::block_on;
+use std::collections::BTreeSet;
+
+const FIXED: f64 = 1.0;
+
+fn session(data: &str, seed: u32, params: &[(&str, f64)]) -> Session {
+    let mut session = Session::new(device());
+    let small = [("batch", 64.0), ("width", 32.0), ("layers", 4.0)];
+    session
+        .configure(&Patch {
+            data: Some(data.into()),
+            model: Some("realnvp".into()),
+            seed: Some(seed.into()),
+            params: small
+                .iter()
+                .chain(params)
+                .map(|&(id, value)| (id.into(), value))
+                .collect(),
+        })
+        .expect("a small session starts");
+    session
+}
+
+fn shown(session: &Session) -> Points {
+    session.data(5000).expect("configured").0
+}
+
+/// The numbers themselves, to be compared.
+fn bits(points: &Points) -> BTreeSet<Vec<u32>> {
+    points
+        .rows()
+        .map(|row| row.iter().map(|x| x.to_bits()).collect())
+        .collect()
+}
+
+fn nll(session: &Session, points: &Points) -> f64 {
+    let density = block_on(session.log_prob(points)).expect("a density");
+    -density.values.iter().map(|&v| f64::from(v)).sum::<f64>() / points.len() as f64
+}
+
+fn value(metrics: &[Metric], id: &str) -> f64 {
+    metrics.iter().find(|metric| metric.id == id).expect("measured").value
+}
+
+#[test]
+fn a_fixed_set_is_a_function_of_the_seed_and_has_its_size() {
+    let fixed = |seed, count| {
+        shown(&session(
+            "moons",
+            seed,
+            &[("train_set", FIXED), ("train_points", count)],
+        ))
+    };
+    assert_eq!(fixed(1, 37.0).len(), 37);
+    assert_eq!(fixed(1, 37.0), fixed(1, 37.0));
+    assert!(bits(&fixed(1, 37.0)).is_disjoint(&bits(&fixed(2, 37.0))));
+    assert_eq!(
+        shown(&session("moons", 1, &[("train_points", 37.0)])).len(),
+        5000,
+        "fresh points"
+    );
+}
+
+/// A model that only ever sees ten points puts its mass there; one that sees fresh points cannot.
+#[test]
+fn a_small_fixed_set_is_learned_by_heart_and_held_out_points_tell() {
+    let gap = |train_set| {
+        let mut session = session("moons", 1, &[("train_set", train_set), ("train_points", 10.0)]);
+        let set = shown(&self::session(
+            "moons",
+            1,
+            &[("train_set", FIXED), ("train_points", 10.0)],
+        ));
+        block_on(session.step(500)).expect("steps");
+        let held_out = value(&block_on(session.evaluate(2000)).expect("metrics"), "nll");
+        held_out - nll(&session, &set)
+    };
+    let (fixed, fresh) = (gap(FIXED), gap(0.0));
+    assert!(
+        fixed > 2.0,
+        "learned by heart: {fixed} nats between held-out and training points"
+    );
+    assert!(
+        fresh < 1.0,
+        "fresh points: {fresh} nats between held-out points and ten of them"
+    );
+}
+
+#[test]
+fn a_snapshot_of_a_fixed_set_goes_on_exactly() {
+    let params = [("train_set", FIXED), ("train_points", 20.0), ("noise", 0.3)];
+    let mut first = session("pinwheel", 4, &params);
+    block_on(first.step(3)).expect("steps");
+    let bytes = block_on(first.snapshot()).expect("a snapshot");
+    let mut second = Session::new(device());
+    second.restore(&bytes).expect("restores");
+    assert_eq!(shown(&second), shown(&first));
+    assert_eq!(second.config(), first.config());
+    let losses = |session: &mut Session| block_on(session.step(3)).expect("steps").losses;
+    assert_eq!(losses(&mut second), losses(&mut first));
+}
+
+#[test]
+fn noise_is_a_share_of_the_datas_own_spread() {
+    let variance = |noise| {
+        let points = shown(&session("moons", 1, &[("noise", noise)]));
+        let mean = |axis: usize| points.rows().map(|row| f64::from(row[axis])).sum::<f64>() / points.len() as f64;
+        let means = [mean(0), mean(1)];
+        let square = |row: &[f32]| {
+            (0..2)
+                .map(|axis| (f64::from(row[axis]) - means[axis]).powi(2))
+                .sum::<f64>()
+        };
+        points.rows().map(square).sum::<f64>() / points.len() as f64
+    };
+    let ratio = variance(0.5) / variance(0.0);
+    assert!((ratio - 1.25).abs() < 0.04, "{ratio}");
+    let kl = value(
+        &block_on(session("moons", 1, &[("noise", 0.5)]).evaluate(500)).expect("metrics"),
+        "kl",
+    );
+    assert!(kl.is_finite(), "the density under noise is known too");
+}
+
+/// Points at whole numbers, so that a draw tells which it comes from.
+fn ruler(count: usize) -> Custom {
+    let values = (0..count).map(|k| k as f32).collect();
+    Custom::new(Points { dim: 1, values }, 0.0).expect("usable points")
+}
+
+fn places(points: &Points) -> BTreeSet<usize> {
+    points.values.iter().map(|x| x.round() as usize).collect()
+}
+
+#[test]
+fn every_fifth_of_the_readers_points_is_held_out() {
+    for count in [20, 22, 24, 57] {
+        let (data, mut rng) = (ruler(count), Rng::new(1, Stream::Data));
+        let (training, held_out) = (
+            places(&data.training(5000, &mut rng)),
+            places(&data.held_out(5000, &mut rng)),
+        );
+        let expected: BTreeSet<usize> = (0..count).filter(|k| k % 5 == 4).collect();
+        assert_eq!(held_out, expected, "of {count}");
+        assert_eq!(training, (0..count).filter(|k| k % 5 != 4).collect(), "of {count}");
+        assert_eq!(places(&data.sample(5000, &mut rng)).len(), count, "all are shown");
+    }
+    let (few, mut rng) = (ruler(19), Rng::new(1, Stream::Data));
+    assert_eq!(
+        places(&few.training(5000, &mut rng)),
+        places(&few.held_out(5000, &mut rng))
+    );
+}
+
+#[test]
+fn scores_of_the_readers_points_are_those_of_the_held_out() {
+    let mut session = session("moons", 1, &[]);
+    // Held-out points lie far from the others: a model of those finds them unlikely.
+    let far = |k: usize| if k % 5 == 4 { 8.0 } else { 0.0 };
+    let values = (0..100)
+        .flat_map(|k| [far(k) + (k as f32).sin(), (1.7 * k as f32).cos()])
+        .collect();
+    let points = Points { dim: 2, values };
+    session.set_data(points.clone()).expect("usable points");
+    block_on(session.step(200)).expect("steps");
+    let trained: Vec<f32> = points
+        .rows()
+        .enumerate()
+        .filter(|(k, _)| k % 5 != 4)
+        .flat_map(|(_, row)| row.to_vec())
+        .collect();
+    let held_out = value(&block_on(session.evaluate(500)).expect("metrics"), "nll");
+    let training = nll(
+        &session,
+        &Points {
+            dim: 2,
+            values: trained,
+        },
+    );
+    assert!(held_out > training + 3.0, "{held_out} held out, {training} in training");
+}
