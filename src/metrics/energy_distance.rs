@@ -6,14 +6,13 @@
 //!
 //! Reference: Székely and Rizzo 2013, Energy statistics, Journal of Statistical Planning and Inference 143, doi:10.1016/j.jspi.2013.03.018.
 
-use super::pair_means;
+use super::{Estimate, pairs};
 use crate::data::Points;
 
 /// The unbiased estimate of D², in data units: 0 on average for equal distributions, so it is often negative. Costs n² distances.
 ///
 /// # Panics
 /// If a set has fewer than two points or the dimensions differ.
-pub fn energy_distance(a: &Points, b: &Points) -> f64 {
-    let means = pair_means(a, b, f64::sqrt);
-    2.0 * means.across - means.within[0] - means.within[1]
+pub fn energy_distance(a: &Points, b: &Points) -> Estimate {
+    pairs::two_sample(a, b, |square| -square.sqrt())
 }

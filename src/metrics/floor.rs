@@ -5,12 +5,13 @@
 use super::Estimate;
 use crate::data::Points;
 
-/// Mean and standard error of `score` over `repeats` pairs of sets from `draw`, which should give as many points as the model's score is made on.
-pub fn data_versus_data(
+/// Mean and standard error of each of `scores` over `repeats` pairs of sets from `draw`, which should give as many points as the model's
+/// scores are made on.
+pub fn data_versus_data<const N: usize>(
     repeats: usize,
     mut draw: impl FnMut() -> Points,
-    score: impl Fn(&Points, &Points) -> f64,
-) -> Estimate {
-    let scores: Vec<f64> = (0..repeats).map(|_| score(&draw(), &draw())).collect();
-    Estimate::mean(scores.iter().copied())
+    scores: impl Fn(&Points, &Points) -> [f64; N],
+) -> [Estimate; N] {
+    let runs: Vec<[f64; N]> = (0..repeats).map(|_| scores(&draw(), &draw())).collect();
+    std::array::from_fn(|i| Estimate::mean(runs.iter().map(|run| run[i])))
 }

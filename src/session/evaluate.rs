@@ -145,7 +145,7 @@ impl Run {
             unit,
         };
         let distance = sliced_wasserstein(samples, &fresh());
-        let floor = data_versus_data(FLOOR_PAIRS, &mut fresh, sliced_wasserstein);
+        let [floor] = data_versus_data(FLOOR_PAIRS, &mut fresh, |a, b| [sliced_wasserstein(a, b)]);
         let mut metrics = vec![row(
             "sliced_wasserstein",
             SLICED_WASSERSTEIN,

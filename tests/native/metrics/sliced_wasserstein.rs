@@ -1,0 +1,62 @@
+//! Sliced Wasserstein distance, and what it scores between two sets of the same data.
+
+use super::{gaussian, rng};
+use dgm::{
+    data::{DATA, Points},
+    metrics::{floor::data_versus_data, sliced_wasserstein::sliced_wasserstein},
+};
+
+#[test]
+fn sliced_wasserstein_of_a_shift_and_a_scale() {
+    let a = gaussian(500, &[1.0, -2.0], 1.0, &mut rng(6));
+    let with = |f: fn(f32, usize) -> f32| Points {
+        dim: 2,
+        values: a.values.iter().enumerate().map(|(k, &x)| f(x, k % 2)).collect(),
+    };
+    let shifted = sliced_wasserstein(&a, &with(|x, axis| x + [3.0, 4.0][axis]));
+    assert!((shifted - 5.0 / 2.0_f64.sqrt()).abs() < 1e-4, "{shifted}");
+    // Doubling moves every point by itself: the average of ⟨θ, x⟩² over directions is |x|²/2.
+    let mean_square = a.values.iter().map(|&x| f64::from(x).powi(2)).sum::<f64>() / 500.0;
+    let doubled = sliced_wasserstein(&a, &with(|x, _| 2.0 * x));
+    assert!((doubled - (mean_square / 2.0).sqrt()).abs() < 1e-4, "{doubled}");
+    assert_eq!(sliced_wasserstein(&a, &a), 0.0);
+}
+
+#[test]
+fn sliced_wasserstein_on_the_line_and_between_sizes() {
+    let line = |values: &[f32]| Points {
+        dim: 1,
+        values: values.to_vec(),
+    };
+    // Thirds against halves: masses 1/3, 1/6, 1/6, 1/3 move by 0, 1, 2, 0.
+    let squared = sliced_wasserstein(&line(&[0.0, 1.0, 3.0]), &line(&[3.0, 0.0])).powi(2);
+    assert!((squared - (1.0 / 6.0 + 4.0 / 6.0)).abs() < 1e-12, "{squared}");
+    // Repeating every point changes no distribution.
+    let (a, b) = (
+        gaussian(60, &[0.0, 0.0], 1.0, &mut rng(7)),
+        gaussian(40, &[1.0, 0.0], 2.0, &mut rng(8)),
+    );
+    let twice = Points {
+        dim: 2,
+        values: [&b.values[..], &b.values[..]].concat(),
+    };
+    let once = sliced_wasserstein(&a, &b);
+    assert!((once - sliced_wasserstein(&a, &twice)).abs() < 1e-9);
+    assert!((once - sliced_wasserstein(&b, &a)).abs() < 1e-12);
+}
+
+#[test]
+fn the_floor_of_sliced_wasserstein_falls_with_more_points() {
+    for row in DATA {
+        let data = (row.build)(0.0);
+        let mut rng = rng(13);
+        let mut floor = |n: usize| {
+            let [floor] = data_versus_data(20, || data.sample(n, &mut rng), |a, b| [sliced_wasserstein(a, b)]);
+            floor
+        };
+        let (few, many) = (floor(200), floor(1800));
+        // Nine times the points: a third of the distance, where it falls as 1/√n.
+        let ratio = few.value / many.value;
+        assert!((1.5..6.0).contains(&ratio), "{}: {few:?}, {many:?}", row.id);
+    }
+}
