@@ -23,8 +23,8 @@ use burn::{
 #[derive(Module, Debug)]
 struct MaskedLinear {
     inner: Linear,
-    /// A plain tensor travels with the module but does not learn.
-    mask: Tensor<2>, // [d_input, d_output], 0 or 1
+    /// A plain tensor travels with the module but does not learn; None where every connection stays.
+    mask: Option<Tensor<2>>, // [d_input, d_output], 0 or 1
 }
 
 impl MaskedLinear {
@@ -35,13 +35,20 @@ impl MaskedLinear {
             .collect();
         Self {
             inner: linear(inputs.len(), outputs.len(), gain, rng, device),
-            mask: Tensor::from_data(TensorData::new(mask, [inputs.len(), outputs.len()]), device),
+            mask: mask
+                .contains(&0.0)
+                .then(|| Tensor::from_data(TensorData::new(mask, [inputs.len(), outputs.len()]), device)),
         }
     }
 
     fn forward(&self, x: Tensor<2>) -> Tensor<2> {
         let bias = self.inner.bias.as_ref().expect("nn::linear gives a bias").val();
-        x.matmul(self.inner.weight.val() * self.mask.clone()) + bias.unsqueeze()
+        let weight = self.inner.weight.val();
+        let connected = match &self.mask {
+            Some(mask) => weight * mask.clone(),
+            None => weight,
+        };
+        x.matmul(connected) + bias.unsqueeze()
     }
 }
 

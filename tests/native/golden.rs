@@ -4,7 +4,7 @@ use crate::common::{device, tensor, values};
 use burn::{module::Module, tensor::Tensor};
 use dgm::{
     models::{
-        flow::{Bijector, coupling::RealNvp},
+        flow::{Bijector, conditioner::Size, realnvp::realnvp},
         vae::{Vae, gaussian::GaussianVae},
     },
     nn::optim::Learner,
@@ -78,7 +78,13 @@ fn fixture() -> Fixture {
 fn realnvp_follows_pytorch() {
     let run = fixture().realnvp;
     let mut rng = Rng::new(0, Stream::Init);
-    let flow = RealNvp::new(run.networks.len(), 0, &run.hidden(), &mut rng, &device().autodiff());
+    let hidden = run.hidden();
+    let size = Size {
+        features: 0,
+        width: hidden[0],
+        depth: hidden.len(),
+    };
+    let flow = realnvp(run.networks.len(), size, &mut rng, &device().autodiff());
     run.replay(flow, |flow, x, _| flow.log_prob(x).mean().neg());
 }
 

@@ -6,14 +6,25 @@
 //!
 //! References: D. Rezende and S. Mohamed, *Variational Inference with Normalizing Flows*, 2015, arXiv:1505.05770.
 
+pub mod autoregressive;
+pub mod conditioner;
 pub mod coupling;
-pub mod spline;
+pub mod elementwise;
+pub mod iaf;
+pub mod maf;
+pub mod monotone;
+pub mod nice;
+pub mod nsf;
+pub mod plane;
+pub mod realnvp;
+mod settings;
+pub mod stack;
 
 use crate::{
     models::{
         Density, Model,
         one_player::{Method, OnePlayer},
-        registry::LossSpec,
+        registry::{FieldKind, LossSpec, Views},
     },
     nn::standard_normal_log_prob,
     rng::Rng,
@@ -22,11 +33,8 @@ use crate::{
         training::{Schedule, Training},
     },
 };
-use burn::{
-    module::Module,
-    tensor::{Device, Tensor},
-};
-use std::marker::PhantomData;
+use burn::tensor::{Device, Tensor};
+use stack::Stack;
 
 /// An invertible map between data `x` and latent `z` with a tractable Jacobian.
 pub trait Bijector {
@@ -50,30 +58,6 @@ pub trait Bijector {
     }
 }
 
-/// Applies bijectors one after the other: the log-determinants add.
-pub fn forward_through<'a, B: Bijector + 'a>(
-    layers: impl IntoIterator<Item = &'a B>,
-    x: Tensor<2>,
-) -> (Tensor<2>, Tensor<1>) {
-    let log_det = Tensor::zeros([x.dims()[0]], &x.device());
-    layers.into_iter().fold((x, log_det), |(x, sum), layer| {
-        let (z, log_det) = layer.forward_and_log_det(x);
-        (z, sum + log_det)
-    })
-}
-
-/// Undoes [`forward_through`] over the same layers.
-pub fn inverse_through<'a, B: Bijector + 'a>(
-    layers: impl DoubleEndedIterator<Item = &'a B>,
-    z: Tensor<2>,
-) -> (Tensor<2>, Tensor<1>) {
-    let log_det = Tensor::zeros([z.dims()[0]], &z.device());
-    layers.rev().fold((z, log_det), |(z, sum), layer| {
-        let (x, log_det) = layer.inverse_and_log_det(z);
-        (x, sum + log_det)
-    })
-}
-
 /// The one loss of every flow.
 pub(super) const LOSSES: &[LossSpec] = &[LossSpec {
     id: "nll",
@@ -83,6 +67,14 @@ pub(super) const LOSSES: &[LossSpec] = &[LossSpec {
     },
 }];
 
+/// What every flow can draw.
+pub(super) const VIEWS: Views = Views {
+    fields: &[FieldKind::LogDensity],
+    walkers: false,
+    grid: true,
+    latent: false,
+};
+
 /// How a flow learns: its learning rate falls, because at a constant one couplings that stretch strongly never settle.
 pub(super) const TRAINING: Training = Training {
     schedule: Schedule::InverseSqrt,
@@ -91,17 +83,15 @@ pub(super) const TRAINING: Training = Training {
 };
 
 /// Maximum likelihood for a flow.
-pub struct FlowMethod<F> {
-    flow: PhantomData<F>,
+pub struct FlowMethod {
     dim: usize,
     device: Device,
 }
 
-impl<F: Module + Bijector + 'static> FlowMethod<F> {
+impl FlowMethod {
     /// A model that learns `flow`, built on the autodiff `device` for `dim`-dimensional data.
-    pub fn model(flow: F, dim: usize, training: Training, device: &Device) -> Box<dyn Model> {
+    pub fn model(flow: Stack, dim: usize, training: Training, device: &Device) -> Box<dyn Model> {
         let method = Self {
-            flow: PhantomData,
             dim,
             device: device.clone().inner(),
         };
@@ -109,27 +99,27 @@ impl<F: Module + Bijector + 'static> FlowMethod<F> {
     }
 }
 
-impl<F: Module + Bijector> Method for FlowMethod<F> {
-    type Net = F;
+impl Method for FlowMethod {
+    type Net = Stack;
 
-    fn loss(&self, flow: &F, x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
+    fn loss(&self, flow: &Stack, x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
         flow.log_prob(x.autodiff()).mean().neg()
     }
 
-    fn sample(&self, flow: &F, n: usize, rng: &mut Rng) -> Tensor<2> {
+    fn sample(&self, flow: &Stack, n: usize, rng: &mut Rng) -> Tensor<2> {
         let z = rng.normal_tensor([n, self.dim], &self.device);
         flow.inverse_and_log_det(z).0
     }
 
-    fn density(&self, flow: &F, x: Tensor<2>, _rng: &mut Rng) -> Density {
+    fn density(&self, flow: &Stack, x: Tensor<2>, _rng: &mut Rng) -> Density {
         Density::Exact(flow.log_prob(x))
     }
 
-    fn latent_from_data(&self, flow: &F, x: Tensor<2>) -> Option<(Tensor<2>, Tensor<1>)> {
+    fn latent_from_data(&self, flow: &Stack, x: Tensor<2>) -> Option<(Tensor<2>, Tensor<1>)> {
         Some(flow.forward_and_log_det(x))
     }
 
-    fn data_from_latent(&self, flow: &F, z: Tensor<2>) -> Option<Tensor<2>> {
+    fn data_from_latent(&self, flow: &Stack, z: Tensor<2>) -> Option<Tensor<2>> {
         Some(flow.inverse_and_log_det(z).0)
     }
 }

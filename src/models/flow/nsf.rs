@@ -1,0 +1,116 @@
+//! Neural spline flows: layers that bend coordinates by monotone rational-quadratic splines, as couplings or autoregressively.
+//!
+//! On the line a layer is one spline. In a coupling on the plane one coordinate has a spline of its own and decides, through a network, the
+//! spline of the other; the next layer exchanges their roles. In an autoregressive layer each coordinate's spline is decided by all earlier
+//! ones, and then the order is reversed.
+//!
+//! ```text
+//! z₁ = spline(x₁; φ₀)      zᵢ = spline(xᵢ; φᵢ(x₁ … xᵢ₋₁))      log|det ∂z/∂x| = Σᵢ log dzᵢ/dxᵢ
+//! ```
+//!
+//! References: C. Durkan, A. Bekasov, I. Murray, G. Papamakarios, *Neural Spline Flows*, 2019, arXiv:1906.04032.
+
+use super::{
+    FlowMethod, LOSSES, TRAINING, VIEWS,
+    autoregressive::Autoregressive,
+    conditioner::Size,
+    coupling::Coupling,
+    elementwise::Elementwise,
+    monotone::Monotone,
+    plane::{Lead, Reverse},
+    settings::{BINS, FEATURES, LAYERS},
+    stack::{Piece, Stack},
+};
+use crate::{
+    models::registry::{DensityKind, Family, ModelSpec},
+    rng::Rng,
+    spec::{
+        DEPTH, Text, WIDTH,
+        training::{Training, settings},
+    },
+};
+use burn::tensor::Device;
+
+/// The registry row of the couplings.
+pub const NSF: ModelSpec = ModelSpec {
+    id: "nsf",
+    family: Family::Flow,
+    label: Text {
+        en: "Neural spline flow",
+        zh: "神经样条流",
+    },
+    help: Text {
+        en: "Re-rules each axis by a smooth rising curve, finer where the data is dense; on the plane one axis decides the curve of the other.",
+        zh: "用一条光滑上升的曲线重新给坐标轴刻度，数据密处刻得更细；在平面上，一根轴决定另一根轴的曲线。",
+    },
+    formula: r"\log p_\phi(x)=\log\mathcal N(f(x);0,I)+\sum_i\log f_i'(x_i)",
+    paper: "Durkan, Bekasov, Murray, Papamakarios: Neural Spline Flows",
+    year: 2019,
+    arxiv: "1906.04032",
+    dims: &[1, 2],
+    density: DensityKind::Exact,
+    losses: LOSSES,
+    views: VIEWS,
+    params: settings![
+        Training {
+            learning_rate: 2e-3,
+            ..TRAINING
+        };
+        LAYERS.with_default(3.0),
+        BINS,
+        FEATURES.with_default(0.0),
+        WIDTH,
+        DEPTH,
+    ],
+    build: |dim, settings, rng, device| {
+        let map = Monotone::Spline {
+            bins: settings.int("bins"),
+        };
+        let flow = couplings(dim, settings.int("layers"), map, Size::of(settings), rng, device);
+        FlowMethod::model(flow, dim, settings.training(), device)
+    },
+};
+
+/// The registry row of the autoregressive layers.
+pub const NSF_AR: ModelSpec = ModelSpec {
+    id: "nsf-ar",
+    label: Text {
+        en: "Autoregressive neural spline flow",
+        zh: "自回归神经样条流",
+    },
+    help: Text {
+        en: "Each coordinate's curve is decided by all earlier ones, then the order turns round. With two coordinates a layer is a coupling whose leader bends too, so expect what the neural spline flow gives; the two part in more dimensions.",
+        zh: "每个坐标的曲线由排在它前面的所有坐标决定，然后把次序倒过来。只有两个坐标时，一层就等于主导坐标自己也弯曲的耦合层，所以结果和神经样条流差不多；维数更高时两者才分道扬镳。",
+    },
+    formula: r"z_i=f(x_i;\phi_i(x_{<i})),\quad\log p_\phi(x)=\log\mathcal N(z;0,I)+\sum_i\log f'(x_i;\phi_i)",
+    build: |dim, settings, rng, device| {
+        let map = Monotone::Spline {
+            bins: settings.int("bins"),
+        };
+        let flow = autoregressive(dim, settings.int("layers"), map, Size::of(settings), rng, device);
+        FlowMethod::model(flow, dim, settings.training(), device)
+    },
+    ..NSF
+};
+
+/// `layers` spline couplings on the plane, exchanging who leads, or as many splines on the line.
+pub fn couplings(dim: usize, layers: usize, map: Monotone, size: Size, rng: &mut Rng, device: &Device) -> Stack {
+    assert!(
+        dim == 1 || dim == 2,
+        "a spline coupling acts on the line or on the plane, not on {dim} dimensions"
+    );
+    let layer = |i| match dim {
+        1 => Piece::Elementwise(Elementwise::new(1, map, rng, device)),
+        _ => Piece::Coupling(Coupling::of_both(map, Lead::alternating(i), size, rng, device)),
+    };
+    Stack::interleaved(layers, layer, |_| None)
+}
+
+/// `layers` masked spline layers with a reversal between each two.
+fn autoregressive(dim: usize, layers: usize, map: Monotone, size: Size, rng: &mut Rng, device: &Device) -> Stack {
+    Stack::interleaved(
+        layers,
+        |_| Piece::Autoregressive(Autoregressive::new(dim, map, size, rng, device)),
+        |_| (dim > 1).then_some(Piece::Reverse(Reverse)),
+    )
+}

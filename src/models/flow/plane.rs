@@ -1,0 +1,102 @@
+//! The two coordinates of the plane taken apart and put together, and the fixed pieces between a flow's layers that mix them.
+//!
+//! ```text
+//! turn      z = R x,  R a rotation             |det R| = 1
+//! reverse   z = (x_d, …, x₁)                   |det| = 1
+//! ```
+
+use super::Bijector;
+use burn::{module::Module, tensor::Tensor};
+use std::f64::consts::FRAC_PI_4;
+
+/// The roles of the plane's two coordinates in a layer: one leads, the other follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead {
+    First,
+    Second,
+}
+
+impl Lead {
+    /// Who leads in layer `index` when the roles are exchanged after each.
+    pub const fn alternating(index: usize) -> Self {
+        if index.is_multiple_of(2) {
+            Self::First
+        } else {
+            Self::Second
+        }
+    }
+
+    /// (leader, follower); [`Lead::join`] undoes it.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, 2]`, returns two of `[n, 1]`
+    pub fn split(self, x: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
+        let (first, second) = (x.clone().narrow(1, 0, 1), x.narrow(1, 1, 1));
+        match self {
+            Self::First => (first, second),
+            Self::Second => (second, first),
+        }
+    }
+
+    /// # Shapes
+    /// - `leader`, `follower`: `[n, 1]`, returns `[n, 2]`
+    pub fn join(self, leader: Tensor<2>, follower: Tensor<2>) -> Tensor<2> {
+        Tensor::cat(
+            match self {
+                Self::First => vec![leader, follower],
+                Self::Second => vec![follower, leader],
+            },
+            1,
+        )
+    }
+}
+
+/// Turns the plane against the clock, so that the layers that follow act along other directions.
+#[derive(Module, Debug)]
+pub struct Turn {
+    #[module(skip)]
+    angle: f64,
+}
+
+impl Turn {
+    /// By 45°.
+    pub const EIGHTH: Self = Self { angle: FRAC_PI_4 };
+
+    fn by(angle: f64, x: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
+        let still = no_log_det(&x);
+        let (sin, cos) = angle.sin_cos();
+        let (first, second) = Lead::First.split(x);
+        let turned = Lead::First.join(first.clone() * cos - second.clone() * sin, first * sin + second * cos);
+        (turned, still)
+    }
+}
+
+impl Bijector for Turn {
+    fn forward_and_log_det(&self, x: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
+        Self::by(self.angle, x)
+    }
+
+    fn inverse_and_log_det(&self, z: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
+        Self::by(-self.angle, z)
+    }
+}
+
+/// Puts the coordinates in the opposite order, so that in the next autoregressive layer the last decides and the first is decided.
+#[derive(Module, Debug)]
+pub struct Reverse;
+
+impl Bijector for Reverse {
+    fn forward_and_log_det(&self, x: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
+        let still = no_log_det(&x);
+        (x.flip([1]), still)
+    }
+
+    fn inverse_and_log_det(&self, z: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
+        self.forward_and_log_det(z)
+    }
+}
+
+/// log|det| of what keeps volumes, `[n]` zeros.
+fn no_log_det(x: &Tensor<2>) -> Tensor<1> {
+    Tensor::zeros([x.dims()[0]], &x.device())
+}
