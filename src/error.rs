@@ -26,6 +26,14 @@ pub enum Error {
     #[error("{count} point(s) are too few to learn from; give at least 2")]
     TooFewPoints { count: usize },
 
+    /// Drawn or pasted data with more points than a browser should hold.
+    #[error("{count} points are too many; give at most {max}")]
+    TooManyPoints { count: usize, max: usize },
+
+    /// Text without any number.
+    #[error("there are no numbers in this text")]
+    NoNumbers,
+
     /// Values whose number is not a multiple of the dimension.
     #[error("{count} values do not make rows of {dim}")]
     RaggedData { count: usize, dim: usize },
@@ -37,6 +45,10 @@ pub enum Error {
     /// Data without any spread has no scale to learn.
     #[error("all {count} points are equal; a density needs some spread")]
     DataConstant { count: usize },
+
+    /// A value so far from all others that these would be one point beside it.
+    #[error("{value} lies more than a thousand times farther out than the other values; remove it and try again")]
+    DataOutlier { value: f64 },
 
     /// Training ran away. The session has gone back to the last weights whose loss was finite.
     #[error(
@@ -69,9 +81,12 @@ impl Error {
             Self::OutOfRange { .. } => "out_of_range",
             Self::WrongDimension { .. } => "wrong_dimension",
             Self::TooFewPoints { .. } => "too_few_points",
+            Self::TooManyPoints { .. } => "too_many_points",
+            Self::NoNumbers => "no_numbers",
             Self::RaggedData { .. } => "ragged_data",
             Self::DataNotFinite { .. } => "data_not_finite",
             Self::DataConstant { .. } => "data_constant",
+            Self::DataOutlier { .. } => "data_outlier",
             Self::LossNotFinite { .. } => "loss_not_finite",
             Self::NotConfigured => "not_configured",
             Self::BadRequest { .. } => "bad_request",

@@ -5,7 +5,7 @@
 //!
 //! Of 20 points or more, every fifth is held out: a model trains on the others and is measured on these. Fewer points serve for both.
 
-use super::{Bounds, Dataset, Points};
+use super::{Bounds, Dataset, Points, outlier::outlier};
 use crate::{
     error::{Error, Result},
     rng::Rng,
@@ -13,6 +13,9 @@ use crate::{
 
 /// Standard deviation of the noise, as a share of the points' own.
 const JITTER: f64 = 0.005;
+
+/// Most points; each is kept, and travels in every snapshot.
+const MOST: usize = 100_000;
 
 /// Room around the points when drawn, as a share of their extent.
 const MARGIN: f64 = 0.15;
@@ -37,7 +40,7 @@ impl Custom {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for another dimension, [`Error::RaggedData`], [`Error::TooFewPoints`], [`Error::DataNotFinite`],
-    /// [`Error::DataConstant`].
+    /// [`Error::DataConstant`], [`Error::TooManyPoints`], [`Error::DataOutlier`].
     pub fn new(points: Points, noise: f64) -> Result<Self> {
         let dim = points.dim;
         if !(1..=2).contains(&dim) {
@@ -58,6 +61,9 @@ impl Custom {
         if count < 2 {
             return Err(Error::TooFewPoints { count });
         }
+        if count > MOST {
+            return Err(Error::TooManyPoints { count, max: MOST });
+        }
         if let Some(index) = points.values.iter().position(|value| !value.is_finite()) {
             return Err(Error::DataNotFinite { index });
         }
@@ -67,6 +73,9 @@ impl Custom {
             .all(|(value, before)| value == before)
         {
             return Err(Error::DataConstant { count });
+        }
+        if let Some(value) = outlier(&points) {
+            return Err(Error::DataOutlier { value });
         }
         let axes: Vec<Axis> = (0..dim).map(|axis| Axis::of(&points, axis)).collect();
         let extent = axes.iter().map(|axis| axis.to - axis.from).fold(0.0, f64::max);

@@ -7,12 +7,15 @@ mod custom;
 mod interval;
 mod line;
 mod mixture;
+mod outlier;
 mod pinwheel;
 mod registry;
 mod rings;
+mod text;
 
 pub use custom::Custom;
 pub use registry::{DATA, DataSpec};
+pub use text::{Skipped, points_from_text};
 
 use crate::rng::Rng;
 

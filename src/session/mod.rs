@@ -14,7 +14,7 @@ mod source;
 pub mod standardize;
 
 use crate::{
-    data::{Custom, Dataset, Points},
+    data::{Custom, Dataset, Points, Skipped, points_from_text},
     error::{Error, Result},
     spec::data::NOISE,
 };
@@ -127,6 +127,17 @@ impl Session {
             }
         }
         self.applied(true)
+    }
+
+    /// Learns the numbers in a text instead, and says what else it held. A refused text changes nothing.
+    pub fn set_text(&mut self, text: &str) -> Result<(Applied, Skipped)> {
+        let (points, skipped) = points_from_text(text)?;
+        Ok((self.set_data(points)?, skipped))
+    }
+
+    /// The reader's own points, where there are any.
+    pub fn own_points(&self) -> Option<&Points> {
+        self.custom.as_ref()
     }
 
     /// The same choice with fresh weights, from step 0.

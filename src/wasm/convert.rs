@@ -1,9 +1,12 @@
 //! Rust values as JavaScript ones: small structs through serde, bulk numbers as typed arrays.
 
 use crate::{
-    data::{Bounds, Points},
+    data::{Bounds, Points, Skipped},
     error::Error,
-    session::frame::{Field, Frame, Latent},
+    session::{
+        Applied,
+        frame::{Field, Frame, Latent},
+    },
 };
 use js_sys::{Array, Float32Array, Object, Reflect};
 use serde::Serialize;
@@ -34,6 +37,8 @@ pub fn js_error(error: Error) -> JsValue {
         Error::UnknownId { what, id, known } => vec![("what", what.into()), ("id", id.into()), ("known", known.into())],
         Error::LossNotFinite { model, step } => vec![("model", model.into()), ("step", (step as f64).into())],
         Error::TooFewPoints { count } | Error::DataConstant { count } => vec![("count", count.into())],
+        Error::TooManyPoints { count, max } => vec![("count", count.into()), ("max", max.into())],
+        Error::DataOutlier { value } => vec![("value", value.into())],
         _ => Vec::new(),
     };
     for (key, value) in &facts {
@@ -48,6 +53,16 @@ pub fn data_view(points: &Points, bounds: &Bounds) -> JsValue {
         ("dim", points.dim.into()),
         ("points", floats(&points.values)),
         ("bounds", bounds_object(bounds)),
+    ])
+}
+
+/// `{ applied, skipped, dim, points }`.
+pub fn text_applied(applied: &Applied, skipped: &Skipped, points: &Points) -> JsValue {
+    object([
+        ("applied", plain(applied)),
+        ("skipped", plain(skipped)),
+        ("dim", points.dim.into()),
+        ("points", floats(&points.values)),
     ])
 }
 

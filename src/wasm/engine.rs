@@ -38,6 +38,7 @@ export interface Frame {
   grid?: { side: number; points: Float32Array };
   latent?: { dim: number; points: Float32Array; data: Float32Array };
 }
+export interface TextApplied { applied: Applied; skipped: Skipped; dim: number; points: Float32Array }
 export interface Shaped { shape: number[]; values: Float32Array }
 export interface LogDensity { kind: DensityKind; values: Float32Array }
 "#;
@@ -50,6 +51,8 @@ extern "C" {
     pub type JsPatch;
     #[wasm_bindgen(typescript_type = "Applied")]
     pub type JsApplied;
+    #[wasm_bindgen(typescript_type = "TextApplied")]
+    pub type JsTextApplied;
     #[wasm_bindgen(typescript_type = "StepReport")]
     pub type JsStepReport;
     #[wasm_bindgen(typescript_type = "FrameRequest")]
@@ -199,6 +202,18 @@ impl Engine {
     #[wasm_bindgen(js_name = setData)]
     pub async fn set_data(&mut self, points: Vec<f32>, dim: usize) -> Result<JsApplied, JsValue> {
         answer(self.session.set_data(Points { dim, values: points }))
+    }
+
+    /// Learns the numbers in a text instead. The answer names what was not a number, and holds the points for whoever must set them again.
+    #[wasm_bindgen(js_name = setText)]
+    pub async fn set_text(&mut self, text: String) -> Result<JsTextApplied, JsValue> {
+        let (applied, skipped) = self.session.set_text(&text).map_err(js_error)?;
+        let points = self
+            .session
+            .own_points()
+            .ok_or(Error::NotConfigured)
+            .map_err(js_error)?;
+        Ok(convert::text_applied(&applied, &skipped, points).unchecked_into())
     }
 
     /// Fresh weights, step 0.

@@ -3,6 +3,7 @@
 
 mod custom;
 mod noise;
+mod text;
 
 use dgm::{
     data::{DATA, DataSpec, Dataset, Points},
