@@ -44,6 +44,15 @@ impl Points {
         &self.values[index * self.dim..(index + 1) * self.dim]
     }
 
+    /// The first `n` of them, or all where there are fewer.
+    pub fn first(&self, n: usize) -> Self {
+        let end = (n * self.dim).min(self.values.len());
+        Self {
+            dim: self.dim,
+            values: self.values[..end].to_vec(),
+        }
+    }
+
     /// The points one by one, each `[dim]`.
     pub fn rows(&self) -> impl Iterator<Item = &[f32]> {
         self.values.chunks_exact(self.dim)

@@ -79,6 +79,11 @@ pub trait Model {
     /// - `x`: `[n, d]`
     fn density(&self, x: Tensor<2>, rng: &mut Rng) -> Density;
 
+    /// Latents per point behind [`Density::LowerBound`].
+    fn bound_samples(&self) -> Option<usize> {
+        None
+    }
+
     /// Logits of "this is data, not a sample" (GAN).
     ///
     /// # Shapes
@@ -116,6 +121,11 @@ pub trait Model {
     /// # Shapes
     /// - `x`: `[n, d]`, returns `[n, d]`
     fn score(&self, _x: Tensor<2>) -> Option<Tensor<2>> {
+        None
+    }
+
+    /// Standard deviation of the Gaussian that the energy decays to (energy).
+    fn tail_scale(&self) -> Option<f64> {
         None
     }
 

@@ -30,6 +30,11 @@ pub trait Method {
     /// See [`Model::density`].
     fn density(&self, net: &Self::Net, x: Tensor<2>, rng: &mut Rng) -> Density;
 
+    /// See [`Model::bound_samples`].
+    fn bound_samples(&self) -> Option<usize> {
+        None
+    }
+
     /// See [`Model::latent_from_data`].
     fn latent_from_data(&self, _net: &Self::Net, _x: Tensor<2>) -> Option<(Tensor<2>, Tensor<1>)> {
         None
@@ -47,6 +52,11 @@ pub trait Method {
 
     /// See [`Model::score`].
     fn score(&self, _net: &Self::Net, _x: Tensor<2>) -> Option<Tensor<2>> {
+        None
+    }
+
+    /// See [`Model::tail_scale`].
+    fn tail_scale(&self, _net: &Self::Net) -> Option<f64> {
         None
     }
 
@@ -120,6 +130,10 @@ impl<M: Method> Model for OnePlayer<M> {
         self.method.density(&self.learner.frozen(), x, rng)
     }
 
+    fn bound_samples(&self) -> Option<usize> {
+        self.method.bound_samples()
+    }
+
     fn latent_from_data(&self, x: Tensor<2>) -> Option<(Tensor<2>, Tensor<1>)> {
         self.method.latent_from_data(&self.learner.frozen(), x)
     }
@@ -134,6 +148,10 @@ impl<M: Method> Model for OnePlayer<M> {
 
     fn score(&self, x: Tensor<2>) -> Option<Tensor<2>> {
         self.method.score(&self.learner.frozen(), x)
+    }
+
+    fn tail_scale(&self) -> Option<f64> {
+        self.method.tail_scale(self.learner.module())
     }
 
     fn walk(&self, walkers: Tensor<2>, steps: usize, rng: &mut Rng) -> Option<Tensor<2>> {

@@ -4,6 +4,7 @@
 //! CPU that answers at once and a GPU that does not.
 
 pub mod config;
+pub mod diagnosis;
 mod draw;
 pub mod evaluate;
 pub mod frame;
@@ -20,6 +21,7 @@ use crate::{
 };
 use burn::tensor::Device;
 use config::{CUSTOM, Choice, Config, Patch};
+use diagnosis::Diagnosis;
 use run::Run;
 use serde::{Deserialize, Serialize};
 use standardize::Standardizer;
@@ -189,6 +191,11 @@ impl Session {
     pub async fn step(&mut self, n: usize) -> Result<StepReport> {
         let device = self.device.clone().inner();
         self.run_mut()?.step(n, &device).await
+    }
+
+    /// What the losses and the measurements so far say is wrong; nothing before something was measured.
+    pub fn diagnose(&self) -> Result<Vec<Diagnosis>> {
+        Ok(self.run()?.diagnose())
     }
 
     /// Draws `n` points of P_phi, in data units.

@@ -1,6 +1,13 @@
 //! A model in training: its data, its random streams, its past, and the way back from weights that ran away.
 
-use super::{HistoryRow, StepReport, config::Choice, frame::PackedRead, source::Source, standardize::Standardizer};
+use super::{
+    HistoryRow, StepReport,
+    config::Choice,
+    evaluate::{Floors, Measured},
+    frame::PackedRead,
+    source::Source,
+    standardize::Standardizer,
+};
 use crate::{
     data::{Dataset, Points},
     error::{Error, Result},
@@ -8,6 +15,7 @@ use crate::{
     rng::{Rng, Stream},
 };
 use burn::tensor::{Device, Tensor};
+use std::cell::OnceCell;
 use web_time::Instant;
 
 /// A configured model with all that belongs to it.
@@ -27,6 +35,11 @@ pub(super) struct Run {
     /// Langevin walkers in model units, `[n, d]`.
     pub walkers: Option<Tensor<2>>,
     pub history: Vec<HistoryRow>,
+    /// What was measured on the way, oldest first.
+    pub measured: Vec<Measured>,
+    pub floors: OnceCell<Floors>,
+    /// The last step whose loss was not finite.
+    pub ran_away_at: Option<u64>,
     /// The last weights whose loss was seen to be finite.
     proven: Option<Checkpoint>,
 }
@@ -56,6 +69,9 @@ impl Run {
             walk_rng: stream(Stream::Walk),
             walkers: None,
             history: Vec::new(),
+            measured: Vec::new(),
+            floors: OnceCell::new(),
+            ran_away_at: None,
             proven: None,
             choice,
         }
@@ -131,6 +147,8 @@ impl Run {
         self.model.load_state(&to.state);
         (self.step, self.data_rng, self.noise_rng) = (to.step, to.data_rng, to.noise_rng);
         self.history.retain(|row| row.step <= to.step);
+        self.measured.retain(|row| row.step <= to.step);
+        self.ran_away_at = Some(to.step);
         self.walkers = None;
         Error::LossNotFinite {
             model: self.choice.model.id.into(),

@@ -42,10 +42,7 @@ impl Source {
     pub fn shown(&self, data: &dyn Dataset, n: usize, rng: &mut Rng) -> Points {
         match self {
             Self::Fresh => data.sample(n, rng),
-            Self::Fixed(set) => Points {
-                dim: set.dim,
-                values: set.rows().take(n).flatten().copied().collect(),
-            },
+            Self::Fixed(set) => set.first(n),
         }
     }
 }

@@ -63,6 +63,8 @@ extern "C" {
     pub type JsDataView;
     #[wasm_bindgen(typescript_type = "Metric[]")]
     pub type JsMetrics;
+    #[wasm_bindgen(typescript_type = "Diagnosis[]")]
+    pub type JsDiagnoses;
     #[wasm_bindgen(typescript_type = "Shaped")]
     pub type JsShaped;
     #[wasm_bindgen(typescript_type = "LogDensity")]
@@ -173,8 +175,13 @@ impl Engine {
     }
 
     /// Measures P_phi on `points` held-out points.
-    pub async fn evaluate(&self, points: usize) -> Result<JsMetrics, JsValue> {
+    pub async fn evaluate(&mut self, points: usize) -> Result<JsMetrics, JsValue> {
         answer(self.session.evaluate(points).await)
+    }
+
+    /// What is wrong, by the losses and the measurements so far.
+    pub fn diagnose(&self) -> Result<JsDiagnoses, JsValue> {
+        answer(self.session.diagnose())
     }
 
     /// Draws `n` points of P_phi.

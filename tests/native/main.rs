@@ -10,6 +10,7 @@ mod learning;
 mod metrics;
 mod nn;
 mod optim;
+mod presets;
 mod readme;
 mod session;
 mod source;

@@ -30,7 +30,10 @@ fn play(preset: &Preset, seed: u32) -> Session {
 }
 
 fn fails_as_named(id: &str) {
-    let preset = PRESETS.iter().find(|preset| preset.id == id).expect("a preset of that name");
+    let preset = PRESETS
+        .iter()
+        .find(|preset| preset.id == id)
+        .expect("a preset of that name");
     let mut session = play(preset, 1);
     let said = session.diagnose().expect("configured");
     let codes: Vec<&str> = said.iter().map(|diagnosis| diagnosis.code).collect();

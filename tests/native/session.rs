@@ -30,7 +30,7 @@ fn small(model: &str, data: &str) -> Session {
     session
 }
 
-fn everything(walkers: usize) -> FrameRequest {
+pub fn everything(walkers: usize) -> FrameRequest {
     FrameRequest {
         samples: 50,
         field: None,

@@ -143,6 +143,10 @@ impl<E: Module + Energy + 'static, C: Contrast<E> + 'static> Method for EnergyMe
         Some(lifted(energy.clone()).score(x))
     }
 
+    fn tail_scale(&self, energy: &E) -> Option<f64> {
+        Some(energy.tail_scale())
+    }
+
     fn walk(&self, energy: &E, walkers: Tensor<2>, steps: usize, rng: &mut Rng) -> Option<Tensor<2>> {
         let energy = lifted(energy.clone());
         Some(langevin::langevin(&energy, walkers, steps, self.step_size, rng))

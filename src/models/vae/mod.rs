@@ -218,6 +218,10 @@ impl<V: Module + Vae> Method for VaeMethod<V> {
         Density::LowerBound(vae.iwae(x, self.settings.bound_samples, rng))
     }
 
+    fn bound_samples(&self) -> Option<usize> {
+        Some(self.settings.bound_samples)
+    }
+
     fn data_from_latent(&self, vae: &V, z: Tensor<2>) -> Option<Tensor<2>> {
         Some(vae.decode(z).mu)
     }

@@ -1,0 +1,233 @@
+//! What is going wrong, in words: read from the losses and the measurements of a run, never from a picture.
+//!
+//! Each finding names one setting that helps. Thresholds are far from what a healthy run shows; the tests hold them against both.
+
+use super::{HistoryRow, Run, evaluate::Measured, source::Source};
+use crate::{
+    models::registry::{Family, ModelSpec},
+    spec::Text,
+};
+use serde::Serialize;
+
+/// A finding.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Diagnosis {
+    /// Stable.
+    pub code: &'static str,
+    /// Id of the setting to change.
+    pub setting: &'static str,
+    pub sentence: Text,
+}
+
+/// What there is to judge by.
+#[derive(Clone, Copy)]
+struct Evidence<'a> {
+    model: &'static ModelSpec,
+    step: u64,
+    losses: &'a [HistoryRow],
+    measured: &'a [Measured],
+    /// Whether few points are used again and again.
+    finite: bool,
+    ran_away_at: Option<u64>,
+}
+
+impl Run {
+    /// See [`super::Session::diagnose`].
+    pub(super) fn diagnose(&self) -> Vec<Diagnosis> {
+        let evidence = Evidence {
+            model: self.choice.model,
+            step: self.step,
+            losses: &self.history,
+            measured: &self.measured,
+            finite: matches!(self.source, Source::Fixed(_)) || self.choice.data == super::config::CUSTOM,
+            ran_away_at: self.ran_away_at,
+        };
+        RULES.iter().filter_map(|rule| rule(&evidence)).collect()
+    }
+}
+
+type Rule = fn(&Evidence) -> Option<Diagnosis>;
+
+/// The gravest first.
+const RULES: &[Rule] = &[
+    energy_runaway,
+    learning_rate_too_high,
+    discriminator_saturated,
+    modes_missing,
+    latent_collapsed,
+    overfitting,
+    chains_not_mixing,
+];
+
+/// Steps before which a model that is merely young is not blamed.
+const YOUNG: u64 = 300;
+
+/// Logged rows that count as recent, and at least as many must stand before a trend is told.
+const RECENT: usize = 10;
+
+/// |E| in nats that no normalised landscape here needs: a box of 10 × 10 holds density ratios of e^15 or so.
+const RUNAWAY_ENERGY: f64 = 100.0;
+
+/// How far, in nats, held-out points may fall below the best they were before an energy counts as lost.
+const RUNAWAY_NLL: f64 = 1.0;
+
+/// Nats between data and chains. Chains that follow differ by a few tenths.
+const UNMIXED_GAP: f64 = 2.0;
+
+/// Nats by which held-out points must have become less likely, several times the error of a measurement on 1000 points.
+const OVERFIT: f64 = 0.1;
+
+/// A classification loss whose discriminator is wrong on fewer than about one point in forty.
+const SATURATED: f64 = 0.1;
+
+/// Share of the best loss's size by which a recent loss must be worse to count as thrown off.
+const THROWN_OFF: f64 = 0.5;
+
+fn energy_runaway(evidence: &Evidence) -> Option<Diagnosis> {
+    let data = evidence.recent("energy_data")?;
+    let chains = evidence.recent("energy_chains")?;
+    let lost = evidence.rise_of_nll().is_some_and(|rise| rise > RUNAWAY_NLL);
+    let far = data.abs().max(chains.abs()) > RUNAWAY_ENERGY || (data - chains).abs() > 5.0 * UNMIXED_GAP;
+    (lost || far || evidence.ran_away_at.is_some()).then(|| Diagnosis {
+        code: "energy_runaway",
+        setting: evidence.first_of(&["regularization", "k_steps", "learning_rate"]),
+        sentence: Text {
+            en: "Energies are running away: the landscape changes faster than the chains can follow, so it is dug out where nothing fills it again. Raise the energy penalty, or give the chains more steps.",
+            zh: "能量正在失控：地形变得比链走得还快，挖开的地方没有人填。加大能量惩罚，或让链多走几步。",
+        },
+    })
+}
+
+fn chains_not_mixing(evidence: &Evidence) -> Option<Diagnosis> {
+    let gap = (evidence.recent("energy_data")? - evidence.recent("energy_chains")?).abs();
+    (evidence.step >= YOUNG && gap > UNMIXED_GAP).then(|| Diagnosis {
+        code: "chains_not_mixing",
+        setting: evidence.first_of(&["k_steps", "step_size"]),
+        sentence: Text {
+            en: "The chains do not mix: they stand at other energies than the data, so what is pushed up is not what the model believes in. Give them more steps per update, or longer ones.",
+            zh: "链没有混合好：它们所处的能量与数据相差很远，往上推的并不是模型真正相信的地方。每次更新让它们多走几步，或步子迈大些。",
+        },
+    })
+}
+
+fn modes_missing(evidence: &Evidence) -> Option<Diagnosis> {
+    let missing = |measured: &Measured| measured.get("modes").is_some_and(|modes| modes.value < modes.floor);
+    let [.., before, now] = evidence.measured else {
+        return None;
+    };
+    (evidence.step >= 3 * YOUNG && missing(before) && missing(now)).then(|| Diagnosis {
+        code: "modes_missing",
+        setting: evidence.first_of(&["r1_gamma", "features", "layers", "components", "bins", "width"]),
+        sentence: if evidence.model.family == Family::Gan {
+            Text {
+                en: "Modes are missing: the generator has found places that pass for data and makes nothing else. Hold the discriminator flat (R1), or judge several points at once.",
+                zh: "有模式丢失：生成器找到了几处能蒙混过关的地方，别的一概不造。让判别器保持平缓（R1），或一次判别好几个点。",
+            }
+        } else {
+            Text {
+                en: "Modes are missing: parts of the data get no samples at all. The model may be too stiff for so many clusters: give it more features or width.",
+                zh: "有模式丢失：数据的某些部分一个样本也没有。模型也许太僵硬，分不出这么多团：加些特征或加宽网络。",
+            }
+        },
+    })
+}
+
+fn latent_collapsed(evidence: &Evidence) -> Option<Diagnosis> {
+    let active = evidence.measured.last()?.get("active_units")?.value;
+    (evidence.step >= YOUNG && active == 0.0).then(|| Diagnosis {
+        code: "latent_collapsed",
+        setting: evidence.first_of(&["beta", "kl_warmup", "learning_rate"]),
+        sentence: Text {
+            en: "The latent has collapsed: every point gets the same code, and the decoder does without. Lower β, or let it rise slowly from zero.",
+            zh: "隐变量坍塌了：所有点得到同一个编码，解码器已不再用它。把 β 调小，或让它从零慢慢升上来。",
+        },
+    })
+}
+
+fn discriminator_saturated(evidence: &Evidence) -> Option<Diagnosis> {
+    if evidence.model.family != Family::Gan {
+        return None;
+    }
+    let (d_loss, g_loss) = (evidence.recent("d_loss")?, evidence.recent("g_loss")?);
+    // A critic's loss is a difference that passes through 0 when all is well; its generator's loss is then not large.
+    (evidence.step >= YOUNG && (0.0..SATURATED).contains(&d_loss) && g_loss.abs() > 3.0).then(|| Diagnosis {
+        code: "discriminator_saturated",
+        setting: evidence.first_of(&["r1_gamma", "instance_noise", "d_steps", "learning_rate"]),
+        sentence: Text {
+            en: "The discriminator has won: it tells every sample from data, and its slope no longer shows the generator where to go. Hold it flat (R1), add noise, or slow it down.",
+            zh: "判别器赢定了：每个样本都被识破，它的坡度也不再指给生成器方向。让它保持平缓（R1）、加些噪声，或放慢它。",
+        },
+    })
+}
+
+fn overfitting(evidence: &Evidence) -> Option<Diagnosis> {
+    let rise = evidence.rise_of_nll()?;
+    (evidence.finite && rise > OVERFIT).then(|| Diagnosis {
+        code: "overfitting",
+        setting: evidence.first_of(&["train_points"]),
+        sentence: Text {
+            en: "The model is learning its training points by heart: points it has not seen become less likely with every step. Train on more points, put noise on them, or stop here.",
+            zh: "模型在死记训练点：没见过的点一步步变得更不可能。多给些训练点、加点噪声，或者就停在这里。",
+        },
+    })
+}
+
+fn learning_rate_too_high(evidence: &Evidence) -> Option<Diagnosis> {
+    // The losses of a game or of a contrast do not measure progress.
+    let measures = evidence.model.family != Family::Gan && evidence.index_of("energy_chains").is_none();
+    let thrown = || {
+        let losses: Vec<f64> = evidence.losses.iter().map(|row| row.losses[0].into()).collect();
+        if losses.len() < 2 * RECENT || evidence.finite {
+            return false;
+        }
+        let best = losses.windows(RECENT).map(median).fold(f64::INFINITY, f64::min);
+        median(&losses[losses.len() - RECENT..]) - best > THROWN_OFF * best.abs().max(1.0)
+    };
+    (measures && (evidence.ran_away_at.is_some() || thrown())).then_some(Diagnosis {
+        code: "learning_rate_too_high",
+        setting: "learning_rate",
+        sentence: Text {
+            en: "The steps are too long: the loss jumps back up instead of settling. Divide the learning rate by three and start again.",
+            zh: "步子迈得太大：损失总跳回高处，稳不下来。把学习率除以三，重新开始。",
+        },
+    })
+}
+
+impl Evidence<'_> {
+    fn index_of(&self, loss: &str) -> Option<usize> {
+        self.model.losses.iter().position(|spec| spec.id == loss)
+    }
+
+    /// Median of the last logged values of a loss.
+    fn recent(&self, loss: &str) -> Option<f64> {
+        let index = self.index_of(loss)?;
+        let rows = &self.losses[self.losses.len().saturating_sub(RECENT)..];
+        let values: Vec<f64> = rows.iter().map(|row| row.losses[index].into()).collect();
+        (!values.is_empty()).then(|| median(&values))
+    }
+
+    /// By how much held-out −log P_phi, in nats, exceeds the least that was measured; the last two measurements must agree.
+    fn rise_of_nll(&self) -> Option<f64> {
+        let values: Vec<f64> = self
+            .measured
+            .iter()
+            .filter_map(|measured| Some(measured.get("nll")?.value))
+            .collect();
+        let [.., before, now] = values[..] else { return None };
+        let best = values.iter().copied().fold(f64::INFINITY, f64::min);
+        Some(before.min(now) - best)
+    }
+
+    /// The first of `settings` that the model has.
+    fn first_of(&self, settings: &[&'static str]) -> &'static str {
+        let has = |id: &&&'static str| self.model.params.iter().any(|spec| spec.id == **id);
+        settings.iter().find(has).copied().unwrap_or("learning_rate")
+    }
+}
+
+fn median(values: &[f64]) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted[sorted.len() / 2]
+}

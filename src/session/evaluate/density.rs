@@ -1,0 +1,148 @@
+//! What log-densities say: divergences where the truth is known, and the cross-entropy always.
+
+use super::{Metric, MetricGroup::Divergence, labels};
+use crate::{
+    data::Points,
+    error::Result,
+    metrics::{
+        divergence::kl_from_log_ratio,
+        jensen_shannon::{Draws, jensen_shannon},
+        quadrature::LogIntegral,
+    },
+    models::{Density, registry::DensityKind},
+    session::{Run, frame},
+};
+use burn::tensor::Device;
+
+/// Rows per evaluation of a density: bounds memory.
+const CHUNK: usize = 4096;
+
+/// Samples of P_phi behind what is measured from its side.
+const SAMPLES: usize = 1000;
+
+/// log P_phi at points, in data units.
+#[derive(Clone, Debug)]
+pub struct LogDensity {
+    pub kind: DensityKind,
+    /// Nats; empty where the family has no density.
+    pub values: Vec<f32>,
+    /// What the values were divided by, where they had to be: the log of it is already taken off them.
+    pub log_z: Option<LogIntegral>,
+}
+
+impl Run {
+    /// KL, reverse KL, Jensen-Shannon and cross-entropy, as far as this family and these data have them, and the integral that an energy's
+    /// density was divided by.
+    pub(super) async fn density_metrics(
+        &self,
+        held_out: &Points,
+        samples: &Points,
+        device: &Device,
+    ) -> Result<(Vec<Metric>, Option<LogIntegral>)> {
+        // read together with the held-out points, so that an energy's Z is worked out once
+        let few = match self.choice.model.density {
+            DensityKind::Exact | DensityKind::Estimate => samples.first(SAMPLES),
+            _ => samples.first(0),
+        };
+        let both = Points {
+            dim: held_out.dim,
+            values: [held_out.values.as_slice(), few.values.as_slice()].concat(),
+        };
+        let density = self.normalised_log_density(&both, device).await?;
+        let kind = density.kind;
+        if kind == DensityKind::None {
+            return Ok((Vec::new(), None));
+        }
+        let k = self.model.bound_samples().filter(|_| kind == DensityKind::Bound);
+        let row = |id, label, estimate, floor| {
+            Metric::new(id, label, Divergence, estimate, floor)
+                .in_units("nats")
+                .of_kind(kind)
+                .with_k(k)
+        };
+        let log_q: Vec<f64> = density.values.iter().map(|&v| v.into()).collect();
+        let (at_data, at_samples) = log_q.split_at(held_out.len());
+        let cross_entropy = kl_from_log_ratio(&vec![0.0; at_data.len()], at_data);
+        let Some(log_p) = self.true_log_density(held_out) else {
+            return Ok((vec![row("nll", labels::NLL, cross_entropy, f64::NAN)], density.log_z));
+        };
+        let entropy = -log_p.iter().sum::<f64>() / log_p.len() as f64;
+        let mut metrics = vec![
+            row("kl", labels::KL, kl_from_log_ratio(&log_p, at_data), 0.0),
+            row("nll", labels::NLL, cross_entropy, entropy),
+        ];
+        if !few.is_empty() {
+            let truth = self
+                .true_log_density(&few)
+                .expect("data with a density has one everywhere");
+            let js = jensen_shannon(
+                Draws {
+                    own: &log_p,
+                    other: at_data,
+                },
+                Draws {
+                    own: at_samples,
+                    other: &truth,
+                },
+            );
+            let reverse = kl_from_log_ratio(at_samples, &truth);
+            metrics.push(row("reverse_kl", labels::REVERSE_KL, reverse, 0.0));
+            metrics.push(row("js", labels::JENSEN_SHANNON, js, 0.0));
+        }
+        Ok((metrics, density.log_z))
+    }
+
+    /// log P_data, where it is known.
+    fn true_log_density(&self, points: &Points) -> Option<Vec<f64>> {
+        points
+            .rows()
+            .map(|row| {
+                let x: Vec<f64> = row.iter().map(|&v| v.into()).collect();
+                self.data.log_prob(&x)
+            })
+            .collect()
+    }
+
+    /// log-density in data units; an unnormalised one is divided by a Z from quadrature.
+    pub(in crate::session) async fn normalised_log_density(
+        &self,
+        points: &Points,
+        device: &Device,
+    ) -> Result<LogDensity> {
+        let mut density = self.log_density(points, device).await?;
+        if density.kind == DensityKind::Unnormalized {
+            let log_z = self.log_z(device).await?;
+            density.values.iter_mut().for_each(|v| *v -= log_z.value as f32);
+            density.kind = DensityKind::Estimate;
+            density.log_z = Some(log_z);
+        }
+        Ok(density)
+    }
+
+    /// log-density in data units as the model gives it, read in chunks.
+    pub(super) async fn log_density(&self, points: &Points, device: &Device) -> Result<LogDensity> {
+        let mut rng = self.eval_rng();
+        let mut values = Vec::with_capacity(points.len());
+        let mut kind = DensityKind::None;
+        for chunk in points.values.chunks(CHUNK * points.dim) {
+            let chunk = Points {
+                dim: points.dim,
+                values: chunk.to_vec(),
+            };
+            let (log_prob, of) = match self.model.density(self.standardizer.upload(&chunk, device), &mut rng) {
+                Density::Exact(log_prob) => (log_prob, DensityKind::Exact),
+                Density::LowerBound(log_prob) => (log_prob, DensityKind::Bound),
+                Density::Unnormalized(log_prob) => (log_prob, DensityKind::Unnormalized),
+                Density::None => break,
+            };
+            kind = of;
+            let shift = self.standardizer.log_det() as f32;
+            values.extend(frame::read(log_prob).await?.into_iter().map(|v| v - shift));
+        }
+        Ok(LogDensity {
+            kind,
+            values,
+            log_z: None,
+        })
+    }
+}
