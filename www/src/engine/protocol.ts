@@ -12,6 +12,7 @@ import type {
   Metric,
   Patch,
   StepReport,
+  TextApplied,
 } from "./types.ts";
 
 /** Comlink keeps only an error's message, so failures travel as values and keep their code. */
@@ -43,6 +44,7 @@ export interface WorkerApi {
   preview(ids: string[], n: number, seed: number): Promise<Reply<DataPicture[]>>;
   configure(patch: Patch): Promise<Reply<Applied>>;
   setData(points: Float32Array, dim: number): Promise<Reply<Applied>>;
+  setText(text: string): Promise<Reply<TextApplied>>;
   data(n: number): Promise<Reply<DataPicture>>;
   step(n: number): Promise<Reply<Timed<StepReport>>>;
   frame(request: FrameRequest): Promise<Reply<Timed<Frame>>>;

@@ -16,6 +16,7 @@ import type {
   HistoryRow,
   Metric,
   Patch,
+  Skipped,
   StepReport,
 } from "./types.ts";
 
@@ -75,6 +76,13 @@ export class Session {
     const applied = await this.#run((client) => client.call("setData", own.points, own.dim));
     this.#own = own;
     return this.#applied(applied);
+  }
+
+  /** Learns the numbers in a text; the points read from it are kept as the reader's own. */
+  async setText(text: string): Promise<{ applied: Applied; skipped: Skipped }> {
+    const { applied, skipped, points, dim } = await this.#run((client) => client.call("setText", text));
+    this.#own = { points, dim };
+    return { applied: this.#applied(applied), skipped };
   }
 
   async reset(): Promise<Applied> {

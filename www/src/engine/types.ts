@@ -17,8 +17,10 @@ export type {
   ModelSpec,
   ParamSpec,
   Patch,
+  Skipped,
   StepReport,
   Text,
+  TextApplied,
 } from "./generated/cpu/dgm.js";
 
 import type { Engine } from "./generated/cpu/dgm.js";

@@ -43,7 +43,8 @@ const en = {
   clear: "Clear",
   points: (n: number) => (n === 1 ? "1 point" : `${n} points`),
   paste: "Paste numbers",
-  paste_hint: "One number a row for the line, two a row for the plane.",
+  paste_hint:
+    "Numbers for the line, or two in every row for the plane. Separate them by commas, spaces or new rows; a table with a header or names works too.",
   paste_use: "Use these",
   custom_data: "Your own points",
   layers: "Layers",
@@ -147,8 +148,14 @@ const en = {
       `${model}: the loss stopped being a number at step ${step}. The last good weights are kept; lower the learning rate and press reset.`,
     too_few_points: (count: number): string =>
       count === 0
-        ? "There are no points yet. At least 2 are needed: draw a little."
-        : "One point is too few. At least 2 are needed: draw a little more.",
+        ? "There are no points yet. At least 2 are needed: draw or paste some."
+        : "One point is too few. At least 2 are needed: draw or paste some more.",
+    too_many_points: (count: number, max: number) =>
+      `${count.toLocaleString("en")} points are too many for a page. Give at most ${max.toLocaleString("en")}.`,
+    data_outlier: (value: string) =>
+      `${value} lies so far from all other values that they would shrink to one point beside it. If it is a slip, correct or remove it and try again.`,
+    not_numbers: (count: number, which: string, more: boolean) =>
+      `${count === 1 ? "One entry was not a number and was" : `${count} entries were not numbers and were`} left out: ${which}${more ? ", …" : ""}`,
     data_not_finite: "One of the values is not a finite number. Remove it and try again.",
     data_constant: (count: number) => `All ${count} points are equal. A density needs some spread.`,
     ragged_data: "These values do not come in whole rows.",

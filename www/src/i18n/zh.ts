@@ -45,7 +45,7 @@ const zh: Strings = {
   clear: "清空",
   points: (n) => `${n} 个点`,
   paste: "粘贴数字",
-  paste_hint: "每行一个数，是直线上的数据；每行两个数，是平面上的点。",
+  paste_hint: "一串数是直线上的数据；每行恰好两个数，是平面上的点。用逗号、空格或换行隔开，带表头或姓名列的表格也行。",
   paste_use: "使用这些数",
   custom_data: "自己的数据",
   layers: "图层",
@@ -159,7 +159,12 @@ const zh: Strings = {
     loss_not_finite: (model, step) =>
       `${model} 的损失在第 ${step} 步不再是有限的数。最后一组好的权重还在；请调低学习率，再按“重来”。`,
     too_few_points: (count) =>
-      count === 0 ? "还没有点。至少要有 2 个，请画一些。" : "只有 1 个点，至少要有 2 个，请再画一些。",
+      count === 0
+        ? "还没有点。至少要有 2 个，请画一些或粘贴一些。"
+        : "只有 1 个点，至少要有 2 个，请再画一些或粘贴一些。",
+    too_many_points: (count, max) => `${count} 个点太多，网页里最多放 ${max} 个。`,
+    data_outlier: (value) => `${value} 离其余的值太远，有它在，其余的点会挤成一点。如果是笔误，请改正或删去再试。`,
+    not_numbers: (count, which, more) => `有 ${count} 项不是数，已略过：${which}${more ? "……" : ""}`,
     data_not_finite: "有的值不是有限的数，删掉它再试。",
     data_constant: (count) => `${count} 个点全都一样，分布总得有些起伏。`,
     ragged_data: "这些数凑不成完整的行。",

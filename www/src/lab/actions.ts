@@ -2,7 +2,6 @@
 import { errorFrom } from "../engine/errors.ts";
 import type { Patch } from "../engine/types.ts";
 import { dimOf, modelFor } from "../state/config.ts";
-import { pointsFromText } from "../state/numbers.ts";
 import type { Store } from "./store.ts";
 
 export class Actions {
@@ -35,15 +34,14 @@ export class Actions {
 
   /** Learns the points just drawn; too few are refused and the pad stays. */
   useDrawn(points: Float32Array): void {
-    this.#attempt(this.#useOwn(points, 2));
+    this.#attempt(this.#store.setData(points, 2).then(() => this.#learn()));
   }
 
+  /** Learns the numbers in a text. What was skipped in it stays on the page. */
   useText(text: string): void {
-    this.#attempt(
-      (async () => {
-        const { points, dim } = pointsFromText(text);
-        await this.#useOwn(points, dim);
-      })(),
+    this.#store.setText(text).then(
+      () => this.#learn(),
+      (error) => this.#store.fail(errorFrom(error)),
     );
   }
 
@@ -60,9 +58,9 @@ export class Actions {
     this.#attempt(this.#store.reset());
   }
 
-  async #useOwn(points: Float32Array, dim: number): Promise<void> {
-    await this.#store.setData(points, dim);
+  #learn(): void {
     this.#store.drawing = false;
+    this.#store.changed();
     this.#store.trainer.play();
   }
 

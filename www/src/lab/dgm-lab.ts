@@ -15,7 +15,6 @@ import {
   type Theme,
 } from "../state/config.ts";
 import type { HistoryRow } from "../state/history.ts";
-import { pointsFromText } from "../state/numbers.ts";
 import { Layout } from "./layout.ts";
 import { considerGpu } from "./open-engine.ts";
 import { Store } from "./store.ts";
@@ -247,8 +246,8 @@ export class DgmLab extends LitElement {
   async #setData(own: OwnData): Promise<void> {
     if ("images" in own)
       throw new LabError("unsupported_data", "Pictures cannot be learned here yet; points and numbers can.");
-    const { points, dim } = "text" in own ? pointsFromText(own.text) : own;
-    await this.#store.setData(Float32Array.from(points), dim);
+    if ("text" in own) await this.#store.setText(own.text);
+    else await this.#store.setData(Float32Array.from(own.points), own.dim);
   }
 
   #setPage(page: Partial<Record<PageKey, string>>): void {

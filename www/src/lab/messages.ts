@@ -1,6 +1,6 @@
 /** What the page says when something is not as asked. Kept as functions, so that a switch of language reaches them. */
 import type { LabError } from "../engine/errors.ts";
-import type { Catalogue, ModelSpec } from "../engine/types.ts";
+import type { Catalogue, ModelSpec, Skipped } from "../engine/types.ts";
 import type { Strings } from "../i18n/index.ts";
 import { type Dropped, findModel } from "../state/config.ts";
 
@@ -49,12 +49,21 @@ export function errorMessage(error: LabError, { catalogue, model, step }: Named)
       return ({ message }) =>
         message.unknown_id(message.things[String(what)] ?? String(what), String(id), String(known));
     }
+    case "too_many_points":
+      return (text) => text.message.too_many_points(Number(details.count), Number(details.max));
+    case "data_outlier":
+      return (text) => text.message.data_outlier(String(details.value));
     case "too_few_points":
     case "data_constant":
       return (text) => text.message[code](Number(details.count));
     default:
       return (text) => text.message.internal(error.message);
   }
+}
+
+/** What a pasted text held beside numbers. */
+export function skippedMessage({ count, first }: Skipped): Message {
+  return (text) => text.message.not_numbers(count, first.join(text.comma), count > first.length);
 }
 
 export function droppedMessage(dropped: Dropped[]): Message {

@@ -21,7 +21,7 @@ import { Rate } from "../state/rate.ts";
 import type { Shown } from "../views/plane-stage.ts";
 import type { Look } from "../views/shade.ts";
 import { Actions } from "./actions.ts";
-import { droppedMessage, errorMessage, type Message } from "./messages.ts";
+import { droppedMessage, errorMessage, type Message, skippedMessage } from "./messages.ts";
 import { openEngine, type Why } from "./open-engine.ts";
 import { firstLook, frameRequest, merged } from "./pictures.ts";
 import { Wishes } from "./wishes.ts";
@@ -146,6 +146,15 @@ export class Store {
       const own = await this.session.setData({ points, dim });
       await this.#changedTo(own, true);
       return own;
+    });
+  }
+
+  /** Learns the numbers in a text, and says what in it was none. */
+  async setText(text: string): Promise<void> {
+    await this.trainer.hold(async () => {
+      const { applied, skipped } = await this.session.setText(text);
+      await this.#changedTo(applied, true);
+      if (skipped.count > 0) this.warn("not_numbers", skippedMessage(skipped));
     });
   }
 
