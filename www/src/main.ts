@@ -27,7 +27,7 @@ function mirror(): void {
   const params = Object.fromEntries(model.params.map(({ id, default: usual }) => [id, Number(config[id] ?? usual)]));
   const { data, model: id, seed } = config;
   const mixture = readMixture(String(config.mixture ?? ""));
-  const asked = { data: String(data), model: String(id), seed: Number(seed), params, mixture };
+  const asked = { data: String(data), model: String(id), seed: Number(seed), params, ...(mixture && { mixture }) };
   const hash = writeHash(asked, model, page);
   if (hash === written) return;
   written = hash;

@@ -118,7 +118,8 @@ export class Store {
       // Only the core knows which mixtures can be used.
       if (!config.mixture) throw error;
       dropped.push({ key: "mixture", value: raw.mixture!, used: "" });
-      return this.session.configure({ ...config, mixture: undefined });
+      delete config.mixture;
+      return this.session.configure(config);
     });
     if (dropped.length > 0) this.warn("dropped", droppedMessage(dropped));
     await this.#applied(applied, true);

@@ -24,7 +24,7 @@ const MAX_SEED = 2 ** 32 - 1;
 const FIRST_SEED = 1;
 
 /** What an address asks for: a mixture only where it names one. */
-export type Asked = Omit<Config, "mixture"> & { mixture?: Ellipse[] | undefined };
+export type Asked = Omit<Config, "mixture"> & { mixture?: Ellipse[] };
 
 const OWN_KEYS = ["data", "model", "seed", "mixture"];
 
@@ -87,7 +87,7 @@ export function nearest(catalogue: Catalogue, raw: Raw): { config: Asked; droppe
   }
   const mixture = raw.mixture === undefined ? undefined : readMixture(raw.mixture);
   if (raw.mixture !== undefined && !mixture) take("mixture", "");
-  return { config: { data: data.id, model: model.id, seed, params, mixture }, dropped };
+  return { config: { data: data.id, model: model.id, seed, params, ...(mixture && { mixture }) }, dropped };
 }
 
 /** Reads keys a program gave: anything wrong is refused by name and range, and nothing changes. */
@@ -110,13 +110,13 @@ export function strictPatch(catalogue: Catalogue, current: Config, customDim: nu
   if (flat.seed !== undefined) patch.seed = inRange(flat.seed, { id: "seed", min: 0, max: MAX_SEED, kind: "int" });
 
   if (flat.mixture !== undefined) {
-    patch.mixture = typeof flat.mixture === "string" ? readMixture(flat.mixture) : (flat.mixture as Ellipse[]);
-    if (!patch.mixture) {
+    const mixture = typeof flat.mixture === "string" ? readMixture(flat.mixture) : (flat.mixture as Ellipse[]);
+    if (!mixture) {
       const form = "weight_x_y_sigma1_sigma2_angle, joined by *";
       throw new LabError("bad_mixture", `mixture must be Gaussians of the form ${form}.`);
     }
     // The text is rounded: what reads the same as before is no change.
-    if (writeMixture(patch.mixture) === writeMixture(current.mixture)) delete patch.mixture;
+    if (writeMixture(mixture) !== writeMixture(current.mixture)) patch.mixture = mixture;
   }
 
   const params: Record<string, number> = {};
