@@ -4,6 +4,7 @@ mod blurred_pinwheel;
 mod checkerboard;
 mod curves;
 mod custom;
+mod ellipses;
 mod interval;
 mod line;
 mod mixture;
@@ -14,6 +15,7 @@ mod rings;
 mod text;
 
 pub use custom::Custom;
+pub use ellipses::{Ellipse, Ellipses, START as START_MIXTURE, checked as checked_mixture};
 pub use registry::{DATA, DataSpec};
 pub use text::{Skipped, points_from_text};
 

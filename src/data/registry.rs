@@ -1,6 +1,6 @@
 //! Every data set the playground knows, one row each. A row is all that the page, the URL and the tests need.
 
-use super::{Dataset, checkerboard, curves, line, mixture, pinwheel, rings};
+use super::{Dataset, checkerboard, curves, ellipses, line, mixture, pinwheel, rings};
 use crate::{
     error::{Error, Result},
     spec::Text,
@@ -204,5 +204,19 @@ pub const DATA: &[DataSpec] = &[
         },
         entropy: -2.9067,
         build: mixture::ring8,
+    },
+    DataSpec {
+        id: "mixture",
+        dim: 2,
+        label: Text {
+            en: "Your own mixture",
+            zh: "自己的高斯混合",
+        },
+        help: Text {
+            en: "Up to twelve Gaussians that you place, stretch and weigh yourself; the exact density follows every change.",
+            zh: "最多十二个高斯，位置、形状、轻重都由你定；无论怎样改，密度始终精确已知。",
+        },
+        entropy: 2.4697,
+        build: ellipses::start,
     },
 ];

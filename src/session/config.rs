@@ -1,7 +1,7 @@
 //! What a reader has chosen, and the checks on changing it.
 
 use crate::{
-    data::{DataSpec, Dataset},
+    data::{DataSpec, Dataset, Ellipse, START_MIXTURE, checked_mixture},
     error::{Error, Result},
     models::registry::{Family, MODELS, ModelSpec, Settings},
     spec::Group,
@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 
 /// The id of data that the reader gave.
 pub const CUSTOM: &str = "custom";
+
+/// The id of the mixture that the reader edits.
+pub const MIXTURE: &str = "mixture";
 
 /// Largest seed: what a page can hold in 32 bits.
 const SEED_MAX: f64 = u32::MAX as f64;
@@ -24,6 +27,8 @@ pub struct Config {
     pub seed: u32,
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, number>"))]
     pub params: BTreeMap<String, f64>,
+    /// What the data set `mixture` is made of, whether it is chosen or not; weights sum to 1.
+    pub mixture: Vec<Ellipse>,
 }
 
 /// A wish to change some of it.
@@ -39,6 +44,8 @@ pub struct Patch {
     pub seed: Option<f64>,
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, number>", optional))]
     pub params: BTreeMap<String, f64>,
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub mixture: Option<Vec<Ellipse>>,
 }
 
 /// A choice whose every part has been looked up and checked.
@@ -48,6 +55,7 @@ pub struct Choice {
     pub model: &'static ModelSpec,
     pub seed: u32,
     pub settings: Settings,
+    pub mixture: Vec<Ellipse>,
 }
 
 impl Choice {
@@ -93,11 +101,17 @@ impl Choice {
         for (id, &value) in &patch.params {
             settings.set(model, id, value)?;
         }
+        let mixture = match (&patch.mixture, current) {
+            (Some(components), _) => checked_mixture(components)?,
+            (None, Some(c)) => c.mixture.clone(),
+            (None, None) => START_MIXTURE.to_vec(),
+        };
         Ok(Self {
             data,
             model,
             seed,
             settings,
+            mixture,
         })
     }
 
@@ -107,6 +121,7 @@ impl Choice {
             old.settings.float(id) != value && self.model.params.iter().any(|spec| spec.id == id && spec.restarts)
         };
         self.data != old.data
+            || (self.data == MIXTURE && self.mixture != old.mixture)
             || self.model.id != old.model.id
             || self.seed != old.seed
             || self.settings.iter().any(|row| rebuilt(&row))
@@ -119,6 +134,7 @@ impl Choice {
             model: self.model.id.into(),
             seed: self.seed,
             params: self.settings.iter().map(|(id, value)| (id.into(), value)).collect(),
+            mixture: self.mixture.clone(),
         }
     }
 }
@@ -130,6 +146,7 @@ impl From<Config> for Patch {
             model: Some(config.model),
             seed: Some(config.seed.into()),
             params: config.params,
+            mixture: Some(config.mixture),
         }
     }
 }

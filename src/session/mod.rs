@@ -15,12 +15,12 @@ mod source;
 pub mod standardize;
 
 use crate::{
-    data::{Custom, Dataset, Points, Skipped, points_from_text},
+    data::{Custom, Dataset, Ellipse, Ellipses, Points, Skipped, points_from_text},
     error::{Error, Result},
     spec::data::NOISE,
 };
 use burn::tensor::Device;
-use config::{CUSTOM, Choice, Config, Patch};
+use config::{CUSTOM, Choice, Config, MIXTURE, Patch};
 use diagnosis::Diagnosis;
 use run::Run;
 use serde::{Deserialize, Serialize};
@@ -137,6 +137,15 @@ impl Session {
         Ok((self.set_data(points)?, skipped))
     }
 
+    /// Learns a mixture of Gaussians that the reader edits: 1 to 12 of them, whose weights need not sum to 1. Refused components change nothing.
+    pub fn set_mixture(&mut self, components: Vec<Ellipse>) -> Result<Applied> {
+        self.configure(&Patch {
+            data: Some(MIXTURE.into()),
+            mixture: Some(components),
+            ..Patch::default()
+        })
+    }
+
     /// The reader's own points, where there are any.
     pub fn own_points(&self) -> Option<&Points> {
         self.custom.as_ref()
@@ -159,10 +168,14 @@ impl Session {
     }
 
     fn start(&self, choice: Choice) -> Result<Run> {
-        let data = self.dataset(&choice.data, 0.0)?;
+        let build = |noise| match choice.data.as_str() {
+            MIXTURE => Ok(Box::new(Ellipses::new(choice.mixture.clone(), noise)) as Box<dyn Dataset>),
+            id => self.dataset(id, noise),
+        };
+        let data = build(0.0)?;
         let data = match choice.settings.float(NOISE.id) {
             0.0 => data,
-            share => self.dataset(&choice.data, share * Standardizer::of(data.as_ref()).scale())?,
+            share => build(share * Standardizer::of(data.as_ref()).scale())?,
         };
         Ok(Run::new(data, choice, &self.device))
     }

@@ -37,6 +37,7 @@ impl Preset {
             model: Some(self.model.into()),
             seed: Some(seed.into()),
             params: self.params.iter().map(|&(id, value)| (id.into(), value)).collect(),
+            ..Patch::default()
         }
     }
 }

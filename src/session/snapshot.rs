@@ -11,7 +11,7 @@ use burn::tensor::{Tensor, TensorData};
 use serde::{Deserialize, Serialize};
 
 /// First bytes of every snapshot, with the version of what follows.
-const MAGIC: &[u8; 8] = b"dgmsnap1";
+const MAGIC: &[u8; 8] = b"dgmsnap2";
 
 #[derive(Serialize, Deserialize)]
 struct Snapshot {

@@ -5,7 +5,7 @@ use super::{
     device,
 };
 use crate::{
-    data::{DATA, DataSpec, Points},
+    data::{DATA, DataSpec, Ellipse, Points},
     error::Error,
     models::registry::{Family, MODELS, ModelSpec},
     rng::{Rng, Stream},
@@ -51,6 +51,8 @@ extern "C" {
     pub type JsPatch;
     #[wasm_bindgen(typescript_type = "Applied")]
     pub type JsApplied;
+    #[wasm_bindgen(typescript_type = "Ellipse[]")]
+    pub type JsMixture;
     #[wasm_bindgen(typescript_type = "TextApplied")]
     pub type JsTextApplied;
     #[wasm_bindgen(typescript_type = "StepReport")]
@@ -221,6 +223,13 @@ impl Engine {
             .ok_or(Error::NotConfigured)
             .map_err(js_error)?;
         Ok(convert::text_applied(&applied, &skipped, points).unchecked_into())
+    }
+
+    /// Learns a mixture of 1 to 12 Gaussians, whose weights need not sum to 1.
+    #[wasm_bindgen(js_name = setMixture)]
+    pub async fn set_mixture(&mut self, components: JsMixture) -> Result<JsApplied, JsValue> {
+        let components: Vec<Ellipse> = parse(components)?;
+        answer(self.session.set_mixture(components))
     }
 
     /// Fresh weights, step 0.

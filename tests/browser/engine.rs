@@ -23,6 +23,7 @@ pub fn tiny(model: &str, dims: &[usize]) -> Patch {
         params: params
             .map(|(id, value)| (id.to_owned(), value))
             .collect::<BTreeMap<_, _>>(),
+        ..Patch::default()
     }
 }
 

@@ -16,7 +16,7 @@ fn scores(n: usize) -> Vec<f32> {
     (0..n).map(|k| 40.0 + (k * 37 % 60) as f32).collect()
 }
 
-/// Config, step and a picture.
+/// Config, points, step and a picture.
 fn state(session: &mut Session) -> String {
     let request = FrameRequest {
         samples: 20,
@@ -26,7 +26,12 @@ fn state(session: &mut Session) -> String {
         ..FrameRequest::default()
     };
     let frame = block_on(session.frame(&request)).expect("a frame");
-    format!("{:?} {:?} {frame:?}", session.config(), session.data(30))
+    format!(
+        "{:?} {:?} {:?} {frame:?}",
+        session.config(),
+        session.own_points(),
+        session.data(30)
+    )
 }
 
 #[test]
@@ -126,7 +131,7 @@ fn unusual_but_honest_data_are_learned() {
     assert!(Custom::new(line(scores(100_000)), 0.0).is_ok(), "100,000 points");
     let mut rng = Rng::new(1, Stream::Data);
     let clusters = |n: usize, share: usize| {
-        let far = |k: usize| if k % share == 0 { 1e6 } else { 0.0 };
+        let far = |k: usize| if k.is_multiple_of(share) { 1e6 } else { 0.0 };
         line((0..n).map(|k| far(k) + (k as f32).sin()).collect())
     };
     for (name, points) in [

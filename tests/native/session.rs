@@ -19,6 +19,7 @@ fn patch(model: &str, data: &str, params: &[(&str, f64)]) -> Patch {
             .iter()
             .map(|&(id, value)| (id.into(), value))
             .collect::<BTreeMap<_, _>>(),
+        ..Patch::default()
     }
 }
 

@@ -24,6 +24,7 @@ fn session(data: &str, seed: u32, params: &[(&str, f64)]) -> Session {
                 .chain(params)
                 .map(|&(id, value)| (id.into(), value))
                 .collect(),
+            ..Patch::default()
         })
         .expect("a small session starts");
     session

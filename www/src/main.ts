@@ -4,6 +4,7 @@ import { strings } from "./i18n/index.ts";
 import { DgmLab } from "./lab/dgm-lab.ts";
 import { findModel, type Lang, PAGE_KEYS } from "./state/config.ts";
 import { readHash, writeHash } from "./state/hash.ts";
+import { readMixture } from "./state/mixture.ts";
 
 const lab = new DgmLab();
 const opened = readHash(location.hash);
@@ -25,7 +26,9 @@ function mirror(): void {
   }
   const params = Object.fromEntries(model.params.map(({ id, default: usual }) => [id, Number(config[id] ?? usual)]));
   const { data, model: id, seed } = config;
-  const hash = writeHash({ data: String(data), model: String(id), seed: Number(seed), params }, model, page);
+  const mixture = readMixture(String(config.mixture ?? ""));
+  const asked = { data: String(data), model: String(id), seed: Number(seed), params, ...(mixture && { mixture }) };
+  const hash = writeHash(asked, model, page);
   if (hash === written) return;
   written = hash;
   history.replaceState(null, "", hash);

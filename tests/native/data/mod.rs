@@ -2,6 +2,7 @@
 //! its entropy.
 
 mod custom;
+mod mixture;
 mod noise;
 mod text;
 
@@ -31,6 +32,7 @@ const ENTROPY: &[(&str, f64)] = &[
     ("ring8", -2.9067),
     ("25gaussians", 0.0653),
     ("exam-scores", 4.0083),
+    ("mixture", 2.4697),
 ];
 
 /// Extra noise as a share of a data set's own standard deviation.

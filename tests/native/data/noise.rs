@@ -98,3 +98,15 @@ fn the_readers_points_take_noise_too() {
     assert!((draws(0.0) - 1.0).abs() < 1e-3);
     assert!((draws(0.5) - 1.25).abs() < 0.015);
 }
+
+/// Gaussian noise reaches any distance: far out the density is tiny but known, also where each of its terms underflows.
+#[test]
+fn a_noisy_density_is_finite_everywhere() {
+    for spec in DATA {
+        let data = noisy(spec, 0.3);
+        let at = |x: f64| data.log_prob(&vec![x; spec.dim]).expect("a density");
+        let log_p = [20.0, 250.0, 1e3, 1e6].map(|further| at(data.bounds().x[1] + further));
+        assert!(log_p.iter().all(|l| l.is_finite()), "{}: {log_p:?}", spec.id);
+        assert!(log_p.is_sorted_by(|a, b| a > b), "{}: {log_p:?}", spec.id);
+    }
+}

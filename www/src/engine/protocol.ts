@@ -6,6 +6,7 @@ import type {
   Catalogue,
   DataPicture,
   DensityKind,
+  Ellipse,
   Frame,
   FrameRequest,
   HistoryRow,
@@ -44,6 +45,7 @@ export interface WorkerApi {
   preview(ids: string[], n: number, seed: number): Promise<Reply<DataPicture[]>>;
   configure(patch: Patch): Promise<Reply<Applied>>;
   setData(points: Float32Array, dim: number): Promise<Reply<Applied>>;
+  setMixture(parts: Ellipse[]): Promise<Reply<Applied>>;
   setText(text: string): Promise<Reply<TextApplied>>;
   data(n: number): Promise<Reply<DataPicture>>;
   step(n: number): Promise<Reply<Timed<StepReport>>>;

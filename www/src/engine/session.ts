@@ -11,6 +11,7 @@ import type {
   Catalogue,
   Config,
   DataPicture,
+  Ellipse,
   Frame,
   FrameRequest,
   HistoryRow,
@@ -76,6 +77,10 @@ export class Session {
     const applied = await this.#run((client) => client.call("setData", own.points, own.dim));
     this.#own = own;
     return this.#applied(applied);
+  }
+
+  async setMixture(parts: Ellipse[]): Promise<Applied> {
+    return this.#applied(await this.#run((client) => client.call("setMixture", parts)));
   }
 
   /** Learns the numbers in a text; the points read from it are kept as the reader's own. */

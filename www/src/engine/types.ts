@@ -6,6 +6,7 @@ export type {
   Config,
   DataSpec,
   DensityKind,
+  Ellipse,
   Engine,
   Family,
   FamilySpec,

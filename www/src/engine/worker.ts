@@ -86,6 +86,7 @@ const api: WorkerApi = {
   preview: (ids, n, seed) => answer(() => ids.map((id) => module!.dataPreview(id, n, seed))),
   configure: (patch) => answer(() => opened().configure(patch)),
   setData: (points, dim) => answer(() => opened().setData(points, dim)),
+  setMixture: (parts) => answer(() => opened().setMixture(parts)),
   setText: (text) => answer(() => opened().setText(text)),
   data: (n) => answer(() => opened().data(n)),
   step: (n) => answer(() => timed(() => opened().step(n))),

@@ -159,7 +159,9 @@ const zh: Strings = {
     loss_not_finite: (model, step) =>
       `${model} 的损失在第 ${step} 步不再是有限的数。最后一组好的权重还在；请调低学习率，再按“重来”。`,
     too_few_points: (count) =>
-      count === 0 ? "还没有点。至少要有 2 个，请画一些或粘贴一些。" : "只有 1 个点，至少要有 2 个，请再画一些或粘贴一些。",
+      count === 0
+        ? "还没有点。至少要有 2 个，请画一些或粘贴一些。"
+        : "只有 1 个点，至少要有 2 个，请再画一些或粘贴一些。",
     too_many_points: (count, max) => `${count} 个点太多，网页里最多放 ${max} 个。`,
     data_outlier: (value) => `${value} 离其余的值太远，有它在，其余的点会挤成一点。如果是笔误，请改正或删去再试。`,
     not_numbers: (count, which, more) => `有 ${count} 项不是数，已略过：${which}${more ? "……" : ""}`,
@@ -167,6 +169,7 @@ const zh: Strings = {
     data_constant: (count) => `${count} 个点全都一样，分布总得有些起伏。`,
     ragged_data: "这些数凑不成完整的行。",
     wrong_dimension: "这个模型学不了这种维数的数据，请换一个模型。",
+    bad_mixture: "这不是一组高斯。每个高斯要有权重、中心、两个宽度和一个角度。",
     bad_snapshot: "这不是本实验场保存的状态，没有恢复任何东西。",
     not_ready: "引擎还在启动，请稍后再试。",
     unsupported_condition: "这里的模型暂时都不接受条件。",
@@ -185,6 +188,11 @@ const zh: Strings = {
       lang: "语言",
       controls: "控件组合",
       theme: "主题",
+      components: "高斯的个数",
+      weight: "高斯的权重",
+      mean: "高斯的中心",
+      sigma: "高斯的宽度",
+      angle: "高斯的角度",
     },
     no_numbers: "这段文字里没有数字。",
     open_failed: (why) => `引擎没能启动：${why}`,

@@ -4,7 +4,7 @@
  */
 import { LitElement, type PropertyValues } from "lit";
 import { errorFrom, LabError } from "../engine/errors.ts";
-import type { Catalogue, Metric } from "../engine/types.ts";
+import type { Catalogue, Ellipse, Metric } from "../engine/types.ts";
 import {
   type Controls,
   type Lang,
@@ -15,6 +15,7 @@ import {
   type Theme,
 } from "../state/config.ts";
 import type { HistoryRow } from "../state/history.ts";
+import { writeMixture } from "../state/mixture.ts";
 import { Layout } from "./layout.ts";
 import { considerGpu } from "./open-engine.ts";
 import { Store } from "./store.ts";
@@ -23,6 +24,7 @@ import { styles } from "./styles.ts";
 export type OwnData =
   | { points: Float32Array; dim: number }
   | { text: string }
+  | { mixture: Ellipse[] }
   | { images: ArrayLike<number>; width: number; height: number; labels?: ArrayLike<number> };
 
 /** Charts and formulas are fetched this long after the first step, out of the way of the first seconds. */
@@ -73,7 +75,8 @@ export class DgmLab extends LitElement {
   get config(): Record<string, string | number> {
     const { config, backend, lang, controls, theme } = this.#store;
     const { data = "", model = "", seed = 0, params = {} } = config ?? {};
-    return { data, model, seed, ...params, backend, lang, controls, theme };
+    const mixture = config && data === "mixture" ? { mixture: writeMixture(config.mixture) } : {};
+    return { data, model, seed, ...params, ...mixture, backend, lang, controls, theme };
   }
 
   /** Throws with a code and the range where a key or a value is not known, and then changes nothing. */
@@ -247,6 +250,7 @@ export class DgmLab extends LitElement {
     if ("images" in own)
       throw new LabError("unsupported_data", "Pictures cannot be learned here yet; points and numbers can.");
     if ("text" in own) await this.#store.setText(own.text);
+    else if ("mixture" in own) await this.#store.setMixture(own.mixture);
     else await this.#store.setData(Float32Array.from(own.points), own.dim);
   }
 

@@ -19,6 +19,7 @@ const PLAIN = [
   "data_not_finite",
   "ragged_data",
   "unsupported_data",
+  "bad_mixture",
   "no_numbers",
   "wrong_dimension",
   "bad_snapshot",
@@ -40,7 +41,8 @@ export function errorMessage(error: LabError, { catalogue, model, step }: Named)
       const { id, value, min, max } = details;
       const setting = model?.params.find((param) => param.id === id);
       return (text) => {
-        const name = setting?.label[text.code] ?? (id === "seed" ? text.seed : String(id));
+        const other = id === "seed" ? text.seed : text.message.things[String(id)];
+        const name = setting?.label[text.code] ?? other ?? String(id);
         return text.message.out_of_range(name, String(value), Number(min), Number(max));
       };
     }

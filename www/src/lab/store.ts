@@ -8,6 +8,7 @@ import type {
   Catalogue,
   Config,
   DataPicture,
+  Ellipse,
   Frame,
   Metric,
   ModelSpec,
@@ -113,8 +114,15 @@ export class Store {
   async start(raw: Raw): Promise<void> {
     this.why = await openEngine(this.session, this.backend);
     const { config, dropped } = nearest(this.catalogue!, raw);
+    const applied = await this.session.configure(config).catch((error) => {
+      // Only the core knows which mixtures can be used.
+      if (!config.mixture) throw error;
+      dropped.push({ key: "mixture", value: raw.mixture!, used: "" });
+      delete config.mixture;
+      return this.session.configure(config);
+    });
     if (dropped.length > 0) this.warn("dropped", droppedMessage(dropped));
-    await this.#applied(await this.session.configure(config), true);
+    await this.#applied(applied, true);
     this.emitBackend();
   }
 
@@ -130,7 +138,7 @@ export class Store {
     return this.trainer.hold(async () => {
       const before = this.config?.data;
       const applied = await this.session.configure(patch);
-      await this.#changedTo(applied, applied.config.data !== before);
+      await this.#changedTo(applied, applied.config.data !== before || patch.mixture !== undefined);
       return applied;
     });
   }
@@ -146,6 +154,15 @@ export class Store {
       const own = await this.session.setData({ points, dim });
       await this.#changedTo(own, true);
       return own;
+    });
+  }
+
+  /** Learns a mixture of Gaussians; what it is made of is then in the configuration. */
+  async setMixture(parts: Ellipse[]): Promise<Applied> {
+    return this.trainer.hold(async () => {
+      const applied = await this.session.setMixture(parts);
+      await this.#changedTo(applied, true);
+      return applied;
     });
   }
 

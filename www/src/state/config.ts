@@ -1,6 +1,7 @@
 /** The one configuration: the element's attributes, the page's hash and `lab.config` all have these keys. */
 import { LabError } from "../engine/errors.ts";
-import type { Backend, Catalogue, Config, ModelSpec, ParamSpec, Patch } from "../engine/types.ts";
+import type { Backend, Catalogue, Config, Ellipse, ModelSpec, ParamSpec, Patch } from "../engine/types.ts";
+import { readMixture, writeMixture } from "./mixture.ts";
 
 export type Lang = "en" | "zh";
 export type Controls = "none" | "basic" | "all";
@@ -21,6 +22,11 @@ export const FIRST_DATA = "8gaussians";
 const FIRST_FAMILY = "energy";
 const MAX_SEED = 2 ** 32 - 1;
 const FIRST_SEED = 1;
+
+/** What an address asks for: a mixture only where it names one. */
+export type Asked = Omit<Config, "mixture"> & { mixture?: Ellipse[] };
+
+const OWN_KEYS = ["data", "model", "seed", "mixture"];
 
 /** Something in an address that could not be used as it stood, and what was taken instead. */
 export interface Dropped {
@@ -44,7 +50,7 @@ export function modelFor(catalogue: Catalogue, family: string, dim: number): Mod
 }
 
 /** Reads keys that may be anything: always a valid configuration, with a list of what had to be left out. */
-export function nearest(catalogue: Catalogue, raw: Raw): { config: Config; dropped: Dropped[] } {
+export function nearest(catalogue: Catalogue, raw: Raw): { config: Asked; dropped: Dropped[] } {
   const dropped: Dropped[] = [];
   const take = (key: string, used: string) => dropped.push({ key, value: raw[key]!, used });
 
@@ -68,7 +74,7 @@ export function nearest(catalogue: Catalogue, raw: Raw): { config: Config; dropp
 
   const params: Record<string, number> = {};
   for (const [key, text] of Object.entries(raw)) {
-    if (["data", "model", "seed"].includes(key) || key in PAGE_KEYS) continue;
+    if (OWN_KEYS.includes(key) || key in PAGE_KEYS) continue;
     const spec = model.params.find((param) => param.id === key);
     if (!spec) {
       // A setting of another model is no mistake: it waits for that model.
@@ -79,7 +85,9 @@ export function nearest(catalogue: Catalogue, raw: Raw): { config: Config; dropp
     params[key] = clampNumber(asked, { ...spec, fallback: spec.default });
     if (params[key] !== asked) take(key, String(params[key]));
   }
-  return { config: { data: data.id, model: model.id, seed, params }, dropped };
+  const mixture = raw.mixture === undefined ? undefined : readMixture(raw.mixture);
+  if (raw.mixture !== undefined && !mixture) take("mixture", "");
+  return { config: { data: data.id, model: model.id, seed, params, ...(mixture && { mixture }) }, dropped };
 }
 
 /** Reads keys a program gave: anything wrong is refused by name and range, and nothing changes. */
@@ -101,9 +109,19 @@ export function strictPatch(catalogue: Catalogue, current: Config, customDim: nu
   if (model.id !== current.model) patch.model = model.id;
   if (flat.seed !== undefined) patch.seed = inRange(flat.seed, { id: "seed", min: 0, max: MAX_SEED, kind: "int" });
 
+  if (flat.mixture !== undefined) {
+    const mixture = typeof flat.mixture === "string" ? readMixture(flat.mixture) : (flat.mixture as Ellipse[]);
+    if (!mixture) {
+      const form = "weight_x_y_sigma1_sigma2_angle, joined by *";
+      throw new LabError("bad_mixture", `mixture must be Gaussians of the form ${form}.`);
+    }
+    // The text is rounded: what reads the same as before is no change.
+    if (writeMixture(mixture) !== writeMixture(current.mixture)) patch.mixture = mixture;
+  }
+
   const params: Record<string, number> = {};
   for (const [key, value] of Object.entries(flat)) {
-    if (["data", "model", "seed"].includes(key)) continue;
+    if (OWN_KEYS.includes(key)) continue;
     if (key in PAGE_KEYS) page[key as PageKey] = member(value, key, [...PAGE_KEYS[key as PageKey]]);
     else {
       const spec = model.params.find((param) => param.id === key);
