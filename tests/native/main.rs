@@ -2,6 +2,7 @@
 
 mod common;
 mod data;
+mod flow;
 mod gan;
 mod golden;
 mod laws;
