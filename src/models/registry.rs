@@ -236,8 +236,8 @@ impl Settings {
 pub const MODELS: &[ModelSpec] = &[
     super::energy::noise_contrastive::NCE,
     super::energy::persistent_contrastive::PCD,
-    super::flow::nice::NICE,
     super::flow::realnvp::REALNVP,
+    super::flow::nice::NICE,
     super::flow::maf::MAF,
     super::flow::iaf::IAF,
     super::flow::nsf::NSF,

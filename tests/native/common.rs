@@ -38,8 +38,8 @@ pub fn dataset(id: &str) -> Box<dyn Dataset> {
     (DataSpec::find(id).expect("a registered data set").build)(0.0)
 }
 
-/// A model small enough to be examined, with its weights pushed away from their initial order so that no law holds by accident.
-pub fn small_model(spec: &'static ModelSpec, dim: usize) -> Box<dyn Model> {
+/// A model small enough to be examined, as it starts.
+pub fn fresh_small_model(spec: &'static ModelSpec, dim: usize) -> (Box<dyn Model>, Rng) {
     let mut settings = Settings::defaults(spec);
     for (id, value) in [("width", 16.0), ("layers", 4.0)] {
         if spec.params.iter().any(|param| param.id == id) {
@@ -47,7 +47,13 @@ pub fn small_model(spec: &'static ModelSpec, dim: usize) -> Box<dyn Model> {
         }
     }
     let mut rng = Rng::new(11, Stream::Init);
-    let mut model = (spec.build)(dim, &settings, &mut rng, &device().autodiff());
+    let model = (spec.build)(dim, &settings, &mut rng, &device().autodiff());
+    (model, rng)
+}
+
+/// The same with its weights pushed away from their initial order, so that no law holds by accident.
+pub fn small_model(spec: &'static ModelSpec, dim: usize) -> Box<dyn Model> {
+    let (mut model, mut rng) = fresh_small_model(spec, dim);
     for player in 0..model.players() {
         let theta = model.parameters(player);
         let n = theta.dims()[0];

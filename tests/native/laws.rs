@@ -1,6 +1,6 @@
 //! Laws that hold for every registered model: registering one is what puts it under test.
 
-use crate::common::{batch, device, for_every_model, small_model, tensor, values};
+use crate::common::{batch, device, for_every_model, fresh_small_model, small_model, tensor, values};
 use burn::tensor::Tensor;
 use dgm::{
     data::Bounds,
@@ -118,6 +118,42 @@ fn every_parameter_gets_a_finite_non_zero_gradient() {
                 "{} player {player}: sizes do not cover its parameters",
                 spec.id
             );
+        }
+    });
+}
+
+/// Steps within which every tensor must have had a gradient: one that starts shut, a head at zero say, lets the others learn one step later.
+const WAKING_STEPS: u64 = 2;
+
+#[test]
+fn every_parameter_learns_from_its_first_weights_on() {
+    for_every_model(|spec, dim| {
+        let (mut model, _) = fresh_small_model(spec, dim);
+        let sizes: Vec<Vec<usize>> = (0..model.players())
+            .map(|player| model.parameter_sizes(player))
+            .collect();
+        let mut asleep: Vec<Vec<bool>> = sizes.iter().map(|sizes| vec![true; sizes.len()]).collect();
+        for step in 0..WAKING_STEPS {
+            for (player, sizes) in sizes.iter().enumerate() {
+                let x = batch(256, dim, 6 + step);
+                let gradient = values(model.gradient(player, x, &mut Rng::new(5 + step, Stream::Noise)));
+                let mut start = 0;
+                for (index, &size) in sizes.iter().enumerate() {
+                    let moved = gradient[start..start + size].iter().any(|&g| g != 0.0);
+                    asleep[player][index] &= !moved;
+                    start += size;
+                }
+            }
+            model.train_step(batch(256, dim, 6 + step), &mut Rng::new(5 + step, Stream::Noise));
+        }
+        for (player, tensors) in asleep.iter().enumerate() {
+            for (index, &asleep) in tensors.iter().enumerate() {
+                assert!(
+                    !asleep,
+                    "{} on {dim}-D data, player {player}: tensor {index} has no gradient in the first {WAKING_STEPS} steps",
+                    spec.id
+                );
+            }
         }
     });
 }

@@ -3,6 +3,7 @@
 mod bad_data;
 mod common;
 mod data;
+mod flow;
 mod gan;
 mod golden;
 mod laws;

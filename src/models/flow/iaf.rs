@@ -14,8 +14,8 @@ use super::{
     FlowMethod, LOSSES, TRAINING, VIEWS,
     autoregressive::{Autoregressive, Inverted},
     conditioner::Size,
+    maf::between,
     monotone::Monotone,
-    plane::Reverse,
     settings::{FEATURES, LAYERS},
     stack::{Piece, Stack},
 };
@@ -51,11 +51,11 @@ pub const IAF: ModelSpec = ModelSpec {
     views: VIEWS,
     params: settings![
         Training {
-            learning_rate: 5e-3,
+            learning_rate: 3e-3,
             ..TRAINING
         };
         LAYERS,
-        FEATURES,
+        FEATURES.with_default(4.0),
         WIDTH.with_default(32.0),
         DEPTH,
     ],
@@ -65,7 +65,7 @@ pub const IAF: ModelSpec = ModelSpec {
     },
 };
 
-/// `layers` inverted masked affine layers with a reversal between each two.
+/// `layers` inverted masked affine layers, mixed as those of a masked autoregressive flow.
 fn iaf(dim: usize, layers: usize, size: Size, rng: &mut Rng, device: &Device) -> Stack {
     Stack::interleaved(
         layers,
@@ -73,6 +73,6 @@ fn iaf(dim: usize, layers: usize, size: Size, rng: &mut Rng, device: &Device) ->
             let layer = Autoregressive::new(dim, Monotone::Affine, size, rng, device);
             Piece::InverseAutoregressive(Inverted::new(layer))
         },
-        |_| Some(Piece::Reverse(Reverse)),
+        |i| Some(between(dim, i)),
     )
 }

@@ -4,7 +4,8 @@
 //! zᵢ = xᵢ · exp sᵢ(x₁ … xᵢ₋₁) + tᵢ(x₁ … xᵢ₋₁)        log|det ∂z/∂x| = Σᵢ sᵢ
 //! ```
 //!
-//! The density of data takes one pass of each network; a sample takes one for each coordinate.
+//! The density of data takes one pass of each network; a sample takes one for each coordinate. On the plane two orders are all there are, so
+//! a turn by 45° takes the place of every second reversal, as in RealNVP.
 //!
 //! References: G. Papamakarios, T. Pavlakou, I. Murray, *Masked Autoregressive Flow for Density Estimation*, 2017, arXiv:1705.07057.
 
@@ -13,7 +14,7 @@ use super::{
     autoregressive::Autoregressive,
     conditioner::Size,
     monotone::Monotone,
-    plane::Reverse,
+    plane::{Reverse, Turn},
     settings::{FEATURES, LAYERS},
     stack::{Piece, Stack},
 };
@@ -49,11 +50,11 @@ pub const MAF: ModelSpec = ModelSpec {
     views: VIEWS,
     params: settings![
         Training {
-            learning_rate: 5e-3,
+            learning_rate: 3e-3,
             ..TRAINING
         };
         LAYERS,
-        FEATURES,
+        FEATURES.with_default(4.0),
         WIDTH.with_default(32.0),
         DEPTH,
     ],
@@ -63,11 +64,19 @@ pub const MAF: ModelSpec = ModelSpec {
     },
 };
 
-/// `layers` masked affine layers with a reversal between each two.
+/// `layers` masked affine layers with what mixes coordinates [`between`] them.
 pub fn maf(dim: usize, layers: usize, size: Size, rng: &mut Rng, device: &Device) -> Stack {
     Stack::interleaved(
         layers,
         |_| Piece::Autoregressive(Autoregressive::new(dim, Monotone::Affine, size, rng, device)),
-        |_| Some(Piece::Reverse(Reverse)),
+        |i| Some(between(dim, i)),
     )
+}
+
+/// What follows affine layer `index`: a reversal, or on the plane every second time a turn.
+pub(super) fn between(dim: usize, index: usize) -> Piece {
+    match dim {
+        2 if index % 2 == 1 => Piece::Turn(Turn::EIGHTH),
+        _ => Piece::Reverse(Reverse),
+    }
 }

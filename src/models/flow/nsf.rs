@@ -53,12 +53,12 @@ pub const NSF: ModelSpec = ModelSpec {
     views: VIEWS,
     params: settings![
         Training {
-            learning_rate: 2e-3,
+            learning_rate: 6e-3,
             ..TRAINING
         };
         LAYERS.with_default(3.0),
         BINS,
-        FEATURES.with_default(0.0),
+        FEATURES,
         WIDTH,
         DEPTH,
     ],
