@@ -239,6 +239,12 @@ pub const MODELS: &[ModelSpec] = &[
     super::flow::coupling::REALNVP,
     super::flow::spline::NSF,
     super::vae::gaussian::VAE,
-    super::gan::perceptron::GAN,
+    super::gan::objectives::GAN,
+    super::gan::objectives::MINIMAX,
+    super::gan::objectives::LSGAN,
+    super::gan::objectives::HINGE,
+    super::gan::objectives::WGAN,
+    super::gan::objectives::WGAN_GP,
+    super::gan::objectives::RGAN,
     super::autoregressive::made::MADE,
 ];
