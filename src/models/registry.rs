@@ -243,6 +243,12 @@ pub const MODELS: &[ModelSpec] = &[
     super::flow::nsf::NSF,
     super::flow::nsf::NSF_AR,
     super::vae::gaussian::VAE,
-    super::gan::perceptron::GAN,
+    super::gan::objectives::GAN,
+    super::gan::objectives::MINIMAX,
+    super::gan::objectives::LSGAN,
+    super::gan::objectives::HINGE,
+    super::gan::objectives::WGAN,
+    super::gan::objectives::WGAN_GP,
+    super::gan::objectives::RGAN,
     super::autoregressive::made::MADE,
 ];

@@ -3,14 +3,15 @@
 //! ```text
 //! h₀ = x      hᵢ₊₁ = a(hᵢ Wᵢ + bᵢ)      y = h_L W_L + b_L
 //! ẏ = J(x) v, by the same recursion:     ḣᵢ₊₁ = a'(hᵢ Wᵢ + bᵢ) · (ḣᵢ Wᵢ)
+//! along a direction (V, c) of the weights: ḣᵢ₊₁ = a'(hᵢ Wᵢ + bᵢ) · (ḣᵢ Wᵢ + hᵢ Vᵢ + cᵢ),  ḣ₀ = 0
 //! ```
 //!
-//! Burn differentiates in reverse and once. What needs a gradient of a gradient (R1, score matching) takes the first derivative forwards,
+//! Burn differentiates in reverse and once. What needs a gradient of a gradient (R1, score matching, unrolling) takes the first derivative forwards,
 //! written as ordinary operations, and the second in reverse through them.
 
 use crate::{nn::linear, rng::Rng};
 use burn::{
-    module::Module,
+    module::{Module, Param, ParamId},
     nn::Linear,
     tensor::{
         Device, Tensor,
@@ -86,6 +87,35 @@ impl Mlp {
         Self { layers, activation }
     }
 
+    /// The same without the last layer's bias, for outputs of which only differences count.
+    pub fn without_head_bias(mut self) -> Self {
+        self.layers.last_mut().expect("an MLP has at least one layer").bias = None;
+        self
+    }
+
+    /// The weight matrices, input first.
+    ///
+    /// # Shapes
+    /// - returns one `[d_input, d_output]` a layer
+    pub fn weights(&self) -> Vec<Tensor<2>> {
+        self.layers.iter().map(|layer| layer.weight.val()).collect()
+    }
+
+    /// The same with other weight matrices, which may be functions of what learns.
+    ///
+    /// # Shapes
+    /// - `weights`: as [`Mlp::weights`] gives them
+    pub fn with_weights(&self, weights: Vec<Tensor<2>>) -> Self {
+        let layers = self.layers.iter().zip(weights).map(|(layer, weight)| Linear {
+            weight: Param::initialized(ParamId::new(), weight),
+            bias: layer.bias.clone(),
+        });
+        Self {
+            layers: layers.collect(),
+            activation: self.activation,
+        }
+    }
+
     /// # Shapes
     /// - `x`: `[n, d_input]`, returns `[n, d_output]`
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
@@ -108,6 +138,24 @@ impl Mlp {
             (y, slope * dh.matmul(layer.weight.val()))
         });
         (head.forward(h), dh.matmul(head.weight.val()))
+    }
+
+    /// The output and its derivative as the weights move along those of `direction`.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d_input]`, returns two of `[n, d_output]`
+    pub fn parameter_jvp(&self, x: Tensor<2>, direction: &Self) -> (Tensor<2>, Tensor<2>) {
+        let (head, hidden) = self.split();
+        let (along_head, along_hidden) = direction.split();
+        let tangent = |h: Tensor<2>, dh: Tensor<2>, layer: &Linear, along: &Linear| {
+            dh.matmul(layer.weight.val()) + along.forward(h)
+        };
+        let start = (x.clone(), x.zeros_like());
+        let (h, dh) = hidden.iter().zip(along_hidden).fold(start, |(h, dh), (layer, along)| {
+            let (y, slope) = self.activation.with_derivative(layer.forward(h.clone()));
+            (y, slope * tangent(h, dh, layer, along))
+        });
+        (head.forward(h.clone()), tangent(h, dh, head, along_head))
     }
 
     fn split(&self) -> (&Linear, &[Linear]) {

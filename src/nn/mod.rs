@@ -6,6 +6,7 @@ pub mod gaussian;
 pub mod masked;
 pub mod mlp;
 pub mod optim;
+pub mod spectral;
 pub mod spline;
 
 use crate::rng::Rng;

@@ -38,10 +38,11 @@ pub fn dataset(id: &str) -> Box<dyn Dataset> {
     (DataSpec::find(id).expect("a registered data set").build)(0.0)
 }
 
-/// A model small enough to be examined, as it starts.
+/// A model small enough to be examined, as it starts. A GAN's discriminator has smooth units: slopes of leaky ReLU jump at its kinks, which
+/// differences of a penalty on slopes cross.
 pub fn fresh_small_model(spec: &'static ModelSpec, dim: usize) -> (Box<dyn Model>, Rng) {
     let mut settings = Settings::defaults(spec);
-    for (id, value) in [("width", 16.0), ("layers", 4.0)] {
+    for (id, value) in [("width", 16.0), ("layers", 4.0), ("units", 1.0)] {
         if spec.params.iter().any(|param| param.id == id) {
             settings.set(spec, id, value).expect("a small model is within range");
         }

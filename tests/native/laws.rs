@@ -161,37 +161,39 @@ fn every_parameter_learns_from_its_first_weights_on() {
 #[test]
 fn every_gradient_agrees_with_a_central_difference_of_the_loss() {
     for_every_model(|spec, dim| {
-        let x = batch(64, dim, 8);
-        let mut model = small_model(spec, dim);
-        for player in 0..model.players() {
-            let theta = model.parameters(player);
-            let gradient = model.gradient(player, x.clone(), &mut Rng::new(5, Stream::Noise));
-            let n = theta.dims()[0];
-            let mut rng = Rng::new(9, Stream::Eval);
-            for direction in 0..4 {
-                // Along the gradient the slope is largest; the other directions keep half of it and add as much of something else.
-                let along = gradient.clone() / gradient.clone().square().sum().sqrt();
-                let random = rng.normal_tensor([1, n], &device()).reshape([n]) / (n as f64).sqrt();
-                let u = if direction == 0 {
-                    along
-                } else {
-                    along * 0.5 + random * 0.5
-                };
-                let expected: f64 = values((gradient.clone() * u.clone()).sum())[0].into();
-                let h = 1e-2;
-                let (up, down) = (theta.clone() + u.clone() * h, theta.clone() - u * h);
-                let found =
-                    (loss_at(model.as_mut(), player, up, &x) - loss_at(model.as_mut(), player, down, &x)) / (2.0 * h);
-                let error = (found - expected).abs() / expected.abs().max(0.05);
-                assert!(
-                    error < 0.02,
-                    "{} on {dim}-D data, player {player}: slope {found}, gradient says {expected}",
-                    spec.id
-                );
-            }
-            model.set_parameters(player, theta);
-        }
+        let what = format!("{} on {dim}-D data", spec.id);
+        assert_gradients_are_those_of_the_losses(&what, small_model(spec, dim).as_mut(), &batch(64, dim, 8));
     });
+}
+
+/// Compares every player's gradient with slopes of its loss in four directions.
+pub fn assert_gradients_are_those_of_the_losses(what: &str, model: &mut dyn dgm::models::Model, x: &Tensor<2>) {
+    for player in 0..model.players() {
+        let theta = model.parameters(player);
+        let gradient = model.gradient(player, x.clone(), &mut Rng::new(5, Stream::Noise));
+        let n = theta.dims()[0];
+        let mut rng = Rng::new(9, Stream::Eval);
+        for direction in 0..4 {
+            // Along the gradient the slope is largest; the other directions keep half of it and add as much of something else.
+            let along = gradient.clone() / gradient.clone().square().sum().sqrt();
+            let random = rng.normal_tensor([1, n], &device()).reshape([n]) / (n as f64).sqrt();
+            let u = if direction == 0 {
+                along
+            } else {
+                along * 0.5 + random * 0.5
+            };
+            let expected: f64 = values((gradient.clone() * u.clone()).sum())[0].into();
+            let h = 1e-2;
+            let (up, down) = (theta.clone() + u.clone() * h, theta.clone() - u * h);
+            let found = (loss_at(model, player, up, x) - loss_at(model, player, down, x)) / (2.0 * h);
+            let error = (found - expected).abs() / expected.abs().max(0.05);
+            assert!(
+                error < 0.02,
+                "{what}, player {player}: slope {found}, gradient says {expected}"
+            );
+        }
+        model.set_parameters(player, theta);
+    }
 }
 
 #[test]

@@ -1,13 +1,15 @@
 //! Building blocks against what they claim: derivatives against differences, the optimiser against its formula.
 
 use crate::common::{batch, device, values};
-use burn::tensor::Tensor;
+use burn::{module::Module, tensor::Tensor};
 use dgm::{
     nn::{
         fourier::FourierFeatures,
         mlp::{Activation, Mlp},
+        optim::Learner,
     },
     rng::{Rng, Stream},
+    spec::training::Training,
 };
 
 /// Compares J(x) v with a central difference along v, output by output.
@@ -31,6 +33,37 @@ fn the_forward_derivative_of_every_activation_is_that_of_a_central_difference() 
         let (y, dy) = net.jvp(x.clone(), v.clone());
         assert_eq!(values(y), values(net.forward(x.clone())));
         assert_jvp(&format!("{activation:?}"), dy, |x| net.forward(x), &x, &v);
+    }
+}
+
+#[test]
+fn the_derivative_along_the_weights_is_that_of_a_central_difference() {
+    for activation in [Activation::Silu, Activation::Tanh] {
+        let net = |seed| {
+            Mlp::new(
+                &[2, 16, 16, 3],
+                activation,
+                1.0,
+                &mut Rng::new(seed, Stream::Init),
+                &device(),
+            )
+        };
+        let learner = Learner::new(net(2), Training::DEFAULT);
+        let along = Learner::new(net(3), Training::DEFAULT).parameters();
+        let x = batch(64, 2, 1);
+        let (y, dy) = learner.module().parameter_jvp(x.clone(), &net(3));
+        assert_eq!(values(y), values(learner.module().forward(x.clone())));
+        let moved = |h: f64| {
+            let theta = learner.parameters() + along.clone() * h;
+            learner.module_at(theta).valid().forward(x.clone())
+        };
+        let h = 1e-2;
+        for (found, expected) in values(dy).iter().zip(values((moved(h) - moved(-h)) / (2.0 * h))) {
+            assert!(
+                (found - expected).abs() < 2e-3 * expected.abs().max(1.0),
+                "{activation:?}: {found}, the difference is {expected}"
+            );
+        }
     }
 }
 

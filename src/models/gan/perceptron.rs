@@ -1,7 +1,7 @@
-//! The GAN of two perceptrons.
+//! The players: two perceptrons.
 //!
 //! ```text
-//! generate(z) = MLP_G(z)      discriminate(x) = MLP_D(φ(x)),  φ(x) = (x, sin xB, cos xB)
+//! generate(z) = MLP_G(z)      discriminate(x₁ … xₘ) = MLP_D(φ(x₁), …, φ(xₘ)),  φ(x) = (x, sin xB, cos xB)
 //! ```
 //!
 //! The generator's units saturate (tanh), because a Gaussian becomes clusters by way of plateaus: after 4000 steps on 25gaussians 83 % of
@@ -10,121 +10,22 @@
 //! References: I. Goodfellow et al., *Generative Adversarial Networks*, 2014, arXiv:1406.2661. L. Mescheder, A. Geiger, S. Nowozin,
 //! *Which Training Methods for GANs do actually Converge?*, 2018, arXiv:1801.04406. M. Tancik et al., *Fourier Features*, 2020, arXiv:2006.10739.
 
-use super::{Discriminator, GanModel, GanSettings, Generator, LOSSES, TRAINING};
+use super::{Discriminator, Generator, losses::Objective};
 use crate::{
-    models::registry::{DensityKind, Family, FieldKind, ModelSpec, Views},
     nn::{
         fourier::FourierFeatures,
         mlp::{Activation, Mlp},
+        spectral::SpectralNorm,
     },
     rng::Rng,
-    spec::{
-        DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
-        training::{Training, settings},
-    },
 };
 use burn::{
     module::Module,
     tensor::{Device, Tensor},
 };
 
-/// Waves that the discriminator sees the data through, and their spread in radians per standard deviation of the data.
-const WAVES: usize = 16;
+/// Spread of the discriminator's waves in radians per standard deviation of the data.
 const WAVE_SIGMA: f64 = 2.0;
-
-const R1_GAMMA: ParamSpec = ParamSpec {
-    id: "r1_gamma",
-    kind: ParamKind::Float,
-    min: 0.0,
-    max: 10.0,
-    default: 0.1,
-    scale: Scale::Linear,
-    unit: "",
-    restarts: false,
-    group: Group::Model,
-    options: &[],
-    label: Text {
-        en: "R1 weight γ",
-        zh: "R1 权重 γ",
-    },
-    help: Text {
-        en: "Holds the discriminator flat where the data is. At 0 the game may circle or drop modes; much too large and the discriminator teaches too little.",
-        zh: "让判别器在数据处保持平缓。取 0，两方可能来回绕圈或丢掉模式；取得太大，判别器就教不了什么。",
-    },
-};
-
-const D_STEPS: ParamSpec = ParamSpec {
-    id: "d_steps",
-    kind: ParamKind::Int,
-    min: 1.0,
-    max: 5.0,
-    default: 1.0,
-    scale: Scale::Linear,
-    unit: "steps",
-    restarts: false,
-    group: Group::Model,
-    options: &[],
-    label: Text {
-        en: "Discriminator steps",
-        zh: "判别器步数",
-    },
-    help: Text {
-        en: "Discriminator updates before each one of the generator. More make a better teacher and slower steps.",
-        zh: "生成器每更新一次之前，判别器先更新几次。次数越多，老师越准，每步也越慢。",
-    },
-};
-
-/// The registry row.
-pub const GAN: ModelSpec = ModelSpec {
-    id: "gan",
-    family: Family::Gan,
-    label: Text { en: "GAN", zh: "GAN" },
-    help: Text {
-        en: "A generator turns noise into points and a discriminator tries to tell them from data; each improves because the other does.",
-        zh: "生成器把噪声变成点，判别器努力分辨真假；一方进步，逼着另一方也进步。",
-    },
-    formula: r"\begin{aligned}\mathcal L_D&=-\mathbb E_{x}\log\sigma(D(x))-\mathbb E_{z}\log\big(1-\sigma(D(G(z)))\big)+\tfrac{\gamma}{2}\,\mathbb E_{x}\|\nabla D(x)\|^2\\\mathcal L_G&=-\mathbb E_{z}\log\sigma(D(G(z)))\end{aligned}",
-    paper: "Goodfellow et al.: Generative Adversarial Networks",
-    year: 2014,
-    arxiv: "1406.2661",
-    dims: &[1, 2],
-    density: DensityKind::None,
-    losses: LOSSES,
-    views: Views {
-        fields: &[FieldKind::Discriminator],
-        walkers: false,
-        grid: true,
-        latent: false,
-    },
-    params: settings![
-        Training {
-            learning_rate: 2e-3,
-            ..TRAINING
-        };
-        R1_GAMMA,
-        D_STEPS,
-        WIDTH,
-        DEPTH.with_default(3.0),
-    ],
-    build: |dim, settings, rng, device| {
-        let (width, depth) = (settings.int("width"), settings.int("depth"));
-        // as many latents as coordinates, so that the generator is a warped grid that can be drawn
-        let generator = PerceptronGenerator::new(dim, dim, width, depth, rng, device);
-        let discriminator = PerceptronDiscriminator::new(dim, width, depth, rng, device);
-        let game = GanSettings {
-            latent: dim,
-            r1_gamma: settings.float("r1_gamma"),
-            d_steps: settings.int("d_steps"),
-        };
-        Box::new(GanModel::new(
-            discriminator,
-            generator,
-            game,
-            settings.training(),
-            device,
-        ))
-    },
-};
 
 /// A perceptron from latents to data.
 #[derive(Module, Debug)]
@@ -148,33 +49,115 @@ impl Generator for PerceptronGenerator {
     }
 }
 
-/// Fourier features and a perceptron, from data to one logit.
+/// How a [`PerceptronDiscriminator`] is built.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// Coordinates of a point.
+    pub dim: usize,
+    /// Points judged at once.
+    pub pack: usize,
+    /// Waves over each point; 0 for coordinates alone.
+    pub waves: usize,
+    pub width: usize,
+    /// Hidden layers.
+    pub depth: usize,
+    pub activation: Activation,
+    /// Whether every layer is divided by its largest singular value.
+    pub spectral_norm: bool,
+}
+
+/// Fourier features and a perceptron, from m points to one logit.
 #[derive(Module, Debug)]
 pub struct PerceptronDiscriminator {
-    waves: FourierFeatures,
+    waves: Option<FourierFeatures>,
     net: Mlp,
+    spectral: Option<SpectralNorm>,
+    #[module(skip)]
+    pack: usize,
 }
 
 impl PerceptronDiscriminator {
-    /// `depth` hidden layers of `width`.
-    pub fn new(dim: usize, width: usize, depth: usize, rng: &mut Rng, device: &Device) -> Self {
-        let waves = FourierFeatures::new(dim, WAVES, WAVE_SIGMA, rng, device);
-        let sizes = [vec![waves.output_size()], vec![width; depth], vec![1]].concat();
+    /// With random weights, for one objective: a constant that it would not feel is left out.
+    pub fn new(shape: Shape, objective: Objective, rng: &mut Rng, device: &Device) -> Self {
+        let waves = (shape.waves > 0).then(|| FourierFeatures::new(shape.dim, shape.waves, WAVE_SIGMA, rng, device));
+        let features = waves.as_ref().map_or(shape.dim, FourierFeatures::output_size);
+        let sizes = [vec![shape.pack * features], vec![shape.width; shape.depth], vec![1]].concat();
+        let mut net = Mlp::new(&sizes, shape.activation, 1.0, rng, device);
+        if !objective.feels_constants() {
+            net = net.without_head_bias();
+        }
+        let spectral = shape.spectral_norm.then(|| SpectralNorm::new(&net, rng, device));
         Self {
             waves,
-            net: Mlp::new(&sizes, Activation::LeakyRelu, 1.0, rng, device),
+            net,
+            spectral,
+            pack: shape.pack,
         }
+    }
+
+    /// The perceptron as it is used, every layer normalised where that is asked for.
+    pub fn effective(&self) -> Mlp {
+        match &self.spectral {
+            Some(spectral) => spectral.normalise(&self.net),
+            None => self.net.clone(),
+        }
+    }
+
+    fn features(&self, x: Tensor<2>) -> Tensor<2> {
+        let features = match &self.waves {
+            Some(waves) => waves.forward(x),
+            None => x,
+        };
+        self.together(features)
+    }
+
+    /// `[n, f]` to `[n / m, m f]`.
+    fn together(&self, features: Tensor<2>) -> Tensor<2> {
+        let [n, f] = features.dims();
+        features.reshape([n / self.pack, self.pack * f])
     }
 }
 
 impl Discriminator for PerceptronDiscriminator {
+    fn pack(&self) -> usize {
+        self.pack
+    }
+
     fn discriminate(&self, x: Tensor<2>) -> Tensor<1> {
-        self.net.forward(self.waves.forward(x)).squeeze_dim(1)
+        self.effective().forward(self.features(x)).squeeze_dim(1)
     }
 
     fn discriminate_jvp(&self, x: Tensor<2>, v: Tensor<2>) -> (Tensor<1>, Tensor<1>) {
-        let (features, slopes) = self.waves.jvp(x, v);
-        let (logits, slopes) = self.net.jvp(features, slopes);
+        let (features, slopes) = match &self.waves {
+            Some(waves) => waves.jvp(x, v),
+            None => (x, v),
+        };
+        let (logits, slopes) = self.effective().jvp(self.together(features), self.together(slopes));
         (logits.squeeze_dim(1), slopes.squeeze_dim(1))
+    }
+
+    fn parameter_jvp(&self, x: Tensor<2>, direction: &Self) -> (Tensor<1>, Tensor<1>) {
+        let along = match &self.spectral {
+            Some(spectral) => spectral.normalised_direction(&self.net, &direction.net),
+            None => direction.net.clone(),
+        };
+        let (logits, moves) = self.effective().parameter_jvp(self.features(x), &along);
+        (logits.squeeze_dim(1), moves.squeeze_dim(1))
+    }
+
+    fn learned(&mut self) {
+        if let Some(spectral) = &mut self.spectral {
+            spectral.iterate(&self.net);
+        }
+    }
+
+    fn memory(&self) -> Option<Tensor<1>> {
+        self.spectral.as_ref().map(SpectralNorm::memory)
+    }
+
+    fn load_memory(&mut self, memory: Tensor<1>) {
+        if let Some(spectral) = &mut self.spectral {
+            spectral.load_memory(memory);
+        }
     }
 }

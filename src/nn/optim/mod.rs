@@ -15,7 +15,8 @@ pub mod update;
 
 use crate::spec::training::Training;
 use burn::{module::Module, tensor::Tensor};
-use flat::{flatten, unflatten};
+pub use flat::flatten;
+use flat::unflatten;
 use update::Moments;
 
 /// A module that learns by gradient descent on a loss.
@@ -54,6 +55,16 @@ impl<M: Module> Learner<M> {
         Self { pace, ..self }
     }
 
+    /// Changes the pace from the next update on.
+    pub fn set_pace(&mut self, pace: f64) {
+        self.pace = pace;
+    }
+
+    /// Updates so far.
+    pub fn updates(&self) -> u64 {
+        self.updates
+    }
+
     /// Changes a training setting from the next update on; `false` where `id` is none.
     pub fn set(&mut self, id: &str, value: f64) -> bool {
         self.training.set(id, value)
@@ -62,6 +73,19 @@ impl<M: Module> Learner<M> {
     /// The module to compute losses with.
     pub fn module(&self) -> &M {
         &self.module
+    }
+
+    /// Changes what the module keeps beside its parameters.
+    pub fn adjust(&mut self, change: impl FnOnce(&mut M)) {
+        change(&mut self.module);
+    }
+
+    /// The module at other parameters, tracked.
+    ///
+    /// # Shapes
+    /// - `theta`: `[p]`
+    pub fn module_at(&self, theta: Tensor<1>) -> M {
+        unflatten(self.module.clone(), theta)
     }
 
     /// The averaged module without gradient tracking, on the plain device: to sample and to measure.
@@ -86,6 +110,13 @@ impl<M: Module> Learner<M> {
     pub fn set_parameters(&mut self, theta: Tensor<1>) {
         self.average = theta.clone();
         self.move_to(theta);
+    }
+
+    /// Cuts every parameter off at ±`bound`.
+    pub fn clamp(&mut self, bound: f64) {
+        // an average of what lies within the bounds lies there too
+        self.average = self.average.clone().clamp(-bound, bound);
+        self.move_to(self.theta.clone().clamp(-bound, bound));
     }
 
     fn move_to(&mut self, theta: Tensor<1>) {
