@@ -8,7 +8,10 @@
 //! Burn differentiates in reverse and once. What needs a gradient of a gradient (R1, score matching) takes the first derivative forwards,
 //! written as ordinary operations, and the second in reverse through them.
 
-use crate::{nn::linear, rng::Rng};
+use crate::{
+    nn::{jet::Jet, linear},
+    rng::Rng,
+};
 use burn::{
     module::Module,
     nn::Linear,
@@ -59,6 +62,27 @@ impl Activation {
             }
         }
     }
+
+    /// a(x), a'(x) and a''(x).
+    pub(super) fn with_two_derivatives(self, x: Tensor<2>) -> [Tensor<2>; 3] {
+        match self {
+            Self::Silu => {
+                let s = sigmoid(x.clone());
+                let y = x.clone() * s.clone();
+                let slope = s.clone() + y.clone() - y.clone() * s.clone();
+                let bend = (s.clone() - s.square()) * (x - y.clone() * 2.0 + 2.0);
+                [y, slope, bend]
+            }
+            Self::LeakyRelu => {
+                let (y, slope) = self.with_derivative(x);
+                [y, slope.clone(), slope.zeros_like()]
+            }
+            Self::Tanh => {
+                let (y, slope) = self.with_derivative(x);
+                [y.clone(), slope.clone(), y * slope * -2.0]
+            }
+        }
+    }
 }
 
 /// Linear layers with a non-linearity between them, none after the last.
@@ -86,6 +110,14 @@ impl Mlp {
         Self { layers, activation }
     }
 
+    /// The same without a bias on the last layer: for a loss that sees only differences of the output, which a bias leaves as they are.
+    pub fn without_level(mut self) -> Self {
+        if let Some(head) = self.layers.last_mut() {
+            head.bias = None;
+        }
+        self
+    }
+
     /// # Shapes
     /// - `x`: `[n, d_input]`, returns `[n, d_output]`
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
@@ -108,6 +140,18 @@ impl Mlp {
             (y, slope * dh.matmul(layer.weight.val()))
         });
         (head.forward(h), dh.matmul(head.weight.val()))
+    }
+
+    /// The output and its first two derivatives along a direction.
+    ///
+    /// # Shapes
+    /// - `[n, d_input]` becomes `[n, d_output]`
+    pub fn jet(&self, x: Jet) -> Jet {
+        let (head, hidden) = self.split();
+        hidden
+            .iter()
+            .fold(x, |h, layer| h.affine(layer).activate(self.activation))
+            .affine(head)
     }
 
     fn split(&self) -> (&Linear, &[Linear]) {
