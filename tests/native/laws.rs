@@ -125,6 +125,11 @@ fn every_parameter_gets_a_finite_non_zero_gradient() {
 #[test]
 fn every_gradient_agrees_with_a_central_difference_of_the_loss() {
     for_every_model(|spec, dim| {
+        // Its negatives are data moved by the energy itself, and its gradient leaves out, by definition, that they move with it. The
+        // golden values check it with the negatives held.
+        if spec.id == "cd" {
+            return;
+        }
         let x = batch(64, dim, 8);
         let mut model = small_model(spec, dim);
         for player in 0..model.players() {
