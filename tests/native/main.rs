@@ -2,6 +2,7 @@
 
 mod common;
 mod data;
+mod energy;
 mod gan;
 mod golden;
 mod laws;
