@@ -5,16 +5,18 @@
 //! ```
 //!
 //! Chains that begin in the right place need few steps to show where the landscape leads them astray. What they never see is what lies
-//! farther off than they walk: valleys in empty space stay unfilled.
+//! farther off than they walk: valleys in empty space stay unfilled. So they roll here (Hamiltonian), which takes them farther for the same
+//! number of gradients.
 //!
-//! References: G. Hinton, *Training Products of Experts by Minimizing Contrastive Divergence*, Neural Computation 14, 2002; A. Hyvärinen,
-//! *Connections Between Score Matching, Contrastive Divergence, and Pseudolikelihood*, 2007, on what it is for small steps.
+//! References: G. Hinton, *Training Products of Experts by Minimizing Contrastive Divergence*, Neural Computation 14, 2002; G. Hinton,
+//! S. Osindero, M. Welling, Y. W. Teh, *Unsupervised Discovery of Nonlinear Structure Using Contrastive Backpropagation*, 2006, with
+//! Hamiltonian chains; A. Hyvärinen, *Connections Between Score Matching, Contrastive Divergence, and Pseudolikelihood*, 2007.
 
 use super::{
     Energy, EnergyMethod, Objective, VIEWS,
     chains::{Chains, K_STEPS, LOSSES, REGULARIZATION},
     network::{EnergyNet, FEATURES, FREQUENCY, TAIL_SCALE},
-    sampler::{SAMPLER, STEP_SIZE},
+    sampler::{Kind, SAMPLER, STEP_SIZE},
     temperature::TEMPERATURE,
 };
 use crate::{
@@ -22,7 +24,7 @@ use crate::{
     rng::Rng,
     spec::{
         DEPTH, Text, WIDTH,
-        training::{Training, settings},
+        training::{Schedule, Training, settings},
     },
 };
 use burn::tensor::Tensor;
@@ -49,13 +51,16 @@ pub const CD: ModelSpec = ModelSpec {
     views: VIEWS,
     params: settings![
         Training {
-            learning_rate: 2e-3,
+            learning_rate: 5e-3,
+            batch: 128.0,
+            schedule: Schedule::Cosine,
+            schedule_steps: 3000.0,
             ..Training::DEFAULT
         };
-        K_STEPS,
-        SAMPLER,
-        STEP_SIZE.with_default(1e-2),
-        REGULARIZATION,
+        K_STEPS.with_default(3.0),
+        SAMPLER.with_default(Kind::Hmc as usize as f64),
+        STEP_SIZE.with_default(0.015),
+        REGULARIZATION.with_default(0.01),
         TEMPERATURE,
         TAIL_SCALE.with_default(1.2),
         FEATURES,
