@@ -129,7 +129,7 @@ pub trait Model {
         None
     }
 
-    /// Moves walkers by Langevin dynamics on the learned energy.
+    /// Moves walkers on the learned energy by the sampler that the settings choose.
     ///
     /// # Shapes
     /// - `walkers`: `[n, d]`, returns `[n, d]`

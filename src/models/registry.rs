@@ -235,7 +235,12 @@ impl Settings {
 /// Every model.
 pub const MODELS: &[ModelSpec] = &[
     super::energy::noise_contrastive::NCE,
+    super::energy::contrastive_divergence::CD,
     super::energy::persistent_contrastive::PCD,
+    super::energy::denoising_score_matching::DSM,
+    super::energy::sliced_score_matching::SSM,
+    super::energy::exact_score_matching::ESM,
+    super::energy::maximum_likelihood::MLE,
     super::flow::realnvp::REALNVP,
     super::flow::nice::NICE,
     super::flow::maf::MAF,

@@ -7,7 +7,7 @@
 //! References: M. Tancik et al., *Fourier Features Let Networks Learn High Frequency Functions in Low Dimensional Domains*, 2020,
 //! arXiv:2006.10739.
 
-use crate::rng::Rng;
+use crate::{nn::jet::Jet, rng::Rng};
 use burn::{
     module::Module,
     tensor::{Device, Tensor},
@@ -23,9 +23,15 @@ pub struct FourierFeatures {
 impl FourierFeatures {
     /// `features` waves over `dim` coordinates; `sigma` is the frequencies' standard deviation in radians per unit of x.
     pub fn new(dim: usize, features: usize, sigma: f64, rng: &mut Rng, device: &Device) -> Self {
-        Self {
-            frequencies: rng.normal_tensor([dim, features], device) * sigma,
-        }
+        Self::of(rng.normal_tensor([dim, features], device) * sigma)
+    }
+
+    /// Waves of given frequencies, in radians per unit of x.
+    ///
+    /// # Shapes
+    /// - `frequencies`: `[d, features]`
+    pub fn of(frequencies: Tensor<2>) -> Self {
+        Self { frequencies }
     }
 
     /// Width of what [`FourierFeatures::forward`] returns.
@@ -53,5 +59,22 @@ impl FourierFeatures {
             Tensor::cat(vec![x, sin.clone(), cos.clone()], 1),
             Tensor::cat(vec![v, cos * turn.clone(), (sin * turn).neg()], 1),
         )
+    }
+
+    /// The features and their first two derivatives along a direction.
+    ///
+    /// # Shapes
+    /// - `[n, d]` becomes `[n, d + 2 · features]`
+    pub fn jet(&self, x: Jet) -> Jet {
+        let turned = |part: &Tensor<2>| part.clone().matmul(self.frequencies.clone());
+        let phase = Jet {
+            value: turned(&x.value),
+            first: turned(&x.first),
+            second: turned(&x.second),
+        };
+        let (sin, cos) = (phase.value.clone().sin(), phase.value.clone().cos());
+        let sines = phase.clone().elementwise([sin.clone(), cos.clone(), sin.clone().neg()]);
+        let cosines = phase.elementwise([cos.clone(), sin.neg(), cos.neg()]);
+        Jet::beside(vec![x, sines, cosines])
     }
 }

@@ -9,7 +9,10 @@
 //! Burn differentiates in reverse and once. What needs a gradient of a gradient (R1, score matching, unrolling) takes the first derivative forwards,
 //! written as ordinary operations, and the second in reverse through them.
 
-use crate::{nn::linear, rng::Rng};
+use crate::{
+    nn::{jet::Jet, linear},
+    rng::Rng,
+};
 use burn::{
     module::{Module, Param, ParamId},
     nn::Linear,
@@ -57,6 +60,27 @@ impl Activation {
             Self::Tanh => {
                 let y = x.tanh();
                 (y.clone(), y.square().neg() + 1.0)
+            }
+        }
+    }
+
+    /// a(x), a'(x) and a''(x).
+    pub(super) fn with_two_derivatives(self, x: Tensor<2>) -> [Tensor<2>; 3] {
+        match self {
+            Self::Silu => {
+                let s = sigmoid(x.clone());
+                let y = x.clone() * s.clone();
+                let slope = s.clone() + y.clone() - y.clone() * s.clone();
+                let bend = (s.clone() - s.square()) * (x - y.clone() * 2.0 + 2.0);
+                [y, slope, bend]
+            }
+            Self::LeakyRelu => {
+                let (y, slope) = self.with_derivative(x);
+                [y, slope.clone(), slope.zeros_like()]
+            }
+            Self::Tanh => {
+                let (y, slope) = self.with_derivative(x);
+                [y.clone(), slope.clone(), y * slope * -2.0]
             }
         }
     }
@@ -156,6 +180,18 @@ impl Mlp {
             (y, slope * tangent(h, dh, layer, along))
         });
         (head.forward(h.clone()), tangent(h, dh, head, along_head))
+    }
+
+    /// The output and its first two derivatives along a direction.
+    ///
+    /// # Shapes
+    /// - `[n, d_input]` becomes `[n, d_output]`
+    pub fn jet(&self, x: Jet) -> Jet {
+        let (head, hidden) = self.split();
+        hidden
+            .iter()
+            .fold(x, |h, layer| h.affine(layer).activate(self.activation))
+            .affine(head)
     }
 
     fn split(&self) -> (&Linear, &[Linear]) {

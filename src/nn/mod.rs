@@ -3,6 +3,7 @@
 pub mod distributions;
 pub mod fourier;
 pub mod gaussian;
+pub mod jet;
 pub mod masked;
 pub mod mlp;
 pub mod optim;

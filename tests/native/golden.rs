@@ -1,6 +1,8 @@
 //! Ten optimiser steps of a flow and of a VAE, against PyTorch's on the same numbers (`tests/fixtures/golden.py`).
 
+mod energy;
 mod flow;
+mod gan;
 
 use crate::common::{device, tensor, values};
 use burn::{module::Module, tensor::Tensor};

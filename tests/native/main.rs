@@ -3,10 +3,10 @@
 mod bad_data;
 mod common;
 mod data;
+mod energy;
 mod flow;
 mod gan;
 mod golden;
-mod golden_gan;
 mod laws;
 mod learning;
 mod metrics;

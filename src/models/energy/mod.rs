@@ -4,17 +4,25 @@
 //! p(x) = exp(−E(x)) / Z      Z = ∫ exp(−E(x)) dx      score(x) = ∇ₓ log p(x) = −∇ₓ E(x)
 //! ```
 //!
-//! The score needs no Z, so Langevin dynamics can walk on the landscape. Learning lowers E at data and raises it at negatives; the
-//! methods differ in where the negatives come from.
+//! The score needs no Z, so a Markov chain can walk on the landscape. Learning lowers E at data against the rest of space; the objectives
+//! differ in how they come to know of the rest: from noise, from chains, from the slope and curvature at the data, from a grid.
 //!
 //! References: Y. LeCun et al., *A Tutorial on Energy-Based Learning*, 2006; Y. Song and D. Kingma, *How to Train Your Energy-Based
 //! Models*, 2021, arXiv:2101.03288.
 
+pub mod chains;
+pub mod contrastive_divergence;
+pub mod denoising_score_matching;
+pub mod exact_score_matching;
 pub mod importance;
-pub mod langevin;
+pub mod maximum_likelihood;
 pub mod network;
 pub mod noise_contrastive;
 pub mod persistent_contrastive;
+pub mod sampler;
+pub mod score_matching;
+pub mod sliced_score_matching;
+pub mod temperature;
 
 use crate::{
     models::{
@@ -28,7 +36,9 @@ use burn::{
     module::Module,
     tensor::{Device, Tensor},
 };
+use sampler::Sampler;
 use std::marker::PhantomData;
+use temperature::{TEMPERATURE, Tempered};
 
 /// A landscape over data space: exp(−E) is a density up to its integral.
 pub trait Energy {
@@ -38,48 +48,61 @@ pub trait Energy {
     /// - `x`: `[n, d]`, returns `[n]`
     fn energy(&self, x: Tensor<2>) -> Tensor<1>;
 
-    /// −∇ₓ E(x), for parameters that are on an autodiff device and untracked ([`lifted`]).
+    /// E(x) and −∇ₓ E(x), for parameters that are on an autodiff device and untracked ([`lifted`]).
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]` on the plain device, returns `[n]` and `[n, d]` there
+    fn energy_and_score(&self, x: Tensor<2>) -> (Tensor<1>, Tensor<2>) {
+        let x = x.autodiff().require_grad();
+        let energy = self.energy(x.clone());
+        let gradients = energy.clone().sum().backward();
+        let slope = x.grad(&gradients).expect("an energy depends on x");
+        (energy.inner(), slope.neg())
+    }
+
+    /// −∇ₓ E(x), as [`Energy::energy_and_score`] has it.
     ///
     /// # Shapes
     /// - `x`: `[n, d]` on the plain device, returns the same
     fn score(&self, x: Tensor<2>) -> Tensor<2> {
-        let x = x.autodiff().require_grad();
-        let gradients = self.energy(x.clone()).sum().backward();
-        x.grad(&gradients).expect("an energy depends on x").neg()
+        self.energy_and_score(x).1
     }
 
     /// Standard deviation of the Gaussian that the energy decays to: its tails, and where samplers start.
     fn tail_scale(&self) -> f64;
 }
 
-/// Where negatives come from and what is minimised: all that tells one energy model's training from another's.
-pub trait Contrast<E> {
-    /// Points to push up, for `n` data points to pull down. `energy` is [`lifted`].
+/// What is minimised: all that tells one energy model's training from another's.
+///
+/// A step has two halves. [`Objective::draw`] fetches what the loss needs beside data: negatives, noise, directions, a grid. Then
+/// [`Objective::loss`] is a plain function of the energy, the data and what was drawn.
+pub trait Objective<E> {
+    /// What the loss of the data `x` needs beside them; a constant to the gradient. `energy` is [`lifted`].
     ///
     /// # Shapes
-    /// - returns `[m, d]` on the plain device
-    fn negatives(&self, energy: &E, n: usize, rng: &mut Rng) -> Tensor<2>;
+    /// - `x`: `[n, d]`, returns `[m, d]`, both on the plain device
+    fn draw(&self, energy: &E, x: &Tensor<2>, rng: &mut Rng) -> Tensor<2>;
 
     /// The loss first, then its terms.
     ///
     /// # Shapes
-    /// - `x`: `[n, d]`, `negatives`: `[m, d]`, both on the autodiff device, returns `[k]`
-    fn loss(&self, energy: &E, x: Tensor<2>, negatives: Tensor<2>) -> Tensor<1>;
+    /// - `x`: `[n, d]`, `drawn`: `[m, d]`, both on the autodiff device, returns `[k]`
+    fn loss(&self, energy: &E, x: Tensor<2>, drawn: Tensor<2>) -> Tensor<1>;
 
-    /// Keeps what the next step's negatives start from.
-    fn remember(&mut self, _negatives: Tensor<2>) {}
+    /// Keeps what the next step's draw starts from.
+    fn remember(&mut self, _drawn: Tensor<2>) {}
 
     /// Changes a setting that needs no restart.
     fn set(&mut self, _id: &str, _value: f64) -> bool {
         false
     }
 
-    /// What [`Contrast::remember`] has kept.
+    /// What [`Objective::remember`] has kept.
     fn memory(&self) -> Option<Tensor<1>> {
         None
     }
 
-    /// Undoes [`Contrast::memory`].
+    /// Undoes [`Objective::memory`].
     fn load_memory(&mut self, _memory: Tensor<1>) {}
 }
 
@@ -88,59 +111,68 @@ pub fn lifted<M: Module>(plain: M) -> M {
     plain.train().no_grad()
 }
 
-/// Learning by contrast with negatives.
-pub struct EnergyMethod<E, C> {
+/// An energy with what it minimises and the chains that walk on it.
+pub struct EnergyMethod<E, O> {
     energy: PhantomData<E>,
-    contrast: C,
-    /// Of the walkers' Langevin steps.
-    step_size: f64,
+    objective: O,
+    /// Of the walkers on the page.
+    sampler: Sampler,
+    temperature: f64,
     dim: usize,
     device: Device,
 }
 
-impl<E: Module + Energy + 'static, C: Contrast<E> + 'static> EnergyMethod<E, C> {
+impl<E: Module + Energy + 'static, O: Objective<E> + 'static> EnergyMethod<E, O> {
     /// A model that learns `energy`, built on the autodiff `device` for `dim`-dimensional data.
-    pub fn model(energy: E, contrast: C, dim: usize, settings: &Settings, device: &Device) -> Box<dyn Model> {
+    pub fn model(energy: E, objective: O, dim: usize, settings: &Settings, device: &Device) -> Box<dyn Model> {
         let method = Self {
             energy: PhantomData,
-            contrast,
-            step_size: settings.float(langevin::STEP_SIZE.id),
+            objective,
+            sampler: Sampler::of(settings),
+            temperature: settings.float(TEMPERATURE.id),
             dim,
             device: device.clone().inner(),
         };
         Box::new(OnePlayer::new(energy, method, settings.training()))
     }
 
-    fn negatives(&self, energy: &E, n: usize, rng: &mut Rng) -> Tensor<2> {
-        self.contrast.negatives(&lifted(energy.valid()), n, rng)
+    fn draw(&self, energy: &E, x: &Tensor<2>, rng: &mut Rng) -> Tensor<2> {
+        self.objective.draw(&lifted(energy.valid()), x, rng)
+    }
+
+    fn tempered<'a>(&self, energy: &'a E) -> Tempered<'a, E> {
+        Tempered {
+            energy,
+            temperature: self.temperature,
+        }
     }
 }
 
-impl<E: Module + Energy + 'static, C: Contrast<E> + 'static> Method for EnergyMethod<E, C> {
+impl<E: Module + Energy + 'static, O: Objective<E> + 'static> Method for EnergyMethod<E, O> {
     type Net = E;
 
     fn loss(&self, energy: &E, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
-        let negatives = self.negatives(energy, x.dims()[0], rng);
-        self.contrast.loss(energy, x.autodiff(), negatives.autodiff())
+        let drawn = self.draw(energy, &x, rng);
+        self.objective.loss(energy, x.autodiff(), drawn.autodiff())
     }
 
     fn training_loss(&mut self, energy: &E, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
-        let negatives = self.negatives(energy, x.dims()[0], rng);
-        let losses = self.contrast.loss(energy, x.autodiff(), negatives.clone().autodiff());
-        self.contrast.remember(negatives);
+        let drawn = self.draw(energy, &x, rng);
+        let losses = self.objective.loss(energy, x.autodiff(), drawn.clone().autodiff());
+        self.objective.remember(drawn);
         losses
     }
 
     fn sample(&self, energy: &E, n: usize, rng: &mut Rng) -> Tensor<2> {
-        importance::resample(energy, n, self.dim, &self.device, rng)
+        importance::resample(&self.tempered(energy), n, self.dim, &self.device, rng)
     }
 
     fn density(&self, energy: &E, x: Tensor<2>, _rng: &mut Rng) -> Density {
-        Density::Unnormalized(energy.energy(x).neg())
+        Density::Unnormalized(self.tempered(energy).energy(x).neg())
     }
 
     fn score(&self, energy: &E, x: Tensor<2>) -> Option<Tensor<2>> {
-        Some(lifted(energy.clone()).score(x))
+        Some(self.tempered(&lifted(energy.clone())).score(x))
     }
 
     fn tail_scale(&self, energy: &E) -> Option<f64> {
@@ -149,23 +181,25 @@ impl<E: Module + Energy + 'static, C: Contrast<E> + 'static> Method for EnergyMe
 
     fn walk(&self, energy: &E, walkers: Tensor<2>, steps: usize, rng: &mut Rng) -> Option<Tensor<2>> {
         let energy = lifted(energy.clone());
-        Some(langevin::langevin(&energy, walkers, steps, self.step_size, rng))
+        Some(self.sampler.walk(&self.tempered(&energy), walkers, steps, rng))
     }
 
     fn set(&mut self, id: &str, value: f64) -> bool {
-        let walkers = id == langevin::STEP_SIZE.id;
-        if walkers {
-            self.step_size = value;
+        let temperature = id == TEMPERATURE.id;
+        if temperature {
+            self.temperature = value;
         }
-        self.contrast.set(id, value) || walkers
+        // Walkers and chains may share a setting: each is told.
+        let walkers = self.sampler.set(id, value);
+        self.objective.set(id, value) || walkers || temperature
     }
 
     fn memory(&self) -> Option<Tensor<1>> {
-        self.contrast.memory()
+        self.objective.memory()
     }
 
     fn load_memory(&mut self, memory: Tensor<1>) {
-        self.contrast.load_memory(memory);
+        self.objective.load_memory(memory);
     }
 }
 

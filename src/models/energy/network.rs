@@ -10,11 +10,12 @@
 //! References: M. Tancik et al., *Fourier Features Let Networks Learn High Frequency Functions in Low Dimensional Domains*, 2020,
 //! arXiv:2006.10739.
 
-use super::Energy;
+use super::{Energy, score_matching::SmoothEnergy};
 use crate::{
     models::registry::Settings,
     nn::{
         fourier::FourierFeatures,
+        jet::Jet,
         mlp::{Activation, Mlp},
     },
     rng::Rng,
@@ -115,10 +116,24 @@ impl EnergyNet {
         );
         let hidden = vec![settings.int("width"); settings.int("depth")];
         let sizes = [vec![features.output_size()], hidden, vec![1]].concat();
+        let net = Mlp::new(&sizes, Activation::Silu, HEAD_GAIN, rng, device);
+        Self::of(features, net, settings.float(TAIL_SCALE.id))
+    }
+
+    /// A bowl of width `tail_scale` with the tilt of `net` on `features`.
+    pub fn of(features: FourierFeatures, net: Mlp, tail_scale: f64) -> Self {
         Self {
-            net: Mlp::new(&sizes, Activation::Silu, HEAD_GAIN, rng, device),
             features,
-            tail_scale: settings.float(TAIL_SCALE.id),
+            net,
+            tail_scale,
+        }
+    }
+
+    /// The same without the constant in the tilt: for an objective that sees only differences of energy.
+    pub fn without_head_bias(self) -> Self {
+        Self {
+            net: self.net.without_head_bias(),
+            ..self
         }
     }
 
@@ -129,15 +144,43 @@ impl EnergyNet {
     pub fn tilt(&self, x: Tensor<2>) -> Tensor<1> {
         self.net.forward(self.features.forward(x)).squeeze_dim(1)
     }
+
+    /// 1 / s².
+    fn bowl_curvature(&self) -> f64 {
+        1.0 / (self.tail_scale * self.tail_scale)
+    }
 }
 
 impl Energy for EnergyNet {
     fn energy(&self, x: Tensor<2>) -> Tensor<1> {
-        let bowl = x.clone().square().sum_dim(1).squeeze_dim::<1>(1) * (0.5 / (self.tail_scale * self.tail_scale));
+        let bowl = dot(x.clone(), x.clone()) * (0.5 * self.bowl_curvature());
         bowl - self.tilt(x)
     }
 
     fn tail_scale(&self) -> f64 {
         self.tail_scale
     }
+}
+
+impl SmoothEnergy for EnergyNet {
+    fn slope(&self, x: Tensor<2>, v: Tensor<2>) -> Tensor<1> {
+        let bowl = dot(x.clone(), v.clone()) * self.bowl_curvature();
+        let (features, turn) = self.features.jvp(x, v);
+        bowl - self.net.jvp(features, turn).1.squeeze_dim::<1>(1)
+    }
+
+    fn slope_and_curvature(&self, x: Tensor<2>, v: Tensor<2>) -> (Tensor<1>, Tensor<1>) {
+        let bowl = self.bowl_curvature();
+        let (slope, curvature) = (dot(x.clone(), v.clone()) * bowl, dot(v.clone(), v.clone()) * bowl);
+        let tilt = self.net.jet(self.features.jet(Jet::line(x, v)));
+        (
+            slope - tilt.first.squeeze_dim::<1>(1),
+            curvature - tilt.second.squeeze_dim::<1>(1),
+        )
+    }
+}
+
+/// Row by row.
+fn dot(a: Tensor<2>, b: Tensor<2>) -> Tensor<1> {
+    (a * b).sum_dim(1).squeeze_dim(1)
 }

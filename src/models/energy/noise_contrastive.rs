@@ -10,8 +10,10 @@
 //! References: M. Gutmann and A. Hyvärinen, *Noise-Contrastive Estimation of Unnormalized Statistical Models*, JMLR 13, 2012.
 
 use super::{
-    Contrast, Energy, EnergyMethod, VIEWS, langevin,
+    Energy, EnergyMethod, Objective, VIEWS,
     network::{EnergyNet, FEATURES, FREQUENCY, TAIL_SCALE},
+    sampler::{SAMPLER, STEP_SIZE},
+    temperature::TEMPERATURE,
 };
 use crate::{
     models::registry::{DensityKind, Family, LossSpec, ModelSpec},
@@ -92,32 +94,43 @@ pub const NCE: ModelSpec = ModelSpec {
         TAIL_SCALE,
         FEATURES,
         FREQUENCY,
-        langevin::STEP_SIZE,
+        SAMPLER,
+        STEP_SIZE,
+        TEMPERATURE,
         WIDTH.with_default(32.0),
         DEPTH,
     ],
     build: |dim, settings, rng, device| {
         let energy = EnergyNet::new(dim, settings, rng, device);
-        let log_noise_z = dim as f64 * (energy.tail_scale().ln() + HALF_LN_2PI);
-        let contrast = NoiseContrast {
+        let objective = NoiseContrast {
             ratio: settings.int(NOISE_RATIO.id),
-            log_noise_z,
             dim,
-            device: device.clone().inner(),
         };
-        let energy = SelfNormalized {
-            energy,
-            log_normalizer: Param::from_data([log_noise_z], device),
-        };
-        EnergyMethod::model(energy, contrast, dim, settings, device)
+        let energy = SelfNormalized::new(energy, dim, device);
+        EnergyMethod::model(energy, objective, dim, settings, device)
     },
 };
 
 /// An energy that learns its own log Z.
 #[derive(Module, Debug)]
-struct SelfNormalized {
+pub struct SelfNormalized {
     energy: EnergyNet,
     log_normalizer: Param<Tensor<1>>,
+}
+
+impl SelfNormalized {
+    /// `energy` with log Z as it would be without a tilt.
+    pub fn new(energy: EnergyNet, dim: usize, device: &Device) -> Self {
+        Self {
+            log_normalizer: Param::from_data([bowl_log_z(&energy, dim)], device),
+            energy,
+        }
+    }
+}
+
+/// log Z of the bowl alone, in nats.
+fn bowl_log_z(energy: &impl Energy, dim: usize) -> f64 {
+    dim as f64 * (energy.tail_scale().ln() + HALF_LN_2PI)
 }
 
 impl Energy for SelfNormalized {
@@ -131,29 +144,29 @@ impl Energy for SelfNormalized {
 }
 
 /// Tells data from N(0, s² I), the very Gaussian that the energy's bowl is.
-struct NoiseContrast {
-    ratio: usize,
-    /// log Z of the bowl.
-    log_noise_z: f64,
-    dim: usize,
-    device: Device,
+pub struct NoiseContrast {
+    /// ν.
+    pub ratio: usize,
+    /// d.
+    pub dim: usize,
 }
 
 impl NoiseContrast {
     /// G(x): the bowl cancels against the noise, which leaves the tilt.
     fn logits(&self, model: &SelfNormalized, x: Tensor<2>) -> Tensor<1> {
-        model.energy.tilt(x) - model.log_normalizer.val() + (self.log_noise_z - (self.ratio as f64).ln())
+        let constant = bowl_log_z(model, self.dim) - (self.ratio as f64).ln();
+        model.energy.tilt(x) - model.log_normalizer.val() + constant
     }
 }
 
-impl Contrast<SelfNormalized> for NoiseContrast {
-    fn negatives(&self, energy: &SelfNormalized, n: usize, rng: &mut Rng) -> Tensor<2> {
-        rng.normal_tensor([n * self.ratio, self.dim], &self.device) * energy.tail_scale()
+impl Objective<SelfNormalized> for NoiseContrast {
+    fn draw(&self, energy: &SelfNormalized, x: &Tensor<2>, rng: &mut Rng) -> Tensor<2> {
+        rng.normal_tensor([x.dims()[0] * self.ratio, self.dim], &x.device()) * energy.tail_scale()
     }
 
-    fn loss(&self, model: &SelfNormalized, x: Tensor<2>, negatives: Tensor<2>) -> Tensor<1> {
-        let (n, m) = (x.dims()[0], negatives.dims()[0]);
-        let logits = self.logits(model, Tensor::cat(vec![x, negatives], 0));
+    fn loss(&self, model: &SelfNormalized, x: Tensor<2>, drawn: Tensor<2>) -> Tensor<1> {
+        let (n, m) = (x.dims()[0], drawn.dims()[0]);
+        let logits = self.logits(model, Tensor::cat(vec![x, drawn], 0));
         // −log σ is softplus without its overflow.
         let data = log_sigmoid(logits.clone().narrow(0, 0, n)).mean();
         let noise = log_sigmoid(logits.narrow(0, n, m).neg()).mean() * self.ratio as f64;

@@ -97,7 +97,7 @@ impl Case {
 }
 
 fn fixture() -> Fixture {
-    serde_json::from_str(include_str!("../fixtures/golden_gan.json")).expect("the fixture is readable")
+    serde_json::from_str(include_str!("../../fixtures/golden_gan.json")).expect("the fixture is readable")
 }
 
 fn agree(found: &[f32], expected: &[f32], what: &str) {

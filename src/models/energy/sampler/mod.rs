@@ -1,0 +1,153 @@
+//! Markov chains on an energy: they need its slope and differences of its height, and never Z.
+//!
+//! A sampler moves all its walkers at once and reads nothing back: whether a walker takes its step is a mask, not a branch.
+//!
+//! Reference: R. Neal, *MCMC Using Hamiltonian Dynamics*, 2011, arXiv:1206.1901, which has all three.
+
+pub mod hmc;
+pub mod mala;
+pub mod ula;
+
+use super::Energy;
+use crate::{
+    models::registry::Settings,
+    rng::Rng,
+    spec::{Group, OptionSpec, ParamKind, ParamSpec, Scale, Text},
+};
+use burn::tensor::Tensor;
+
+/// Which chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Unadjusted Langevin.
+    Ula,
+    /// Metropolis-adjusted Langevin.
+    Mala,
+    /// Hamiltonian Monte Carlo.
+    Hmc,
+}
+
+impl Kind {
+    /// In the order of the setting's options.
+    pub const ALL: [Self; 3] = [Self::Ula, Self::Mala, Self::Hmc];
+    const OPTIONS: &[OptionSpec] = &[
+        OptionSpec {
+            id: "ula",
+            label: Text {
+                en: "Langevin",
+                zh: "朗之万",
+            },
+        },
+        OptionSpec {
+            id: "mala",
+            label: Text {
+                en: "Adjusted Langevin",
+                zh: "校正朗之万",
+            },
+        },
+        OptionSpec {
+            id: "hmc",
+            label: Text {
+                en: "Hamiltonian",
+                zh: "哈密顿",
+            },
+        },
+    ];
+}
+
+/// How walkers and chains move.
+pub const SAMPLER: ParamSpec = ParamSpec::choice(
+    "sampler",
+    Kind::OPTIONS,
+    0,
+    Text {
+        en: "Sampler",
+        zh: "采样器",
+    },
+    Text {
+        en: "How walkers move. Langevin steps downhill with noise and is slightly off; adjusted Langevin refuses some steps, which makes it exact; Hamiltonian lets walkers roll, goes farthest and costs five gradients a step.",
+        zh: "粒子怎么走。朗之万：顺坡加噪声，略有偏差；校正朗之万：会拒绝一部分步子，因此是准的；哈密顿：推一把让粒子滚，走得最远，每步要算五次梯度。",
+    },
+)
+.live();
+
+/// ε of walkers and chains.
+pub const STEP_SIZE: ParamSpec = ParamSpec {
+    id: "step_size",
+    kind: ParamKind::Float,
+    min: 1e-4,
+    max: 0.1,
+    default: 2e-3,
+    scale: Scale::Log,
+    unit: "",
+    restarts: false,
+    group: Group::Model,
+    options: &[],
+    label: Text {
+        en: "Sampler step size",
+        zh: "采样步长",
+    },
+    help: Text {
+        en: "How far the walkers move at each step. Small steps follow the valleys faithfully but cross between them rarely; large steps smear unadjusted walkers over the hills and make the adjusted ones stand still.",
+        zh: "游走粒子每步走多远。步长小，粒子老实地沿着谷底走，却很少翻到另一个谷；步长大，不校正的粒子会被抖到山坡上，校正的则因为总被拒绝而停在原地。",
+    },
+};
+
+/// A kind of chain with its step size.
+#[derive(Clone, Copy, Debug)]
+pub struct Sampler {
+    pub kind: Kind,
+    /// ε, in squared model units.
+    pub step_size: f64,
+}
+
+impl Sampler {
+    /// The one that `settings` choose.
+    pub fn of(settings: &Settings) -> Self {
+        Self {
+            kind: Kind::ALL[settings.int(SAMPLER.id)],
+            step_size: settings.float(STEP_SIZE.id),
+        }
+    }
+
+    /// `steps` steps from `x`, on a [`lifted`](super::lifted) energy.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]` on the plain device, returns the same
+    pub fn walk(&self, energy: &impl Energy, x: Tensor<2>, steps: usize, rng: &mut Rng) -> Tensor<2> {
+        let walk = match self.kind {
+            Kind::Ula => ula::walk,
+            Kind::Mala => mala::walk,
+            Kind::Hmc => hmc::walk,
+        };
+        walk(energy, x, steps, self.step_size, rng)
+    }
+
+    /// Changes one of its settings; `false` where `id` is none.
+    pub fn set(&mut self, id: &str, value: f64) -> bool {
+        match id {
+            _ if id == SAMPLER.id => self.kind = Kind::ALL[value as usize],
+            _ if id == STEP_SIZE.id => self.step_size = value,
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// Metropolis: with probability min(1, exp(`log_odds`)) the second of each pair, else the first, walker by walker.
+///
+/// # Shapes
+/// - `log_odds`: `[n]`; `states`, positions and their scores: `[n, d]`; `energies`: `[n]`
+fn accept(
+    log_odds: Tensor<1>,
+    states: [(Tensor<2>, Tensor<2>); 2],
+    energies: (Tensor<1>, Tensor<1>),
+    rng: &mut Rng,
+) -> (Tensor<2>, Tensor<1>, Tensor<2>) {
+    let n = log_odds.dims()[0];
+    let u = rng.uniform_tensor([n, 1], &log_odds.device());
+    let accepted = u.lower(log_odds.clamp_max(0.0).exp().unsqueeze_dim::<2>(1)); // [n, 1]
+    let [x, score] = states.map(|(old, new)| old.clone().mask_where(accepted.clone().expand(old.dims()), new));
+    let energy = energies.0.mask_where(accepted.squeeze_dim(1), energies.1);
+    (x, energy, score)
+}
