@@ -2,6 +2,7 @@
 
 mod common;
 mod data;
+mod diffusion;
 mod gan;
 mod golden;
 mod laws;

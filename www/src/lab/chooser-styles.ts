@@ -86,7 +86,7 @@ export const chooserStyles = css`
     line-height: 1.35;
     color: var(--quiet);
   }
-  /* Where the five ideas would push the model out of sight, only the chosen one is spelled out. */
+  /* Where the six ideas would push the model out of sight, only the chosen one is spelled out. */
   @media (max-height: 1080px) {
     .wide .family[aria-pressed="false"] span {
       display: none;
