@@ -4,6 +4,7 @@
 //! the family's registry with its settings, and two help texts.
 
 pub mod autoregressive;
+pub mod diffusion;
 pub mod energy;
 pub mod flow;
 pub mod gan;

@@ -10,7 +10,7 @@ use burn::tensor::Device;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// The five ways around the normaliser.
+/// The six ways around the normaliser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -20,11 +20,19 @@ pub enum Family {
     Vae,
     Gan,
     Autoregressive,
+    Diffusion,
 }
 
 impl Family {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 5] = [Self::Energy, Self::Flow, Self::Vae, Self::Gan, Self::Autoregressive];
+    pub const ALL: [Self; 6] = [
+        Self::Energy,
+        Self::Flow,
+        Self::Vae,
+        Self::Gan,
+        Self::Autoregressive,
+        Self::Diffusion,
+    ];
 
     /// Its name.
     pub const fn label(self) -> Text {
@@ -48,6 +56,10 @@ impl Family {
             Self::Autoregressive => Text {
                 en: "Autoregressive model",
                 zh: "自回归模型",
+            },
+            Self::Diffusion => Text {
+                en: "Diffusion and flow matching",
+                zh: "扩散与流匹配",
             },
         }
     }
@@ -74,6 +86,10 @@ impl Family {
             Self::Autoregressive => Text {
                 en: "Predicts one coordinate after the other; each prediction is a small density that already integrates to one.",
                 zh: "一个坐标接一个坐标地预测；每次预测都是一个积分恰为 1 的小密度。",
+            },
+            Self::Diffusion => Text {
+                en: "Learns which way noise must move, at each moment, to become data; how the movement spreads and gathers gives the density.",
+                zh: "学出噪声在每一刻该往哪边走才能变成数据；由这流动的疏散与聚拢算出密度。",
             },
         }
     }
@@ -256,4 +272,8 @@ pub const MODELS: &[ModelSpec] = &[
     super::gan::objectives::WGAN_GP,
     super::gan::objectives::RGAN,
     super::autoregressive::made::MADE,
+    super::diffusion::flow_matching::FM,
+    super::diffusion::transport::FM_OT,
+    super::diffusion::ddpm::DDPM,
+    super::diffusion::ddpm::DDPM_V,
 ];

@@ -34,6 +34,14 @@ impl FourierFeatures {
         Self { frequencies }
     }
 
+    /// Waves of chosen frequencies, in radians per unit of x.
+    ///
+    /// # Shapes
+    /// - `frequencies`: `[d, features]`
+    pub fn with_frequencies(frequencies: Tensor<2>) -> Self {
+        Self { frequencies }
+    }
+
     /// Width of what [`FourierFeatures::forward`] returns.
     pub fn output_size(&self) -> usize {
         let [dim, features] = self.frequencies.dims();
@@ -52,13 +60,23 @@ impl FourierFeatures {
     /// # Shapes
     /// - `x`, `v`: `[n, d]`, returns two of `[n, d + 2 · features]`
     pub fn jvp(&self, x: Tensor<2>, v: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
-        let turn = v.clone().matmul(self.frequencies.clone());
+        let (y, mut dys) = self.jvps(x, vec![v]);
+        (y, dys.remove(0))
+    }
+
+    /// The features and their derivatives along several directions: the waves are computed once for all.
+    ///
+    /// # Shapes
+    /// - `x`, each of `vs`: `[n, d]`, returns `[n, d + 2 · features]` and one such for each of `vs`
+    pub fn jvps(&self, x: Tensor<2>, vs: Vec<Tensor<2>>) -> (Tensor<2>, Vec<Tensor<2>>) {
         let phase = x.clone().matmul(self.frequencies.clone());
         let (sin, cos) = (phase.clone().sin(), phase.cos());
-        (
-            Tensor::cat(vec![x, sin.clone(), cos.clone()], 1),
-            Tensor::cat(vec![v, cos * turn.clone(), (sin * turn).neg()], 1),
-        )
+        let along = |v: Tensor<2>| {
+            let turn = v.clone().matmul(self.frequencies.clone());
+            Tensor::cat(vec![v, cos.clone() * turn.clone(), (sin.clone() * turn).neg()], 1)
+        };
+        let dys = vs.into_iter().map(along).collect();
+        (Tensor::cat(vec![x, sin, cos], 1), dys)
     }
 
     /// The features and their first two derivatives along a direction.

@@ -46,7 +46,7 @@ impl Activation {
     }
 
     /// a(x) and a'(x).
-    fn with_derivative(self, x: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
+    pub fn with_derivative(self, x: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
         match self {
             Self::Silu => {
                 let s = sigmoid(x.clone());
@@ -156,12 +156,23 @@ impl Mlp {
     /// # Shapes
     /// - `x`, `v`: `[n, d_input]`, returns two of `[n, d_output]`
     pub fn jvp(&self, x: Tensor<2>, v: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
+        let (y, mut dys) = self.jvps(x, vec![v]);
+        (y, dys.remove(0))
+    }
+
+    /// The output and its derivatives along several directions: the output is computed once for all.
+    ///
+    /// # Shapes
+    /// - `x`, each of `vs`: `[n, d_input]`, returns `[n, d_output]` and one such for each of `vs`
+    pub fn jvps(&self, x: Tensor<2>, vs: Vec<Tensor<2>>) -> (Tensor<2>, Vec<Tensor<2>>) {
         let (head, hidden) = self.split();
-        let (h, dh) = hidden.iter().fold((x, v), |(h, dh), layer| {
+        let (h, dhs) = hidden.iter().fold((x, vs), |(h, dhs), layer| {
             let (y, slope) = self.activation.with_derivative(layer.forward(h));
-            (y, slope * dh.matmul(layer.weight.val()))
+            let along = |dh: Tensor<2>| slope.clone() * dh.matmul(layer.weight.val());
+            (y, dhs.into_iter().map(along).collect())
         });
-        (head.forward(h), dh.matmul(head.weight.val()))
+        let along = |dh: Tensor<2>| dh.matmul(head.weight.val());
+        (head.forward(h), dhs.into_iter().map(along).collect())
     }
 
     /// The output and its derivative as the weights move along those of `direction`.

@@ -114,6 +114,18 @@ pub const TARGETS: &[Target] = &[
     at_most("autoregressive", "made", "moons", 3000, 0.02, 0.01),
     at_most("autoregressive", "made", "checkerboard", 5000, 0.10, 0.03),
     at_most("autoregressive", "made", "exam-scores", 2000, 0.01, 0.003),
+    at_most("diffusion", "fm", "8gaussians", 5000, 0.06, 0.02),
+    at_most("diffusion", "fm", "moons", 5000, 0.05, 0.02),
+    at_most("diffusion", "fm", "exam-scores", 3000, 0.01, 0.003),
+    at_most("diffusion", "fm-ot", "8gaussians", 5000, 0.06, 0.02),
+    at_most("diffusion", "fm-ot", "moons", 5000, 0.05, 0.02),
+    at_most("diffusion", "fm-ot", "exam-scores", 3000, 0.01, 0.003),
+    at_most("diffusion", "ddpm", "8gaussians", 5000, 0.06, 0.02),
+    at_most("diffusion", "ddpm", "moons", 5000, 0.05, 0.02),
+    at_most("diffusion", "ddpm", "exam-scores", 3000, 0.01, 0.003),
+    at_most("diffusion", "ddpm-v", "8gaussians", 5000, 0.06, 0.02),
+    at_most("diffusion", "ddpm-v", "moons", 5000, 0.05, 0.02),
+    at_most("diffusion", "ddpm-v", "exam-scores", 3000, 0.01, 0.003),
 ];
 
 impl Target {

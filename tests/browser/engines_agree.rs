@@ -66,6 +66,11 @@ async fn every_autoregressive_model_has_the_same_losses_on_both_engines() {
 }
 
 #[wasm_bindgen_test]
+async fn every_diffusion_model_has_the_same_losses_on_both_engines() {
+    agree(Family::Diffusion).await;
+}
+
+#[wasm_bindgen_test]
 async fn a_snapshot_of_one_engine_goes_on_on_the_other() {
     let gpu = open("webgpu").await;
     let mut on_cpu = Session::new(open("cpu").await);

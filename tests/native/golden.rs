@@ -1,5 +1,6 @@
 //! Ten optimiser steps of a flow and of a VAE, against PyTorch's on the same numbers (`tests/fixtures/golden.py`).
 
+mod diffusion;
 mod energy;
 mod flow;
 mod gan;

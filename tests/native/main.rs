@@ -3,6 +3,7 @@
 mod bad_data;
 mod common;
 mod data;
+mod diffusion;
 mod energy;
 mod flow;
 mod gan;

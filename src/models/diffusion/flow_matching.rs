@@ -1,0 +1,71 @@
+//! Flow matching: straight paths from noise to data, and a network that learns their mean velocity.
+//!
+//! ```text
+//! x_t = (1 − t) x0 + t x1      loss = E|v(x_t, t) − (x1 − x0)|²      x0 ~ N(0, I), x1 ~ data, t ~ U[0, 1], independent
+//! ```
+//!
+//! Each path is straight; where paths of different data cross the mean velocity bends, so the flow's own lines are curves.
+//!
+//! References: Y. Lipman, R. Chen, H. Ben-Hamu, M. Nickel, M. Le, *Flow Matching for Generative Modeling*, 2023, arXiv:2210.02747.
+
+use super::{
+    Net, Objective,
+    method::{Diffusion, LOSSES, TRAINING, VIEWS},
+    network::{FEATURES, FREQUENCY},
+    solvers::{DENSITY_STEPS, SOLVER, SOLVER_STEPS},
+    transport::Coupling,
+};
+use crate::{
+    models::registry::{DensityKind, Family, ModelSpec},
+    spec::{DEPTH, Text, WIDTH, training::settings},
+};
+use burn::tensor::Tensor;
+
+/// The registry row.
+pub const FM: ModelSpec = ModelSpec {
+    id: "fm",
+    family: Family::Diffusion,
+    label: Text {
+        en: "Flow matching",
+        zh: "流匹配",
+    },
+    help: Text {
+        en: "Pairs each data point with random noise, draws a straight line between them, and learns at every place and time the mean direction of the lines that pass there.",
+        zh: "给每个数据点随机配一个噪声点，两点之间连一条直线，再学出每个位置、每个时刻经过那里的直线的平均方向。",
+    },
+    formula: r"\mathcal L=\mathbb E\,\lVert v_\phi(x_t,t)-(x_1-x_0)\rVert^2,\quad x_t=(1-t)\,x_0+t\,x_1",
+    paper: "Lipman, Chen, Ben-Hamu, Nickel, Le: Flow Matching for Generative Modeling",
+    year: 2023,
+    arxiv: "2210.02747",
+    dims: &[1, 2],
+    density: DensityKind::Exact,
+    losses: LOSSES,
+    views: VIEWS,
+    params: settings![
+        TRAINING;
+        SOLVER,
+        SOLVER_STEPS,
+        DENSITY_STEPS,
+        FEATURES,
+        FREQUENCY,
+        WIDTH,
+        DEPTH,
+    ],
+    build: |dim, settings, rng, device| {
+        Diffusion::model(StraightPaths, Coupling::Independent, dim, settings, rng, device)
+    },
+};
+
+/// Straight lines; the network answers with the velocity itself.
+pub struct StraightPaths;
+
+impl Objective for StraightPaths {
+    fn residual(&self, net: &impl Net, x0: Tensor<2>, x1: Tensor<2>, t: Tensor<2>) -> Tensor<2> {
+        let right = x1 - x0.clone();
+        net.forward(x0 + right.clone() * t.clone(), t) - right
+    }
+
+    fn velocity_scale(&self) -> f64 {
+        1.0
+    }
+}

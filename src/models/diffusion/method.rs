@@ -1,0 +1,156 @@
+//! What every row of the family shares: batches with their noise and times, solvers to sample and to measure, settings and pictures.
+
+use super::{
+    Learned, Objective, VelocityField,
+    ancestral::{self, Sampler},
+    network::TimeNet,
+    solvers::{DENSITY_STEPS, SOLVER, SOLVER_STEPS, Solver},
+    transport::Coupling,
+};
+use crate::{
+    models::{
+        Density, Model,
+        one_player::{Method, OnePlayer},
+        registry::{FieldKind, LossSpec, Settings, Views},
+    },
+    nn::standard_normal_log_prob,
+    rng::Rng,
+    spec::{
+        Text,
+        training::{Schedule, Training},
+    },
+};
+use burn::tensor::{Device, Tensor};
+
+/// Densities are wanted precise and smooth in x: order 4 gets there with the fewest looks at the network.
+const DENSITY_SOLVER: Solver = Solver::RungeKutta;
+
+/// How these learn: regression on noisy targets settles with a falling rate and a long average.
+pub(super) const TRAINING: Training = Training {
+    learning_rate: 1e-2,
+    batch: 512.0,
+    schedule: Schedule::InverseSqrt,
+    schedule_steps: 1000.0,
+    average: 0.999,
+    ..Training::DEFAULT
+};
+
+/// The one loss of the family.
+pub(super) const LOSSES: &[LossSpec] = &[LossSpec {
+    id: "regression",
+    label: Text {
+        en: "Squared error",
+        zh: "平方误差",
+    },
+}];
+
+/// What every row can draw.
+pub(super) const VIEWS: Views = Views {
+    fields: &[FieldKind::LogDensity],
+    walkers: false,
+    grid: true,
+    latent: false,
+};
+
+/// Learns answers to an objective's questions.
+pub(super) struct Diffusion<O> {
+    objective: O,
+    coupling: Coupling,
+    sampler: Sampler,
+    solver: Solver,
+    solver_steps: usize,
+    density_steps: usize,
+    dim: usize,
+    device: Device,
+}
+
+impl<O: Objective + 'static> Diffusion<O> {
+    /// A model that learns on the autodiff `device` for `dim`-dimensional data.
+    pub fn model(
+        objective: O,
+        coupling: Coupling,
+        dim: usize,
+        settings: &Settings,
+        rng: &mut Rng,
+        device: &Device,
+    ) -> Box<dyn Model> {
+        let net = TimeNet::new(dim, settings, rng, device);
+        let mut method = Self {
+            objective,
+            coupling,
+            sampler: Sampler::Ode,
+            solver: Solver::Euler,
+            solver_steps: 1,
+            density_steps: 1,
+            dim,
+            device: device.clone().inner(),
+        };
+        for (id, value) in settings.iter() {
+            method.set(id, value);
+        }
+        Box::new(OnePlayer::new(net, method, settings.training()))
+    }
+
+    fn field<'a>(&self, net: &'a TimeNet) -> Learned<'a, TimeNet> {
+        Learned {
+            net,
+            scale: self.objective.velocity_scale(),
+        }
+    }
+}
+
+impl<O: Objective + 'static> Method for Diffusion<O> {
+    type Net = TimeNet;
+
+    fn loss(&self, net: &TimeNet, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
+        let [n, dim] = x.dims();
+        let x0 = rng.normal_tensor([n, dim], &self.device);
+        let x0 = self.coupling.noise_for(x0, &x, rng);
+        let t = stratified(n, rng, &self.device);
+        let [x0, x1, t] = [x0, x, t].map(Tensor::autodiff);
+        self.objective.loss(net, x0, x1, t)
+    }
+
+    fn sample(&self, net: &TimeNet, n: usize, rng: &mut Rng) -> Tensor<2> {
+        let x0 = rng.normal_tensor([n, self.dim], &self.device);
+        let field = self.field(net);
+        match self.sampler {
+            Sampler::Ode => field.data_from_noise(x0, self.solver, self.solver_steps),
+            Sampler::Ancestral => ancestral::sample(&field, x0, self.solver_steps, rng),
+        }
+    }
+
+    fn density(&self, net: &TimeNet, x: Tensor<2>, _rng: &mut Rng) -> Density {
+        let (x0, log_det) = self.field(net).noise_from_data(x, DENSITY_SOLVER, self.density_steps);
+        Density::Exact(standard_normal_log_prob(x0) + log_det)
+    }
+
+    fn latent_from_data(&self, net: &TimeNet, x: Tensor<2>) -> Option<(Tensor<2>, Tensor<1>)> {
+        Some(self.field(net).noise_from_data(x, DENSITY_SOLVER, self.density_steps))
+    }
+
+    fn data_from_latent(&self, net: &TimeNet, z: Tensor<2>) -> Option<Tensor<2>> {
+        Some(self.field(net).data_from_noise(z, DENSITY_SOLVER, self.density_steps))
+    }
+
+    fn set(&mut self, id: &str, value: f64) -> bool {
+        match id {
+            _ if id == SOLVER.id => self.solver = Solver::ALL[value as usize],
+            _ if id == SOLVER_STEPS.id => self.solver_steps = value as usize,
+            _ if id == DENSITY_STEPS.id => self.density_steps = value as usize,
+            _ if id == ancestral::SAMPLER.id => self.sampler = Sampler::ALL[value as usize],
+            _ => return self.coupling.set(id, value),
+        }
+        true
+    }
+}
+
+/// One time in each of `n` equal parts of [0, 1]: uniform as independent times are, and the loss of a batch wavers less.
+///
+/// # Shapes
+/// - returns `[n, 1]`
+fn stratified(n: usize, rng: &mut Rng, device: &Device) -> Tensor<2> {
+    let parts: Vec<f32> = (0..n).map(|i| i as f32).collect();
+    let parts = Tensor::<1>::from_floats(parts.as_slice(), device).unsqueeze_dim::<2>(1);
+    (rng.uniform_tensor([n, 1], device) + parts) / n as f64
+}

@@ -1,0 +1,299 @@
+//! Diffusion against closed forms: solvers on a linear field, densities and velocities for Gaussian data, the plan of optimal transport.
+
+use crate::common::{batch, device, tensor, values};
+use burn::tensor::Tensor;
+use dgm::{
+    models::diffusion::{
+        Learned, Net, Objective, VelocityField, ancestral,
+        ddpm::{ANGLE_RATE, PredictNoise, PredictV, angle},
+        flow_matching::StraightPaths,
+        solvers::Solver,
+        transport::{Coupling, log_plan},
+    },
+    rng::{Rng, Stream},
+};
+
+/// v(x, t) = eᵗ (GROWTH x + TURN · x turned by 90°).
+struct Spiral;
+
+const GROWTH: f64 = 0.4;
+const TURN: f64 = 1.5;
+
+impl Spiral {
+    /// `[[a, w], [−w, a]]`, to be multiplied from the right.
+    fn matrix(a: f64, w: f64) -> Tensor<2> {
+        tensor(vec![a as f32, w as f32, -w as f32, a as f32], 2)
+    }
+}
+
+impl VelocityField for Spiral {
+    fn velocity(&self, x: Tensor<2>, t: f64) -> Tensor<2> {
+        x.matmul(Self::matrix(GROWTH, TURN)) * t.exp()
+    }
+
+    fn velocity_and_jvps(&self, x: Tensor<2>, vs: Vec<Tensor<2>>, t: f64) -> (Tensor<2>, Vec<Tensor<2>>) {
+        let slopes = vs.into_iter().map(|v| self.velocity(v, t)).collect();
+        (self.velocity(x, t), slopes)
+    }
+}
+
+fn largest<const D: usize>(x: Tensor<D>) -> f64 {
+    values(x.abs().max())[0].into()
+}
+
+#[test]
+fn every_solver_has_its_order_in_the_path_and_in_the_log_determinant() {
+    let time = 1f64.exp() - 1.0; // ∫ eᵗ over [0, 1]
+    let (r, phi) = ((GROWTH * time).exp(), TURN * time);
+    let x = batch(64, 2, 1);
+    let end = x.clone().matmul(Spiral::matrix(r * phi.cos(), r * phi.sin()));
+    for (solver, order, steps) in [
+        (Solver::Euler, 1, 128),
+        (Solver::Midpoint, 2, 16),
+        (Solver::Heun, 2, 16),
+        (Solver::RungeKutta, 4, 8),
+    ] {
+        let errors = |steps: usize| {
+            let (found, log_det) = solver.carry_with_log_det(&Spiral, x.clone(), [0.0, 1.0], steps);
+            let alone = solver.carry(&Spiral, x.clone(), [0.0, 1.0], steps);
+            assert_eq!(values(found.clone()), values(alone), "{solver:?}: two ways, one path");
+            [largest(found - end.clone()), largest(log_det - 2.0 * GROWTH * time)]
+        };
+        let (coarse, fine) = (errors(steps), errors(2 * steps));
+        for (what, coarse, fine) in [("path", coarse[0], fine[0]), ("log det", coarse[1], fine[1])] {
+            // Fourth order takes the log determinant to rounding at once.
+            if coarse < 1e-5 {
+                continue;
+            }
+            let found = (coarse / fine).log2();
+            assert!(
+                (found - f64::from(order)).abs() < 0.2,
+                "{solver:?}, {what}: order {found}, errors {coarse} and {fine}"
+            );
+        }
+    }
+}
+
+/// Gaussian data: mean and standard deviation of each axis.
+const MEAN: [f64; 2] = [0.7, -0.4];
+const SPREAD: [f64; 2] = [0.5, 1.3];
+
+/// The best answer of any network for Gaussian data: slope and offset of each axis at each time.
+struct Best(fn(t: f64, axis: usize) -> [f64; 2]);
+
+/// E[x1 − x0 | x] on straight paths.
+const BEST_STRAIGHT: Best = Best(|t, axis| {
+    let (m, s2) = (MEAN[axis], SPREAD[axis] * SPREAD[axis]);
+    let slope = (t * s2 - (1.0 - t)) / ((1.0 - t).powi(2) + t * t * s2);
+    [slope, m - slope * t * m]
+});
+
+/// E[α x0 − σ x1 | x] on the cosine schedule.
+const BEST_V: Best = Best(|t, axis| {
+    let (alpha, sigma) = angle(t).sin_cos();
+    let (m, s2) = (MEAN[axis], SPREAD[axis] * SPREAD[axis]);
+    let slope = alpha * sigma * (1.0 - s2) / (alpha * alpha * s2 + sigma * sigma);
+    [slope, -sigma * m - slope * alpha * m]
+});
+
+impl Best {
+    /// Slopes and offsets, each `[k, 2]` for times `[k, 1]`.
+    fn coefficients(&self, t: Tensor<2>) -> [Tensor<2>; 2] {
+        let times = values(t);
+        [0, 1].map(|which| {
+            let of = |t: &f32| [0, 1].map(|axis| self.0(f64::from(*t), axis)[which] as f32);
+            tensor(times.iter().flat_map(of).collect(), 2)
+        })
+    }
+}
+
+impl Net for Best {
+    fn forward(&self, x: Tensor<2>, t: Tensor<2>) -> Tensor<2> {
+        let [slope, offset] = self.coefficients(t);
+        x * slope + offset
+    }
+
+    fn jvps(&self, x: Tensor<2>, vs: Vec<Tensor<2>>, t: Tensor<2>) -> (Tensor<2>, Vec<Tensor<2>>) {
+        let [slope, _] = self.coefficients(t.clone());
+        let slopes = vs.into_iter().map(|v| v * slope.clone()).collect();
+        (self.forward(x, t), slopes)
+    }
+}
+
+/// `value` of each axis as a row `[1, 2]`.
+fn row(value: impl Fn(usize) -> f64) -> Tensor<2> {
+    tensor([0, 1].map(|axis| value(axis) as f32).to_vec(), 2)
+}
+
+fn gaussian_log_prob(x: Tensor<2>) -> Tensor<1> {
+    let z = (x - row(|axis| MEAN[axis])) / row(|axis| SPREAD[axis]);
+    let constant = (2.0 * std::f64::consts::PI * SPREAD[0] * SPREAD[1]).ln();
+    (z.square().sum_dim(1) * -0.5 - constant).squeeze_dim(1)
+}
+
+fn log_prob(field: &impl VelocityField, x: Tensor<2>, steps: usize) -> Tensor<1> {
+    let (x0, log_det) = field.noise_from_data(x, Solver::RungeKutta, steps);
+    dgm::nn::standard_normal_log_prob(x0) + log_det
+}
+
+#[test]
+fn the_likelihood_of_straight_paths_to_a_gaussian_is_the_gaussians() {
+    let field = Learned {
+        net: &BEST_STRAIGHT,
+        scale: StraightPaths.velocity_scale(),
+    };
+    let x = batch(256, 2, 2);
+    let off = largest(log_prob(&field, x.clone(), 32) - gaussian_log_prob(x.clone()));
+    assert!(off < 1e-4, "log p is {off} off");
+    let there = field.data_from_noise(x.clone(), Solver::Midpoint, 128);
+    let off = largest(there - (x * row(|axis| SPREAD[axis]) + row(|axis| MEAN[axis])));
+    assert!(off < 1e-3, "samples are {off} off");
+}
+
+#[test]
+fn the_velocity_of_ddpm_is_that_of_the_mean_noise_and_the_mean_data() {
+    let x = batch(256, 2, 3);
+    for scale in [PredictNoise.velocity_scale(), PredictV.velocity_scale()] {
+        let field = Learned { net: &BEST_V, scale };
+        for t in [0.0, 0.3, 0.8, 1.0] {
+            let (alpha, sigma) = angle(t).sin_cos();
+            let variance = |axis: usize| (alpha * SPREAD[axis]).powi(2) + sigma * sigma;
+            let centred = x.clone() - row(|axis| alpha * MEAN[axis]);
+            let noise = centred.clone() * row(|axis| sigma / variance(axis));
+            let data = centred * row(|axis| alpha * SPREAD[axis].powi(2) / variance(axis)) + row(|axis| MEAN[axis]);
+            let expected = (data * sigma - noise * alpha) * ANGLE_RATE;
+            let off = largest(field.velocity(x.clone(), t) - expected);
+            assert!(off < 1e-4, "at t = {t} the velocity is {off} off");
+        }
+        // The map keeps each axis' standing: z standard deviations from the mean at t = 1 are as many at t = 0.
+        let (alpha, sigma) = angle(0.0).sin_cos();
+        let start = |axis: usize| ((alpha * SPREAD[axis]).powi(2) + sigma * sigma).sqrt();
+        let z = (x.clone() - row(|axis| MEAN[axis])) / row(|axis| SPREAD[axis]);
+        let x0 = z * row(start) + row(|axis| alpha * MEAN[axis]);
+        let log_det: f64 = (0..2).map(|axis| (start(axis) / SPREAD[axis]).ln()).sum();
+        let expected = dgm::nn::standard_normal_log_prob(x0) + log_det;
+        let off = largest(log_prob(&field, x.clone(), 32) - expected);
+        assert!(off < 1e-3, "log p is {off} off");
+    }
+}
+
+/// E[residual · (1, x_t)] = 0 at the best answer: no other affine function would answer better.
+fn assert_best(name: &str, objective: &impl Objective, best: &Best, points: impl Fn(f64) -> (f64, f64)) {
+    const N: usize = 40_000;
+    let rng = &mut Rng::new(4, Stream::Noise);
+    for t in [0.1, 0.5, 0.9] {
+        let x0 = rng.normal_tensor([N, 2], &device());
+        let x1 = rng.normal_tensor([N, 2], &device()) * row(|axis| SPREAD[axis]) + row(|axis| MEAN[axis]);
+        let (alpha, sigma) = points(t);
+        let x = x1.clone() * alpha + x0.clone() * sigma;
+        let residual = objective.residual(best, x0, x1, Tensor::full([N, 1], t, &device()));
+        for (what, product) in [("1", residual.clone()), ("x", residual * x)] {
+            let mean = product.clone().mean_dim(0);
+            let error = (product - mean.clone()).square().mean_dim(0).sqrt() / (N as f64).sqrt();
+            // 48 numbers: five standard errors are passed by chance once in 30 000 seeds.
+            let off = largest(mean / (error + 1e-6));
+            assert!(
+                off < 5.0,
+                "{name} at t = {t}: E[residual · {what}] is {off} standard errors off"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_objective_is_least_at_the_conditional_mean() {
+    assert_best("fm", &StraightPaths, &BEST_STRAIGHT, |t| (t, 1.0 - t));
+    assert_best("ddpm", &PredictNoise, &BEST_V, |t| angle(t).sin_cos());
+    assert_best("ddpm-v", &PredictV, &BEST_V, |t| angle(t).sin_cos());
+}
+
+#[test]
+fn ancestral_samples_of_a_gaussian_have_its_mean_and_covariance() {
+    const N: usize = 20_000;
+    let rng = &mut Rng::new(5, Stream::Eval);
+    let field = Learned {
+        net: &BEST_V,
+        scale: PredictV.velocity_scale(),
+    };
+    let x0 = rng.normal_tensor([N, 2], &device());
+    let z = (ancestral::sample(&field, x0, 200, rng) - row(|axis| MEAN[axis])) / row(|axis| SPREAD[axis]);
+    let mean = largest(z.clone().mean_dim(0));
+    // Four standard errors of the mean, and the 0.05 · mean / spread that the start neglects.
+    assert!(
+        mean < 4.0 / (N as f64).sqrt() + 0.01,
+        "the mean is {mean} standard deviations off"
+    );
+    let covariance = z.clone().transpose().matmul(z) / N as f64;
+    let off = largest(covariance - Tensor::eye(2, &device()));
+    // Four standard errors √(2/N), and as much again for 200 steps.
+    assert!(off < 0.08, "the covariance is {off} off");
+}
+
+#[test]
+fn the_plan_of_optimal_transport_keeps_both_marginals() {
+    let (n, rng) = (256, &mut Rng::new(6, Stream::Noise));
+    let (x1, x0) = (batch(n, 2, 7), rng.normal_tensor([n, 2], &device()));
+    for (blur, tolerance) in [(0.05, 0.15), (0.1, 0.1), (1.0, 1e-3)] {
+        let plan = log_plan(x1.clone(), x0.clone(), blur, 40).exp() * n as f64;
+        let rows = largest(plan.clone().sum_dim(1) - 1.0);
+        assert!(rows < 1e-4, "blur {blur}: a row is {rows} off");
+        let columns = values((plan.sum_dim(0) - 1.0).abs().mean())[0];
+        assert!(
+            columns < tolerance,
+            "blur {blur}: columns are {columns} off in the mean"
+        );
+    }
+}
+
+#[test]
+fn a_plan_with_little_blur_is_nearly_the_best_and_a_blurred_one_independent() {
+    // On the line the best matching is that of the sorted points.
+    let (n, rng) = (128, &mut Rng::new(8, Stream::Noise));
+    let sorted = |mut x: Vec<f32>| {
+        x.sort_by(f32::total_cmp);
+        x
+    };
+    let x1 = sorted(values(rng.normal_tensor([n, 1], &device()) * 0.5 + 1.0));
+    let x0 = sorted(values(rng.normal_tensor([n, 1], &device())));
+    let square = |a: f32, b: f32| f64::from(a - b).powi(2);
+    let best = x1.iter().zip(&x0).map(|(&a, &b)| square(a, b)).sum::<f64>() / n as f64;
+    let independent = x1
+        .iter()
+        .flat_map(|&a| x0.iter().map(move |&b| square(a, b)))
+        .sum::<f64>()
+        / (n * n) as f64;
+    let cost = |blur: f64| {
+        let plan = values(log_plan(tensor(x1.clone(), 1), tensor(x0.clone(), 1), blur, 200).exp());
+        let of = |(k, p): (usize, &f32)| f64::from(*p) * square(x1[k / n], x0[k % n]);
+        plan.iter().enumerate().map(of).sum::<f64>()
+    };
+    let (sharp, blurred) = (cost(0.05), cost(1000.0));
+    // Entropy lets each pair stray by about √(blur / 2) on each side at most.
+    assert!(
+        (best - 1e-3..best + 0.05).contains(&sharp),
+        "cost {sharp}, the best is {best}"
+    );
+    assert!(
+        (blurred - independent).abs() < 0.01,
+        "cost {blurred}, independent {independent}"
+    );
+}
+
+#[test]
+fn pairs_follow_the_plan() {
+    // The same points on both sides in another order: with hardly any blur each finds itself.
+    let x1 = batch(64, 2, 9) * 10.0;
+    let pairs =
+        Coupling::Transport { blur: 0.05 }.noise_for(x1.clone().flip([0]), &x1, &mut Rng::new(1, Stream::Noise));
+    let off = values((pairs - x1).square().sum_dim(1));
+    let found = off.iter().filter(|&&off| off < 1e-6).count();
+    assert!(found >= 60, "{found} of 64 points found themselves");
+}
+
+#[test]
+fn a_far_outlier_leaves_a_finite_plan() {
+    let x1 = Tensor::cat(vec![batch(63, 2, 10), tensor(vec![1e3, -1e3], 2)], 0);
+    let x0 = batch(64, 2, 11);
+    let plan = values(log_plan(x1, x0, 0.05, 40));
+    assert!(plan.iter().all(|p| p.is_finite()), "log P is finite everywhere");
+}
