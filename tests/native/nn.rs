@@ -157,7 +157,7 @@ fn the_jet_of_fourier_features_is_that_of_central_differences() {
 }
 
 #[test]
-fn a_net_without_level_lacks_its_last_bias_alone() {
+fn a_net_without_head_bias_lacks_its_last_bias_alone() {
     let net = || {
         Mlp::new(
             &[2, 8, 3],
@@ -168,7 +168,7 @@ fn a_net_without_level_lacks_its_last_bias_alone() {
         )
     };
     let x = batch(16, 2, 1);
-    let difference = values(net().forward(x.clone()) - net().without_level().forward(x));
+    let difference = values(net().forward(x.clone()) - net().without_head_bias().forward(x));
     let level = &difference[..3];
     assert!(level.iter().all(|&bias| bias != 0.0));
     for row in difference.chunks(3) {

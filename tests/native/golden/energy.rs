@@ -99,23 +99,23 @@ fn the_contrastive_loss_agrees_with_pytorch() {
 #[test]
 fn denoising_score_matching_agrees_with_pytorch() {
     let case = Case::named("dsm");
-    case.check_objective(case.net().without_level(), DenoisingScoreMatching { sigma: 0.3 });
+    case.check_objective(case.net().without_head_bias(), DenoisingScoreMatching { sigma: 0.3 });
 }
 
 #[test]
 fn sliced_score_matching_agrees_with_pytorch() {
     let case = Case::named("ssm");
-    case.check_objective(case.net().without_level(), SlicedScoreMatching { slices: 2 });
+    case.check_objective(case.net().without_head_bias(), SlicedScoreMatching { slices: 2 });
 }
 
 #[test]
 fn exact_score_matching_agrees_with_pytorch() {
     let case = Case::named("esm");
-    case.check_objective(case.net().without_level(), ExactScoreMatching);
+    case.check_objective(case.net().without_head_bias(), ExactScoreMatching);
 }
 
 #[test]
 fn maximum_likelihood_agrees_with_pytorch() {
     let case = Case::named("mle");
-    case.check_objective(case.net().without_level(), MaximumLikelihood { side: 6 });
+    case.check_objective(case.net().without_head_bias(), MaximumLikelihood { side: 6 });
 }
