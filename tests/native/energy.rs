@@ -7,12 +7,12 @@ use crate::common::{batch, device, tensor, values};
 use burn::tensor::Tensor;
 use dgm::{
     models::{
-        Density,
+        Density, Model,
         energy::{
             Energy,
             sampler::{Kind, Sampler},
         },
-        registry::{ModelSpec, Settings},
+        registry::{Family, MODELS, ModelSpec, Settings},
     },
     rng::{Rng, Stream},
 };
@@ -216,15 +216,14 @@ fn temperature_divides_what_is_drawn_and_not_what_is_learned() {
             &device().autodiff(),
         );
         let x = batch(32, 2, 3);
-        let look = |model: &dyn dgm::models::Model| {
+        let look = |model: &dyn Model| {
             let Density::Unnormalized(log_prob) = model.density(x.clone(), &mut Rng::new(1, Stream::Eval)) else {
                 panic!("{id} has an energy")
             };
             let score = model.score(x.clone()).expect("an energy has a score");
             [values(log_prob), values(score)].concat()
         };
-        let learn =
-            |model: &dyn dgm::models::Model| values(model.loss(0, x.clone(), &mut Rng::new(5, Stream::Noise)).inner());
+        let learn = |model: &dyn Model| values(model.loss(0, x.clone(), &mut Rng::new(5, Stream::Noise)).inner());
         let (seen, learned) = (look(model.as_ref()), learn(model.as_ref()));
         assert!(model.set("temperature", 2.0), "{id} has a temperature");
         for (cold, hot) in seen.iter().zip(look(model.as_ref())) {
@@ -234,5 +233,39 @@ fn temperature_divides_what_is_drawn_and_not_what_is_learned() {
             );
         }
         assert_eq!(learned, learn(model.as_ref()), "{id}");
+    }
+}
+
+#[test]
+fn every_live_setting_of_an_energy_reaches_its_loss_or_its_walkers() {
+    const SETTINGS: [(&str, f64); 10] = [
+        ("sampler", 1.0),
+        ("step_size", 0.02),
+        ("k_steps", 2.0),
+        ("rebirth", 0.9),
+        ("regularization", 0.5),
+        ("temperature", 3.0),
+        ("noise_ratio", 3.0),
+        ("slices", 3.0),
+        ("sigma", 0.4),
+        ("grid_side", 20.0),
+    ];
+    for spec in MODELS.iter().filter(|spec| spec.family == Family::Energy) {
+        for (id, value) in SETTINGS {
+            if !spec.params.iter().any(|param| param.id == id) {
+                continue;
+            }
+            let (init, settings) = (&mut Rng::new(11, Stream::Init), Settings::defaults(spec));
+            let mut model = (spec.build)(2, &settings, init, &device().autodiff());
+            let x = batch(32, 2, 3);
+            let look = |model: &dyn Model| {
+                let loss = model.loss(0, x.clone(), &mut Rng::new(5, Stream::Noise)).inner();
+                let walkers = model.walk(x.clone(), 2, &mut Rng::new(6, Stream::Walk));
+                [values(loss), values(walkers.expect("an energy has walkers"))].concat()
+            };
+            let before = look(model.as_ref());
+            assert!(model.set(id, value), "{} has {id}", spec.id);
+            assert_ne!(before, look(model.as_ref()), "{}: {id} changes nothing", spec.id);
+        }
     }
 }

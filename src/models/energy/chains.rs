@@ -35,8 +35,8 @@ pub const K_STEPS: ParamSpec = ParamSpec {
         zh: "每次更新走几步",
     },
     help: Text {
-        en: "How many steps the chains take before each update. With few, they lag behind the landscape and it starts to swing; with many, learning is steadier and slower.",
-        zh: "每次更新前，各条链先走多少步。太少，链跟不上地形的变化，训练会来回摆动；越多越稳，也越慢。",
+        en: "How many steps the chains take before each update. With few, they see little of the landscape, which then swings or grows false valleys; with many, learning is steadier and slower.",
+        zh: "每次更新前，各条链先走多少步。太少，链只看得到一小片地形，训练会来回摆动，或在没人去的地方长出假的谷；越多越稳，也越慢。",
     },
 };
 

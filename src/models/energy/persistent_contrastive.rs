@@ -11,17 +11,14 @@
 //! I. Mordatch, *Implicit Generation and Modeling with Energy-Based Models*, 2019, arXiv:1903.08689.
 
 use super::{
-    EnergyMethod, Objective, VIEWS,
+    Energy, EnergyMethod, Objective, VIEWS,
     chains::{Chains, K_STEPS, LOSSES, REGULARIZATION},
     network::{EnergyNet, FEATURES, FREQUENCY, TAIL_SCALE},
     sampler::{SAMPLER, STEP_SIZE},
     temperature::TEMPERATURE,
 };
 use crate::{
-    models::{
-        energy::Energy,
-        registry::{DensityKind, Family, ModelSpec},
-    },
+    models::registry::{DensityKind, Family, ModelSpec},
     rng::Rng,
     spec::{
         DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
