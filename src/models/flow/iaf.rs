@@ -55,7 +55,7 @@ pub const IAF: ModelSpec = ModelSpec {
             ..TRAINING
         };
         LAYERS,
-        FEATURES.with_default(4.0),
+        FEATURES,
         WIDTH.with_default(32.0),
         DEPTH,
     ],

@@ -54,7 +54,7 @@ pub const MAF: ModelSpec = ModelSpec {
             ..TRAINING
         };
         LAYERS,
-        FEATURES.with_default(4.0),
+        FEATURES,
         WIDTH.with_default(32.0),
         DEPTH,
     ],
