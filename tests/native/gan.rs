@@ -20,7 +20,7 @@ use dgm::{
     },
     nn::mlp::Activation,
     rng::{Rng, Stream},
-    spec::training::Training,
+    spec::{Group, training::Training},
 };
 
 /// A small discriminator of smooth units.
@@ -249,4 +249,20 @@ fn a_slower_generator_moves_by_its_pace() {
     };
     let ratio = moved(0.5) / moved(0.25);
     assert!((ratio - 2.0).abs() < 0.05, "twice the pace moves {ratio} times as far");
+}
+
+#[test]
+fn every_setting_of_a_game_is_a_rule() {
+    let spec = ModelSpec::find("gan").expect("a registered model");
+    for param in spec.params.iter().filter(|param| param.group == Group::Model) {
+        let mut rules = Rules::PLAIN;
+        let known = rules.set(param.id, param.max);
+        let of_the_nets = ["width", "depth"].contains(&param.id);
+        assert_eq!(
+            (known, rules != Rules::PLAIN),
+            (!of_the_nets, !of_the_nets),
+            "{}",
+            param.id
+        );
+    }
 }

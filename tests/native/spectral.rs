@@ -4,10 +4,17 @@ use crate::{
     common::{batch, device, values},
     gan::{SHAPE, discriminator, game, noise},
 };
-use burn::tensor::Tensor;
+use burn::{module::Module, tensor::Tensor};
 use dgm::{
-    models::gan::{Discriminator, perceptron::Shape},
+    models::gan::{
+        Discriminator,
+        losses::Objective,
+        perceptron::{PerceptronDiscriminator, Shape},
+    },
+    nn::optim::Learner,
+    rng::{Rng, Stream},
     session::{Session, config::Patch},
+    spec::training::Training,
 };
 use pollster::block_on;
 use std::collections::BTreeMap;
@@ -47,6 +54,39 @@ fn spectral_normalisation_makes_every_largest_singular_value_one() {
     for (layer, weight) in net.effective().weights().iter().enumerate() {
         let sigma = largest_singular_value(weight);
         assert!((sigma - 1.0).abs() < 1e-2, "layer {layer}: {sigma}");
+    }
+}
+
+#[test]
+fn a_normalised_discriminator_moves_with_its_weights_as_differences_say() {
+    let net = |seed| {
+        let shape = Shape {
+            spectral_norm: true,
+            pack: 2,
+            ..SHAPE
+        };
+        PerceptronDiscriminator::new(
+            shape,
+            Objective::NonSaturating,
+            &mut Rng::new(seed, Stream::Init),
+            &device(),
+        )
+    };
+    let learner = Learner::new(net(2), Training::DEFAULT);
+    let along = Learner::new(net(3), Training::DEFAULT).parameters();
+    let x = batch(64, 2, 1);
+    let (logits, moves) = learner.module().parameter_jvp(x.clone(), &net(3));
+    assert_eq!(values(logits), values(learner.module().discriminate(x.clone())));
+    let h = 1e-2;
+    let at = |h: f64| {
+        let theta = learner.parameters() + along.clone() * h;
+        learner.module_at(theta).valid().discriminate(x.clone())
+    };
+    for (found, expected) in values(moves).iter().zip(values((at(h) - at(-h)) / (2.0 * h))) {
+        assert!(
+            (found - expected).abs() < 2e-3 * expected.abs().max(1.0),
+            "{found}, the difference is {expected}"
+        );
     }
 }
 

@@ -38,8 +38,8 @@ const LOSSES: &[LossSpec] = &[
     LossSpec {
         id: "penalty",
         label: Text {
-            en: "Penalties in the discriminator's",
-            zh: "判别器损失中的惩罚",
+            en: "Penalties on the discriminator",
+            zh: "对判别器的惩罚",
         },
     },
 ];
