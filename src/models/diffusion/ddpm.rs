@@ -51,7 +51,8 @@ const PARAMS: &[ParamSpec] = settings![
     SAMPLER,
     SOLVER,
     SOLVER_STEPS,
-    DENSITY_STEPS,
+    // the cosine schedule leaves the last details to the end, where steps must be shorter
+    DENSITY_STEPS.with_default(12.0),
     FEATURES,
     FREQUENCY,
     WIDTH,

@@ -150,7 +150,7 @@ pub const SOLVER_STEPS: ParamSpec = steps(
 pub const DENSITY_STEPS: ParamSpec = steps(
     "density_steps",
     [2.0, 64.0],
-    8.0,
+    10.0,
     Text {
         en: "Density steps",
         zh: "密度步数",
