@@ -84,3 +84,16 @@ test("points that are not finite are refused", async ({ page }) => {
   );
   expect(code).toBe("data_not_finite");
 });
+
+test("pasted text: its numbers are learned, and the page says what was none", async ({ page }) => {
+  await open(page, "backend=cpu");
+  await page.evaluate(() => window.lab.pause());
+  await page.locator(".paste summary").click();
+  await page.getByTestId("paste").fill("61, 74 n/a 82\n55 71 banana 68 90");
+  await page.getByTestId("paste-use").click();
+  await expect.poll(() => page.evaluate(() => window.lab.config.data)).toBe("custom");
+  const message = page.getByTestId("message").first();
+  await expect(message).toContainText("banana");
+  await expect(message).toContainText("2");
+  expect((await step(page, 2)).step).toBeGreaterThanOrEqual(2);
+});

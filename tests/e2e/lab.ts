@@ -5,7 +5,7 @@ export interface Lab extends HTMLElement {
   ready: Promise<unknown>;
   catalogue: Catalogue;
   config: Record<string, unknown>;
-  history: { step: number; losses: number[]; seconds: number }[];
+  history: { step: number; losses: number[]; seconds: number; metrics?: { id: string; value: number }[] }[];
   play(): unknown;
   pause(): unknown;
   reset(): Promise<unknown>;
@@ -15,7 +15,14 @@ export interface Lab extends HTMLElement {
   logProb(points: Float32Array): Promise<{ kind: string; values: Float32Array }>;
   snapshot(): Promise<Uint8Array>;
   restore(bytes: Uint8Array): Promise<unknown>;
-  setData(data: { points: Float32Array; dim: number }): Promise<unknown>;
+  setData(data: { points: Float32Array; dim: number } | { text: string } | { mixture: Gaussian[] }): Promise<unknown>;
+}
+
+export interface Gaussian {
+  weight: number;
+  mean: [number, number];
+  sigma: [number, number];
+  angle: number;
 }
 
 interface Catalogue {
@@ -26,8 +33,10 @@ interface Catalogue {
     family: string;
     dims: number[];
     losses: { id: string }[];
-    params: { id: string; kind: string; min: number; max: number; default: number }[];
+    density: string;
+    params: { id: string; kind: string; min: number; max: number; default: number; group: string; options: { id: string }[] }[];
   }[];
+  presets?: { id: string; patch: { data?: string; model?: string; params?: Record<string, number> } }[];
 }
 
 /** When things happened on the page, in ms since it was asked for. */

@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import { currentStep, meanLoss, open, stage, step, test, wavering } from "./lab.ts";
 
-const FAMILIES = ["energy", "flow", "vae", "gan", "autoregressive"];
+const FAMILIES = ["energy", "flow", "vae", "gan", "autoregressive", "diffusion"];
 const STEPS = 200;
 
 for (const family of FAMILIES) {

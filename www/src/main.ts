@@ -4,7 +4,6 @@ import { strings } from "./i18n/index.ts";
 import { DgmLab } from "./lab/dgm-lab.ts";
 import { findModel, type Lang, PAGE_KEYS } from "./state/config.ts";
 import { readHash, writeHash } from "./state/hash.ts";
-import { readMixture } from "./state/mixture.ts";
 
 const lab = new DgmLab();
 const opened = readHash(location.hash);
@@ -24,11 +23,7 @@ function mirror(): void {
     const value = String(config[key]);
     if (value !== PAGE_KEYS[key][0] || key in opened) page[key] = value;
   }
-  const params = Object.fromEntries(model.params.map(({ id, default: usual }) => [id, Number(config[id] ?? usual)]));
-  const { data, model: id, seed } = config;
-  const mixture = readMixture(String(config.mixture ?? ""));
-  const asked = { data: String(data), model: String(id), seed: Number(seed), params, ...(mixture && { mixture }) };
-  const hash = writeHash(asked, model, page);
+  const hash = writeHash(config, model, page);
   if (hash === written) return;
   written = hash;
   history.replaceState(null, "", hash);

@@ -1,44 +1,70 @@
-/** The losses and the KL over the steps. */
+/** The losses over the steps, and beside them the score that says most about this model. */
 import { html, nothing } from "lit";
 import type { Store } from "../lab/store.ts";
+import { robustRange } from "../state/history.ts";
 import type { ChartSpec } from "../views/chart.ts";
+import { headlines } from "./scores.ts";
 import "../views/chart.ts";
 
 /** More points than a chart has pixels say nothing. */
 const POINTS = 300;
 
-export function lossSpec(store: Store, dark: boolean): ChartSpec {
+export interface ChartSpecs {
+  loss: ChartSpec;
+  score: ChartSpec;
+  /** Name of the score drawn; before the first evaluation it is not known. */
+  title: string;
+}
+
+export function chartSpecs(store: Store, dark: boolean): ChartSpecs {
+  return { loss: lossSpec(store, dark), ...scoreSpec(store, dark) };
+}
+
+function lossSpec(store: Store, dark: boolean): ChartSpec {
   const { model, lang, text, history } = store;
+  const columns = history.curves(model!.losses.length, POINTS);
   return {
     labels: model!.losses.map((loss) => loss.label[lang]),
-    columns: history.curves(model!.losses.length, POINTS),
-    band: false,
+    columns,
+    kind: "lines",
+    range: robustRange(columns.slice(1)),
     dark,
     step: text.steps,
+    beyond: text.beyond,
   };
 }
 
-export function klSpec(store: Store, dark: boolean): ChartSpec {
-  const { text, history } = store;
-  const [steps, values, errors] = history.metric("kl");
-  const edge = (sign: number) => values.map((value, i) => value + sign * errors[i]!);
-  return {
-    labels: [`KL (${text.nats})`, "−", "+"],
-    columns: [steps, values, edge(-1), edge(1)],
-    band: true,
+/** A score with its error as a band, and the floor that a perfect model would reach. */
+function scoreSpec(store: Store, dark: boolean) {
+  const { text, history, lang, model } = store;
+  const metric = headlines(store)[0];
+  const [steps, values, errors, floors] = history.metric(metric?.id ?? "kl");
+  const edge = (sign: number) => values.map((value, i) => value + sign * (errors[i] || 0));
+  const unit = metric ? (text.unit[metric.unit] ?? metric.unit) : text.nats;
+  const title = metric?.label[lang] ?? (model!.density === "none" ? "" : text.kl);
+  const score: ChartSpec = {
+    labels: [unit || title, text.perfect, "−", "+"],
+    columns: [steps, values, floors, edge(-1), edge(1)],
+    kind: "score",
+    range: withFloor(robustRange([values]), floors.at(-1)),
     dark,
     step: text.steps,
+    beyond: text.beyond,
   };
+  return { score, title };
 }
 
-export function charts(store: Store, specs: { loss: ChartSpec; kl: ChartSpec } | undefined) {
+/** The distance to the floor is what the curve is about. */
+function withFloor(range: [number, number] | undefined, floor: number | undefined): [number, number] | undefined {
+  if (!range || floor === undefined || !Number.isFinite(floor)) return range;
+  return [Math.min(range[0], floor), Math.max(range[1], floor)];
+}
+
+export function charts(store: Store, specs: ChartSpecs | undefined) {
   const { text, model } = store;
   if (!model) return nothing;
+  const help = model.density === "none" ? text.kind_samples : text.kind[model.density];
   return html`
     <figure class="chart"><figcaption>${text.losses}</figcaption><dgm-chart data-testid="loss-chart" .spec=${specs?.loss}></dgm-chart></figure>
-    ${
-      model.density === "none"
-        ? nothing
-        : html`<figure class="chart"><figcaption title=${text.kind[model.density]}>${text.kl}</figcaption><dgm-chart data-testid="kl-chart" .spec=${specs?.kl}></dgm-chart></figure>`
-    }`;
+    <figure class="chart"><figcaption title=${help}>${specs?.title || text.scores}</figcaption><dgm-chart data-testid="kl-chart" .spec=${specs?.score}></dgm-chart></figure>`;
 }

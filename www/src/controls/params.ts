@@ -1,37 +1,76 @@
-/** Sliders, one for each ParamSpec of the model: their range, scale, default and help are the core's. */
+/** The settings of the model in three folds, one control for each ParamSpec: range, scale, default and help are the core's. */
 import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import type { ParamSpec } from "../engine/types.ts";
-import { number } from "../i18n/index.ts";
 import type { Store } from "../lab/store.ts";
+import { isStepped, POSITIONS, positionOf, readout, valueAt } from "./slider.ts";
 
-/** Positions of a slider; enough that neighbouring values of a log scale differ by about a percent. */
-const POSITIONS = 500;
+/** What every reader moves first; they stand above the folds. */
+const FIRST = ["learning_rate", "batch"];
+const GROUPS = ["model", "training", "data"] as const;
 
-function valueAt(spec: ParamSpec, position: number): number {
-  const t = position / POSITIONS;
-  const { min, max } = spec;
-  const value = spec.scale === "log" ? min * (max / min) ** t : min + (max - min) * t;
-  // Three digits are what the readout shows; what is sent must be the same.
-  const rounded = spec.kind === "int" ? Math.round(value) : Number(value.toPrecision(3));
-  return Math.min(max, Math.max(min, rounded));
+export function settingsPanel(store: Store) {
+  const { model, text } = store;
+  if (!model) return nothing;
+  const first = model.params.filter(({ id }) => FIRST.includes(id));
+  const rest = (group: string) => model.params.filter((spec) => spec.group === group && !FIRST.includes(spec.id));
+  const fold = (group: (typeof GROUPS)[number]) => html`
+    <details class="group" data-testid="group-${group}" ?open=${group === "model"}>
+      <summary title=${text.group_help[group]}>${text.group[group]}${changes(store, rest(group))}</summary>
+      <div class="params">${group === "model" ? seedField(store) : nothing}${controls(store, rest(group))}</div>
+    </details>`;
+  return html`<div class="params">${controls(store, first)}</div>${GROUPS.map(fold)}`;
 }
 
-function positionOf(spec: ParamSpec, value: number): number {
-  const { min, max } = spec;
-  const t = spec.scale === "log" ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
-  return Math.round(POSITIONS * t);
+/** One setting by its id, where there is no room for the panel. */
+export function oneSetting(store: Store, id: string) {
+  const spec = store.model?.params.find((param) => param.id === id);
+  return spec ? controls(store, [spec]) : nothing;
 }
 
-export function paramSliders(store: Store) {
-  const { model, config } = store;
-  if (!model || !config) return nothing;
-  return html`<div class="params">${seedField(store)}${model.params.map((spec) => slider(store, spec, config.params[spec.id] ?? spec.default))}</div>`;
+/** A closed fold still says that something in it is not as usual. */
+function changes({ config, text }: Store, specs: ParamSpec[]) {
+  const count = specs.filter((spec) => (config?.params[spec.id] ?? spec.default) !== spec.default).length;
+  return count > 0 ? html` <small>${text.changed(count)}</small>` : nothing;
+}
+
+/** Each model has controls of its own: one that served another range before would hold its value to that. */
+function controls(store: Store, specs: ParamSpec[]) {
+  const key = (spec: ParamSpec) => `${store.model!.id} ${spec.id}`;
+  return repeat(specs, key, (spec) => control(store, spec));
+}
+
+function control(store: Store, spec: ParamSpec) {
+  const value = store.config!.params[spec.id] ?? spec.default;
+  return spec.kind === "choice" ? choice(store, spec, value) : slider(store, spec, value);
+}
+
+function hints({ lang, text }: Store, spec: ParamSpec, usual: string) {
+  const effect = spec.restarts ? text.restarts : text.live;
+  return {
+    title: `${spec.help[lang]} ${text.default_value(usual)}${text.stop}${effect}${text.stop}`,
+    name: html`<span class="name">${spec.label[lang]}${spec.restarts ? html`<i aria-hidden="true">↻</i>` : nothing}</span>`,
+    help: html`<small class="help" id="help-${spec.id}">${spec.help[lang]} <em>${effect}${text.stop}</em></small>`,
+  };
+}
+
+function choice(store: Store, spec: ParamSpec, value: number) {
+  const { lang } = store;
+  const { title, name, help } = hints(store, spec, spec.options[spec.default]!.label[lang]);
+  const choose = (event: Event) => store.setParam(spec.id, (event.target as HTMLSelectElement).selectedIndex);
+  return html`
+    <label class="param choice" title=${title}>
+      ${name}
+      <select data-testid="param-${spec.id}" aria-describedby="help-${spec.id}" .selectedIndex=${value} @change=${choose}>
+        ${spec.options.map((option, i) => html`<option value=${option.id} ?selected=${i === value}>${option.label[lang]}</option>`)}
+      </select>
+      ${help}
+    </label>`;
 }
 
 function slider(store: Store, spec: ParamSpec, value: number) {
-  const { lang, text } = store;
-  // A short whole-number range is stepped through value by value.
-  const stepped = spec.kind === "int" && spec.scale === "linear" && spec.max - spec.min <= POSITIONS;
+  const { text } = store;
+  const stepped = isStepped(spec);
   const range = stepped
     ? { min: spec.min, max: spec.max, at: value }
     : { min: 0, max: POSITIONS, at: positionOf(spec, value) };
@@ -39,21 +78,22 @@ function slider(store: Store, spec: ParamSpec, value: number) {
     const raw = Number((event.target as HTMLInputElement).value);
     return stepped ? raw : valueAt(spec, raw);
   };
-  const effect = spec.restarts ? text.restarts : text.live;
+  const { title, name, help } = hints(store, spec, readout(spec, spec.default));
+  const unit = spec.unit ? (text.unit[spec.unit] ?? spec.unit) : "";
   // What starts training over waits for the end of the drag; what does not acts at once.
   const preview = (event: Event) => {
     const input = event.target as HTMLInputElement;
     if (!spec.restarts) return store.setParam(spec.id, read(event));
-    const output = input.closest("label")?.querySelector("output");
-    if (output) output.textContent = number(read(event));
+    const output = input.closest("label")?.querySelector("b");
+    if (output) output.textContent = readout(spec, read(event));
   };
   return html`
-    <label class="param" title="${spec.help[lang]} ${text.default_value(number(spec.default))}. ${effect}.">
-      <span class="name">${spec.label[lang]}${spec.restarts ? html`<i aria-hidden="true">↻</i>` : nothing}</span>
-      <output>${number(value)}${spec.unit ? html` <small>${text.unit[spec.unit] ?? spec.unit}</small>` : nothing}</output>
+    <label class="param" title=${title}>
+      ${name}
+      <output><b .textContent=${readout(spec, value)}></b>${unit ? html` <small>${unit}</small>` : nothing}</output>
       <input type="range" data-testid="param-${spec.id}" min=${range.min} max=${range.max} step="1" .value=${String(range.at)}
-        aria-valuetext=${number(value)} aria-describedby="help-${spec.id}" @input=${preview} @change=${(event: Event) => store.setParam(spec.id, read(event))} />
-      <small class="help" id="help-${spec.id}">${spec.help[lang]} <em>${effect}.</em></small>
+        aria-valuetext="${readout(spec, value)} ${unit}" aria-describedby="help-${spec.id}" @input=${preview} @change=${(event: Event) => store.setParam(spec.id, read(event))} />
+      ${help}
     </label>`;
 }
 

@@ -1,31 +1,87 @@
 /** How good the model is: each score with its error, what a perfect model gets, and what kind of number it is. */
 import { html, nothing } from "lit";
-import { measured, number } from "../i18n/index.ts";
+import type { Metric } from "../engine/types.ts";
+import { measured, number, type Strings } from "../i18n/index.ts";
 import { whyText } from "../lab/open-engine.ts";
 import type { Store } from "../lab/store.ts";
 
-/** Scores of the density; every other one compares samples with data. */
-const OF_DENSITY = new Set(["kl", "nll"]);
+/** Scores that show most at once, for models with a density and for those without; the first three there are stand on top. */
+const FIRST = {
+  density: ["kl", "nll", "sliced_wasserstein", "mmd"],
+  none: ["modes", "high_quality", "mode_kl", "sliced_wasserstein", "mmd"],
+};
+const ON_TOP = 3;
+/** Scores of the density itself; every other one compares samples with data. */
+const OF_DENSITY = /^(kl|nll|reverse_kl|js|ess|log_z)/;
+const OF_MODES = /^(modes|high_quality|mode_kl)$/;
+/** log Z by more than one way: they are to be seen beside each other. */
+const LOG_Z = /^log_z/;
 
 export function scores(store: Store) {
-  const { text, metrics, lang, model } = store;
+  const { text, metrics, model } = store;
   if (!model) return nothing;
   const noDensity = model.density === "none" ? html`<p class="quiet">${text.no_kl}</p>` : nothing;
-  if (metrics.length === 0) return html`${noDensity}<p class="quiet">${text.not_yet}</p>`;
+  // What is not defined here is left out; what is infinite is said.
+  const shown = metrics.filter(({ value }) => !Number.isNaN(value));
+  if (shown.length === 0) return html`${noDensity}<p class="quiet">${text.not_yet}</p>`;
+  const first = headlines(store);
+  const rest = shown.filter((metric) => !first.includes(metric));
+  const groups = [...new Set(rest.map(groupOf))];
   return html`
     ${noDensity}
-    <dl class="scores">
-      ${metrics
-        .filter((metric) => Number.isFinite(metric.value))
-        .map(
-          (metric) => html`
-            <div title=${OF_DENSITY.has(metric.id) ? text.kind[metric.kind] : text.kind_samples}>
-              <dt>${metric.label[lang]}</dt>
-              <dd data-testid="score-${metric.id}">${measured(metric.value, metric.stderr)} <small>${text.unit[metric.unit] ?? metric.unit}</small></dd>
-              ${Number.isFinite(metric.floor) ? html`<dd class="floor">${text.floor(number(metric.floor))}</dd>` : nothing}
-            </div>`,
-        )}
-    </dl>`;
+    <dl class="scores">${first.map((metric) => row(store, metric))}</dl>
+    ${groups.map((group) => {
+      const members = rest.filter((metric) => groupOf(metric) === group);
+      return html`
+        <details class="group" data-testid="scores-${group}">
+          <summary>${text.metric_group[group] ?? group} <small>${members.length}</small></summary>
+          <dl class="scores">${logZ(store, members)}${members.filter(({ id }) => !LOG_Z.test(id)).map((metric) => row(store, metric))}</dl>
+        </details>`;
+    })}`;
+}
+
+/** The scores on top, the best known first. */
+export function headlines({ metrics, model }: Store): Metric[] {
+  const ids = model?.density === "none" ? FIRST.none : FIRST.density;
+  const known = ids.flatMap((id) => metrics.filter((metric) => metric.id === id && !Number.isNaN(metric.value)));
+  return (known.length > 0 ? known : metrics).slice(0, ON_TOP);
+}
+
+function groupOf({ id, group }: Metric): string {
+  if (group) return group;
+  if (OF_MODES.test(id)) return "modes";
+  return OF_DENSITY.test(id) ? "density" : "samples";
+}
+
+function row(store: Store, metric: Metric) {
+  const { text, lang } = store;
+  const { id, label, floor } = metric;
+  return html`
+    <div title=${kindText(text, metric)}>
+      <dt>${label[lang]}</dt>
+      <dd data-testid="score-${id}">${amount(store, metric)}</dd>
+      ${Number.isFinite(floor) ? html`<dd class="floor">${text.floor(number(floor))}</dd>` : nothing}
+      ${metric.kind === "bound" && metric.k ? html`<dd class="why">${text.bound_k(metric.k)}</dd>` : nothing}
+      ${Number.isFinite(metric.value) ? nothing : html`<dd class="why">${text.infinite[id] ?? text.infinite.any}</dd>`}
+    </div>`;
+}
+
+function logZ(store: Store, members: Metric[]) {
+  const both = members.filter(({ id }) => LOG_Z.test(id));
+  if (both.length < 2) return both.map((metric) => row(store, metric));
+  return html`
+    <div class="both">
+      ${both.map((metric) => html`<span><dt>${metric.label[store.lang]}</dt><dd data-testid="score-${metric.id}">${amount(store, metric)}</dd></span>`)}
+    </div>`;
+}
+
+function amount({ text }: Store, { value, stderr, unit }: Metric) {
+  return html`${measured(value, stderr)} <small>${text.unit[unit] ?? unit}</small>`;
+}
+
+export function kindText(text: Strings, { id, kind, k }: Metric): string {
+  if (!OF_DENSITY.test(id)) return text.kind_samples;
+  return kind === "bound" && k ? `${text.kind.bound}${text.comma}${text.bound_k(k)}` : text.kind[kind];
 }
 
 /** The one number that compares families, wherever there is no room for the rest. */
@@ -33,13 +89,13 @@ export function klLine(store: Store) {
   const { text, metrics, model } = store;
   if (!model) return nothing;
   const kl = metrics.find((metric) => metric.id === "kl");
-  const shown = kl && Number.isFinite(kl.value) && model.density !== "none";
+  const shown = kl && !Number.isNaN(kl.value) && model.density !== "none";
   return html`
     <div class="kl" data-testid="kl">
       <span>${text.kl}</span>
       ${
         shown
-          ? html`<b>${measured(kl.value, kl.stderr)}</b> <span>${text.nats}</span><small>${text.kind[kl.kind]}</small>`
+          ? html`<b>${measured(kl.value, kl.stderr)}</b> <span>${text.nats}</span><small>${kindText(text, kl)}</small>`
           : html`<b>–</b><small>${model.density === "none" ? text.kind.none : text.not_yet}</small>`
       }
     </div>`;

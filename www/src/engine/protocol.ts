@@ -6,14 +6,15 @@ import type {
   Catalogue,
   DataPicture,
   DensityKind,
-  Ellipse,
+  Diagnosis,
   Frame,
   FrameRequest,
   HistoryRow,
   Metric,
+  OwnData,
   Patch,
   StepReport,
-  TextApplied,
+  Taken,
 } from "./types.ts";
 
 /** Comlink keeps only an error's message, so failures travel as values and keep their code. */
@@ -44,13 +45,12 @@ export interface WorkerApi {
   open(artefact: Artefact, backend: "cpu" | "webgpu"): Promise<Reply<Opened>>;
   preview(ids: string[], n: number, seed: number): Promise<Reply<DataPicture[]>>;
   configure(patch: Patch): Promise<Reply<Applied>>;
-  setData(points: Float32Array, dim: number): Promise<Reply<Applied>>;
-  setMixture(parts: Ellipse[]): Promise<Reply<Applied>>;
-  setText(text: string): Promise<Reply<TextApplied>>;
+  setData(own: OwnData): Promise<Reply<Taken>>;
   data(n: number): Promise<Reply<DataPicture>>;
   step(n: number): Promise<Reply<Timed<StepReport>>>;
   frame(request: FrameRequest): Promise<Reply<Timed<Frame>>>;
   evaluate(points: number): Promise<Reply<Timed<Metric[]>>>;
+  diagnose(): Promise<Reply<Diagnosis[]>>;
   sample(n: number): Promise<Reply<{ shape: number[]; values: Float32Array }>>;
   logProb(points: Float32Array): Promise<Reply<{ kind: DensityKind; values: Float32Array }>>;
   history(): Promise<Reply<HistoryRow[]>>;

@@ -2,6 +2,7 @@
  * One model being trained, whichever worker carries it: remembers what is needed to bring it back after the engine died
  * (configuration, the reader's own points, the last good snapshot), and moves it between the CPU and the GPU.
  */
+
 import { Client } from "./client.ts";
 import { ENGINE_LOST, errorFrom, LabError } from "./errors.ts";
 import type { Adapter, Opened, Timed } from "./protocol.ts";
@@ -11,24 +12,20 @@ import type {
   Catalogue,
   Config,
   DataPicture,
-  Ellipse,
+  Diagnosis,
   Frame,
   FrameRequest,
   HistoryRow,
   Metric,
+  OwnData,
   Patch,
-  Skipped,
   StepReport,
+  Taken,
 } from "./types.ts";
 
 /** Engines that die this often in this time are not restarted again: the cause is in the state, not in bad luck. */
 const MAX_DEATHS = 3;
 const DEATH_WINDOW_MS = 30_000;
-
-export interface OwnData {
-  points: Float32Array;
-  dim: number;
-}
 
 interface Place {
   artefact: Artefact;
@@ -39,22 +36,21 @@ export class Session {
   #client = new Client();
   #place: Place = { artefact: "cpu", backend: "cpu" };
   #config: Config | undefined;
-  #own: OwnData | undefined;
+  /** The reader's own points, also those read from a text. */
+  #own: { points: Float32Array; dim: number } | undefined;
   #snapshot: Uint8Array | undefined;
   #deaths: number[] = [];
   #reviving: Promise<void> | undefined;
   catalogue!: Catalogue;
   backend = "";
   adapter = "";
+  /** Dimension of the reader's own points. */
+  ownDim = 2;
   /** The step that the engine stands at. */
   at = 0;
 
   get config(): Config {
     return this.#config!;
-  }
-
-  get ownData(): OwnData | undefined {
-    return this.#own;
   }
 
   probe(allowSoftware: boolean): Promise<Adapter> {
@@ -73,21 +69,15 @@ export class Session {
     return this.#applied(await this.#run((client) => client.call("configure", patch)));
   }
 
-  async setData(own: OwnData): Promise<Applied> {
-    const applied = await this.#run((client) => client.call("setData", own.points, own.dim));
-    this.#own = own;
-    return this.#applied(applied);
-  }
-
-  async setMixture(parts: Ellipse[]): Promise<Applied> {
-    return this.#applied(await this.#run((client) => client.call("setMixture", parts)));
-  }
-
-  /** Learns the numbers in a text; the points read from it are kept as the reader's own. */
-  async setText(text: string): Promise<{ applied: Applied; skipped: Skipped }> {
-    const { applied, skipped, points, dim } = await this.#run((client) => client.call("setText", text));
-    this.#own = { points, dim };
-    return { applied: this.#applied(applied), skipped };
+  async setData(own: OwnData): Promise<Taken> {
+    const taken = await this.#run((client) => client.call("setData", own));
+    const { applied, points, dim } = taken;
+    if (points && dim) {
+      this.#own = { points, dim };
+      this.ownDim = dim;
+    }
+    this.#applied(applied);
+    return taken;
   }
 
   async reset(): Promise<Applied> {
@@ -104,8 +94,14 @@ export class Session {
     return this.#run((client) => client.call("frame", request));
   }
 
-  data(n: number): Promise<DataPicture> {
-    return this.#run((client) => client.call("data", n));
+  async data(n: number): Promise<DataPicture> {
+    const picture = await this.#run((client) => client.call("data", n));
+    if (this.config.data === "custom") this.ownDim = picture.dim;
+    return picture;
+  }
+
+  diagnose(): Promise<Diagnosis[]> {
+    return this.#run((client) => client.call("diagnose"));
   }
 
   evaluate(points: number): Promise<Timed<Metric[]>> {
@@ -228,9 +224,10 @@ export class Session {
       // The snapshot brings data and model; a setting may have been changed since it was taken.
       await client.call("restore", snapshot);
     } else if (config.data === "custom" && this.#own) {
-      const start = this.catalogue.data.find((data) => data.dim === this.#own!.dim)!;
+      const { dim } = this.#own;
+      const start = this.catalogue.data.find((data) => data.dim === dim)!;
       await client.call("configure", { ...config, data: start.id });
-      await client.call("setData", this.#own.points, this.#own.dim);
+      await client.call("setData", this.#own);
     }
     return client.call("configure", config);
   }

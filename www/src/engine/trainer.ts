@@ -6,7 +6,7 @@ import { ENGINE_LOST, errorFrom, LabError } from "./errors.ts";
 import { type Detail, Governor } from "./governor.ts";
 import { SerialQueue } from "./queue.ts";
 import type { Session } from "./session.ts";
-import type { Frame, FrameRequest, Metric, StepReport } from "./types.ts";
+import type { Diagnosis, Frame, FrameRequest, Metric, StepReport } from "./types.ts";
 
 const EVALUATE_MS = 2000;
 const SNAPSHOT_MS = 5000;
@@ -24,6 +24,7 @@ export interface TrainerHost {
   stepped(report: StepReport): void;
   drawn(frame: Frame): void;
   evaluated(metrics: Metric[]): void;
+  diagnosed(found: Diagnosis[]): void;
   failed(error: LabError): void;
   /** The engine died and the session brought it back. */
   revived(): void;
@@ -125,6 +126,7 @@ export class Trainer {
     const { value: metrics, ms } = await this.#session.evaluate(points);
     this.#evaluateAt = performance.now() + Math.max(EVALUATE_MS, ms / EVALUATE_SHARE);
     this.#host.evaluated(metrics);
+    this.#host.diagnosed(await this.#session.diagnose());
     return metrics;
   }
 

@@ -4,7 +4,7 @@ import { probe } from "./device.ts";
 import { ENGINE_LOST, failureFrom, LabError } from "./errors.ts";
 import type { Opened, Reply, Timed, WorkerApi } from "./protocol.ts";
 import { SerialQueue } from "./queue.ts";
-import type { Artefact, Engine } from "./types.ts";
+import type { Artefact, Engine, OwnData, Taken } from "./types.ts";
 
 type Module = typeof import("./generated/cpu/dgm.js");
 
@@ -74,6 +74,12 @@ async function open(artefact: Artefact, backend: "cpu" | "webgpu"): Promise<Open
   return { backend: engine.backend, adapter, catalogue: module.catalogue() };
 }
 
+async function setData(engine: Engine, own: OwnData): Promise<Taken> {
+  if ("text" in own) return engine.setText(own.text);
+  if ("mixture" in own) return { applied: await engine.setMixture(own.mixture) };
+  return { ...own, applied: await engine.setData(own.points, own.dim) };
+}
+
 async function timed<T>(job: () => Promise<T>): Promise<Timed<T>> {
   const started = performance.now();
   const value = await job();
@@ -85,13 +91,12 @@ const api: WorkerApi = {
   open: (artefact, backend) => answer(() => open(artefact, backend)),
   preview: (ids, n, seed) => answer(() => ids.map((id) => module!.dataPreview(id, n, seed))),
   configure: (patch) => answer(() => opened().configure(patch)),
-  setData: (points, dim) => answer(() => opened().setData(points, dim)),
-  setMixture: (parts) => answer(() => opened().setMixture(parts)),
-  setText: (text) => answer(() => opened().setText(text)),
+  setData: (own) => answer(() => setData(opened(), own)),
   data: (n) => answer(() => opened().data(n)),
   step: (n) => answer(() => timed(() => opened().step(n))),
   frame: (request) => answer(() => timed(() => opened().frame(request))),
   evaluate: (points) => answer(() => timed(() => opened().evaluate(points))),
+  diagnose: () => answer(async () => (await opened().diagnose?.()) ?? []),
   sample: (n) => answer(() => opened().sample(n)),
   logProb: (points) => answer(() => opened().logProb(points)),
   history: () => answer(() => opened().history()),

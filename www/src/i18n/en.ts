@@ -2,6 +2,7 @@
 const en = {
   code: "en" as "en" | "zh",
   comma: ", ",
+  stop: ".",
   title: "DGM Playground",
   tagline: "Deep generative models, learning in front of you",
   play: "Play",
@@ -25,6 +26,18 @@ const en = {
   variant: "Variant",
   variant_help: "Another model of the same family. Training starts over.",
   settings: "Settings",
+  group: { model: "Model", training: "Training", data: "Data" },
+  group_help: {
+    model: "What the model is and what it minimises.",
+    training: "How it learns: optimiser, schedule, averaging.",
+    data: "What it learns from; these settings stay when the model changes.",
+  },
+  changed: (n: number) => `${n} changed`,
+  presets: "What goes wrong",
+  preset_help: "Failures that every family is known for. Each starts over with the settings that bring it about.",
+  preset_choose: "choose a failure …",
+  diagnosis: "What the numbers say",
+  go_to: (setting: string) => `Show “${setting}”`,
   seed: "Seed",
   seed_help: "Starts every random number. The same seed gives the same run.",
   restarts: "Starts training over",
@@ -47,6 +60,26 @@ const en = {
     "Numbers for the line, or two in every row for the plane. Separate them by commas, spaces or new rows; a table with a header or names works too.",
   paste_use: "Use these",
   custom_data: "Your own points",
+  mixture: {
+    title: "Your own mixture",
+    hint: "Drag a centre, pull the ends of its axes, turn the wheel over it for its weight. Arrow keys move the one in focus.",
+    component: (k: number, n: number, { weight, mean }: { weight: number; mean: readonly [number, number] }) =>
+      `Gaussian ${k} of ${n}: centre ${mean[0].toFixed(1)}, ${mean[1].toFixed(1)}, weight ${Math.round(100 * weight)} percent`,
+    which: (k: number, n: number) => `Gaussian ${k} of ${n}`,
+    edit: "Edit the mixture",
+    add: "Add one",
+    add_help: (most: number) => `One more Gaussian, where there is most room; at most ${most}.`,
+    remove: "Remove it",
+    remove_help: "Takes the chosen Gaussian out; the others share its weight.",
+    done: "Done",
+    done_help: "Takes the handles off the picture; the mixture stays.",
+    weight: "Weight",
+    x: "Centre, across",
+    y: "Centre, up",
+    length: "σ, first axis",
+    width: "σ, second axis",
+    angle: "Angle",
+  },
   layers: "Layers",
   layer: {
     field: "Field",
@@ -107,7 +140,25 @@ const en = {
   nats: "nats",
   /** Units that the core gives in English; one without a word of its own is shown as it is. */
   unit: {} as Record<string, string>,
-  floor: (value: string) => `a perfect model: ${value}`,
+  floor: (value: string) => `perfect model: ${value}`,
+  perfect: "perfect model",
+  beyond: (value: string) => `up to ${value} above the picture`,
+  bound_k: (k: number) => `K = ${k} draws`,
+  /** What a score judges, by the core's name for it. */
+  metric_group: {
+    density: "Density",
+    samples: "Samples",
+    modes: "Modes",
+    energy: "Normaliser",
+    latent: "Latents",
+  } as Record<string, string>,
+  /** Why a score is infinite, by its id. */
+  infinite: {
+    any: "Somewhere the model and the data do not overlap at all.",
+    kl: "Some held-out points have no density at all under the model.",
+    nll: "Some held-out points have no density at all under the model.",
+    reverse_kl: "Some samples lie where the data have no density at all.",
+  } as Record<string, string> & { any: string },
   kind: {
     exact: "exact",
     bound: "upper bound, from the ELBO",
@@ -140,8 +191,10 @@ const en = {
   message: {
     loading: "Loading the engine …",
     dropped: (what: string) => `Some of the address could not be used: ${what}.`,
-    dropped_one: (key: string, value: string, used: string) =>
-      used ? `${key}=${value} (now ${used})` : `${key}=${value}`,
+    dropped_one: (key: string, value: string, used: string, known: string) => {
+      const notes = [used && `now ${used}`, known && `known: ${known}`].filter(Boolean);
+      return notes.length > 0 ? `${key}=${value} (${notes.join("; ")})` : `${key}=${value}`;
+    },
     revived: (step: number) => `The engine stopped unexpectedly and was restarted from step ${step}.`,
     engine_gone: "The engine keeps stopping. Reload the page, or choose smaller settings.",
     loss_not_finite: (model: string, step: number) =>
@@ -181,6 +234,7 @@ const en = {
       lang: "language",
       controls: "set of controls",
       theme: "theme",
+      preset: "preset",
       components: "The number of Gaussians",
       weight: "The weight of a Gaussian",
       mean: "The centre of a Gaussian",

@@ -12,14 +12,19 @@ export function strings(lang: Lang): Strings {
 
 /** Numbers as a reader wants them: three digits that mean something, and no exponent unless it must be. */
 export function number(value: number, digits = 3): string {
-  if (!Number.isFinite(value)) return "–";
+  if (!Number.isFinite(value)) return unbounded(value);
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e6)) return value.toExponential(1);
   return size >= 1000 ? Math.round(value).toLocaleString("en") : String(Number(value.toPrecision(digits)));
 }
 
+function unbounded(value: number): string {
+  if (Number.isNaN(value)) return "–";
+  return value > 0 ? "∞" : "−∞";
+}
+
 export function fixed(value: number, places: number): string {
-  if (!Number.isFinite(value)) return "–";
+  if (!Number.isFinite(value)) return unbounded(value);
   const text = value.toFixed(places);
   // What rounds to nothing has no sign.
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
@@ -27,7 +32,7 @@ export function fixed(value: number, places: number): string {
 
 /** A value beside its standard error, with as many places as the error leaves meaning in. */
 export function measured(value: number, stderr: number): string {
-  if (!(stderr > 0)) return number(value);
+  if (!(stderr > 0) || !Number.isFinite(value + stderr)) return number(value);
   const places = Math.min(3, Math.max(0, 1 - Math.floor(Math.log10(stderr))));
   return `${fixed(value, places)} ± ${fixed(stderr, places)}`;
 }

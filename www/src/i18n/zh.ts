@@ -4,6 +4,7 @@ import type { Strings } from "./en.ts";
 const zh: Strings = {
   code: "zh",
   comma: "，",
+  stop: "。",
   title: "生成模型实验场",
   tagline: "看深度生成模型在眼前学会一个分布",
   play: "播放",
@@ -27,6 +28,18 @@ const zh: Strings = {
   variant: "具体模型",
   variant_help: "同一家族的另一个模型；换了就从头训练。",
   settings: "设置",
+  group: { model: "模型", training: "训练", data: "数据" },
+  group_help: {
+    model: "模型是什么样的，要把什么降到最低。",
+    training: "怎样学：优化器、学习率的变化、权重平均。",
+    data: "从什么样的数据里学；换了模型，这些设置也不变。",
+  },
+  changed: (n) => `改了 ${n} 项`,
+  presets: "会出什么错",
+  preset_help: "各家模型出了名的失败。选一个，就用会引发它的设置从头训练。",
+  preset_choose: "选一种失败……",
+  diagnosis: "从数字看出的问题",
+  go_to: (setting) => `去看“${setting}”`,
   seed: "随机种子",
   seed_help: "所有随机数由它而来；种子相同，过程就相同。",
   restarts: "改动后从头训练",
@@ -48,6 +61,26 @@ const zh: Strings = {
   paste_hint: "一串数是直线上的数据；每行恰好两个数，是平面上的点。用逗号、空格或换行隔开，带表头或姓名列的表格也行。",
   paste_use: "使用这些数",
   custom_data: "自己的数据",
+  mixture: {
+    title: "高斯混合",
+    hint: "拖动中心，拉动两根轴的端点，在上面滚动滚轮改变权重；方向键移动选中的那一个。",
+    component: (k, n, { weight, mean }) =>
+      `第 ${k} 个高斯（共 ${n} 个）：中心 ${mean[0].toFixed(1)}，${mean[1].toFixed(1)}，权重百分之 ${Math.round(100 * weight)}`,
+    which: (k, n) => `第 ${k} 个高斯，共 ${n} 个`,
+    edit: "编辑混合分布",
+    add: "加一个",
+    add_help: (most) => `在最空的地方再放一个高斯；最多 ${most} 个。`,
+    remove: "去掉它",
+    remove_help: "去掉选中的高斯，它的权重分给其余的。",
+    done: "完成",
+    done_help: "收起图上的手柄，混合分布保持不变。",
+    weight: "权重",
+    x: "中心的横坐标",
+    y: "中心的纵坐标",
+    length: "第一轴的 σ",
+    width: "第二轴的 σ",
+    angle: "角度",
+  },
   layers: "图层",
   layer: {
     field: "底色",
@@ -121,6 +154,22 @@ const zh: Strings = {
     steps: "步",
   },
   floor: (value) => `完美模型：${value}`,
+  perfect: "完美模型",
+  beyond: (value) => `最高到 ${value}，超出图外`,
+  bound_k: (k) => `取 K = ${k} 个样本`,
+  metric_group: {
+    density: "密度",
+    samples: "样本",
+    modes: "模式",
+    energy: "归一化常数",
+    latent: "隐变量",
+  },
+  infinite: {
+    any: "模型与数据在某些地方毫无重叠。",
+    kl: "有的留出数据点在模型下密度为零。",
+    nll: "有的留出数据点在模型下密度为零。",
+    reverse_kl: "有的样本落在数据密度为零的地方。",
+  },
   kind: {
     exact: "精确",
     bound: "上界，由 ELBO 得出",
@@ -153,7 +202,10 @@ const zh: Strings = {
   message: {
     loading: "正在加载引擎……",
     dropped: (what) => `地址里有些内容用不上：${what}。`,
-    dropped_one: (key, value, used) => (used ? `${key}=${value}（已改为 ${used}）` : `${key}=${value}`),
+    dropped_one: (key, value, used, known) => {
+      const notes = [used && `已改为 ${used}`, known && `可选：${known}`].filter(Boolean);
+      return notes.length > 0 ? `${key}=${value}（${notes.join("；")}）` : `${key}=${value}`;
+    },
     revived: (step) => `引擎意外停止，已从第 ${step} 步恢复。`,
     engine_gone: "引擎反复停止。请刷新页面，或把设置调小一些。",
     loss_not_finite: (model, step) =>
@@ -188,6 +240,7 @@ const zh: Strings = {
       lang: "语言",
       controls: "控件组合",
       theme: "主题",
+      preset: "失败范例",
       components: "高斯的个数",
       weight: "高斯的权重",
       mean: "高斯的中心",

@@ -1,7 +1,8 @@
 /** What the controls do: each choice is tried, and a refusal is said on the page instead of thrown. */
 import { errorFrom } from "../engine/errors.ts";
-import type { Patch } from "../engine/types.ts";
-import { dimOf, modelFor } from "../state/config.ts";
+import type { OwnData, Patch } from "../engine/types.ts";
+import { dimOf, modelFor, strictPatch } from "../state/config.ts";
+import { MIXTURE } from "../state/mixture.ts";
 import type { Store } from "./store.ts";
 
 export class Actions {
@@ -12,12 +13,15 @@ export class Actions {
   }
 
   chooseData(id: string): void {
+    this.#attempt(this.#store.configure(this.#onto(id)));
+  }
+
+  /** Another data set, with a model of the same family that can learn it. */
+  #onto(data: string): Patch {
     const { session, model } = this.#store;
-    const { catalogue } = session;
-    const dim = dimOf(catalogue, id, session.ownData?.dim ?? 2);
-    const patch: Patch = { data: id };
-    if (!model!.dims.includes(dim)) patch.model = modelFor(catalogue, model!.family, dim).id;
-    this.#attempt(this.#store.configure(patch));
+    const { catalogue, ownDim } = session;
+    const dim = dimOf(catalogue, data, ownDim);
+    return model!.dims.includes(dim) ? { data } : { data, model: modelFor(catalogue, model!.family, dim).id };
   }
 
   chooseFamily(family: string): void {
@@ -34,15 +38,34 @@ export class Actions {
 
   /** Learns the points just drawn; too few are refused and the pad stays. */
   useDrawn(points: Float32Array): void {
-    this.#attempt(this.#store.setData(points, 2).then(() => this.#learn()));
+    this.#attempt(this.#useOwn({ points, dim: 2 }));
   }
 
-  /** Learns the numbers in a text. What was skipped in it stays on the page. */
   useText(text: string): void {
-    this.#store.setText(text).then(
-      () => this.#learn(),
-      (error) => this.#store.fail(errorFrom(error)),
-    );
+    this.#attempt(this.#useOwn({ text }));
+  }
+
+  /** Learns the mixture and lays its handles over the stage. */
+  openMixture(): void {
+    this.#store.drawing = false;
+    this.#store.mixture.show(true);
+    if (this.#store.config?.data !== MIXTURE) this.#attempt(this.#store.configure(this.#onto(MIXTURE)));
+  }
+
+  useMixture(): void {
+    this.#attempt(this.#store.setData({ mixture: this.#store.mixture.release() }));
+  }
+
+  /** A named failure, as it was found: the model's defaults and what the preset changes. */
+  choosePreset(id: string): void {
+    const { catalogue, config, session, trainer } = this.#store;
+    const { patch } = strictPatch(catalogue!, config!, session.ownDim, { preset: id });
+    const work = async () => {
+      await this.#store.configure(patch, id);
+      await this.#store.reset();
+      trainer.play();
+    };
+    this.#attempt(work());
   }
 
   stepOnce(): void {
@@ -50,6 +73,7 @@ export class Actions {
       (async () => {
         await this.#store.trainer.pause();
         await this.#store.trainer.step(1);
+        this.#store.say(undefined);
       })(),
     );
   }
@@ -58,16 +82,13 @@ export class Actions {
     this.#attempt(this.#store.reset());
   }
 
-  #learn(): void {
+  async #useOwn(own: OwnData): Promise<void> {
+    await this.#store.setData(own);
     this.#store.drawing = false;
-    this.#store.changed();
     this.#store.trainer.play();
   }
 
   #attempt(work: Promise<unknown>): void {
-    work.then(
-      () => this.#store.say(undefined),
-      (error) => this.#store.fail(errorFrom(error)),
-    );
+    work.then(undefined, (error) => this.#store.fail(errorFrom(error)));
   }
 }

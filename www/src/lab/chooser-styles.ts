@@ -1,4 +1,4 @@
-/** Data sets, families and settings. */
+/** Data sets, families and models. */
 import { css } from "lit";
 
 export const chooserStyles = css`
@@ -86,9 +86,62 @@ export const chooserStyles = css`
     line-height: 1.35;
     color: var(--quiet);
   }
-  /* Where the five ideas would push the model out of sight, only the chosen one is spelled out. */
+  .variants {
+    display: grid;
+    gap: 2px;
+    margin: 0 0 4px;
+    padding: 0 0 0 10px;
+    border-left: 2px solid var(--accent);
+    list-style: none;
+  }
+  .variants li {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: start;
+    border-radius: 8px;
+    font-size: 12px;
+  }
+  .variants .chosen {
+    margin: 0;
+    background: var(--tint);
+  }
+  .variant {
+    display: grid;
+    gap: 1px;
+    padding: 5px 8px;
+    border: 0;
+    border-radius: 8px;
+    background: none;
+    text-align: left;
+    font-size: 13px;
+    grid-area: 1 / 1 / 2 / 3;
+  }
+  .variants a,
+  .variants small {
+    grid-area: 1 / 2;
+    z-index: 1;
+    padding: 7px 8px;
+    line-height: 1;
+  }
+  .variant strong {
+    padding-right: 36px;
+    font-weight: 500;
+  }
+  .variant[aria-pressed="true"] strong {
+    font-weight: 650;
+  }
+  .variant:hover strong {
+    color: var(--accent);
+  }
+  .variant span {
+    font-size: 12px;
+    line-height: 1.35;
+    color: var(--quiet);
+  }
+  /* Where all the ideas would push the model out of sight, only the chosen ones are spelled out. */
   @media (max-height: 1080px) {
-    .wide .family[aria-pressed="false"] span {
+    .wide .family[aria-pressed="false"] span,
+    .wide .variant[aria-pressed="false"] span {
       display: none;
     }
   }
@@ -110,44 +163,5 @@ export const chooserStyles = css`
     flex-wrap: wrap;
     gap: 4px 16px;
     align-items: center;
-  }
-
-  .params {
-    display: grid;
-    gap: 10px;
-    margin-top: 8px;
-  }
-  .param {
-    display: grid;
-    grid-template-columns: 1fr auto;
-    gap: 0 8px;
-    align-items: baseline;
-  }
-  .param i {
-    margin-left: 4px;
-    font-style: normal;
-    color: var(--quiet);
-  }
-  .param output {
-    font-weight: 600;
-  }
-  .param input[type="range"] {
-    grid-column: 1 / -1;
-    width: 100%;
-    margin: 2px 0;
-    min-height: 22px;
-  }
-  .seed input {
-    width: 110px;
-    text-align: right;
-  }
-  /* Help unfolds under the setting that is being touched or tabbed to; the tooltip has it always. */
-  .param .help {
-    grid-column: 1 / -1;
-    display: none;
-    line-height: 1.4;
-  }
-  .param:focus-within .help {
-    display: block;
   }
 `;

@@ -15,7 +15,6 @@ import {
   type Theme,
 } from "../state/config.ts";
 import type { HistoryRow } from "../state/history.ts";
-import { writeMixture } from "../state/mixture.ts";
 import { Layout } from "./layout.ts";
 import { considerGpu } from "./open-engine.ts";
 import { Store } from "./store.ts";
@@ -73,10 +72,8 @@ export class DgmLab extends LitElement {
 
   /** The configuration, with the keys of the attributes. */
   get config(): Record<string, string | number> {
-    const { config, backend, lang, controls, theme } = this.#store;
-    const { data = "", model = "", seed = 0, params = {} } = config ?? {};
-    const mixture = config && data === "mixture" ? { mixture: writeMixture(config.mixture) } : {};
-    return { data, model, seed, ...params, ...mixture, backend, lang, controls, theme };
+    const { said, backend, lang, controls, theme } = this.#store;
+    return { data: "", model: "", seed: 0, ...said, backend, lang, controls, theme };
   }
 
   /** Throws with a code and the range where a key or a value is not known, and then changes nothing. */
@@ -99,13 +96,13 @@ export class DgmLab extends LitElement {
       throw this.#refused(new LabError("not_ready", "Wait for lab.ready before changing the configuration."));
     let strict: ReturnType<typeof strictPatch>;
     try {
-      strict = strictPatch(store.catalogue!, store.config, store.session.ownData?.dim ?? 2, asked);
+      strict = strictPatch(store.catalogue!, store.config, store.session.ownDim, asked);
     } catch (error) {
       throw this.#refused(errorFrom(error));
     }
     this.#setPage(strict.page);
     if (Object.keys(strict.patch).length === 0) return Promise.resolve();
-    return store.configure(strict.patch).then(
+    return store.configure(strict.patch, strict.preset).then(
       () => undefined,
       (error) => Promise.reject(this.#refused(errorFrom(error))),
     );
@@ -249,9 +246,8 @@ export class DgmLab extends LitElement {
   async #setData(own: OwnData): Promise<void> {
     if ("images" in own)
       throw new LabError("unsupported_data", "Pictures cannot be learned here yet; points and numbers can.");
-    if ("text" in own) await this.#store.setText(own.text);
-    else if ("mixture" in own) await this.#store.setMixture(own.mixture);
-    else await this.#store.setData(Float32Array.from(own.points), own.dim);
+    // Points are copied: the engine's worker takes what it is given.
+    await this.#store.setData("points" in own ? { ...own, points: Float32Array.from(own.points) } : own);
   }
 
   #setPage(page: Partial<Record<PageKey, string>>): void {

@@ -1,14 +1,17 @@
 /** How the parts of a lab lie on the page: the picture first, everything else around it. */
 import { html, type LitElement, nothing } from "lit";
-import { charts, klSpec, lossSpec } from "../controls/charts.ts";
-import { compactChoosers, dataChooser, familyChooser, modelSelect } from "../controls/choosers.ts";
+import { type ChartSpecs, chartSpecs, charts } from "../controls/charts.ts";
+import { compactChoosers, modelChooser } from "../controls/choosers.ts";
+import { dataChooser } from "../controls/data-chooser.ts";
+import { diagnosisStrip } from "../controls/diagnosis.ts";
 import { layerSwitches, legend } from "../controls/legend.ts";
-import { paramSliders } from "../controls/params.ts";
+import { mixtureEditor, mixtureTools } from "../controls/mixture-tools.ts";
+import { oneSetting, settingsPanel } from "../controls/params.ts";
+import { presetChooser } from "../controls/presets.ts";
 import { engineBadge, klLine, scores } from "../controls/scores.ts";
 import { sideView } from "../controls/side.ts";
 import { languageSwitch, themeSwitch } from "../controls/switches.ts";
 import { transport } from "../controls/transport.ts";
-import type { ChartSpec } from "../views/chart.ts";
 import { statusLine } from "./status.ts";
 import type { Store } from "./store.ts";
 import "../controls/draw-pad.ts";
@@ -29,7 +32,7 @@ export class Layout {
   #status = "";
   #statusKey = "";
   #statusAt = 0;
-  #specs: { loss: ChartSpec; kl: ChartSpec } | undefined;
+  #specs: ChartSpecs | undefined;
   #specsAt = 0;
   #scheme = matchMedia("(prefers-color-scheme: dark)");
   #again = () => this.#host.requestUpdate();
@@ -71,7 +74,8 @@ export class Layout {
       return html`
         <div class="lab basic" lang=${lang}>
           ${this.#stage()}${transport(this.#store)}
-          <div class="quick">${compactChoosers(this.#store)}${klLine(this.#store)}${engineBadge(this.#store)}</div>
+          <div class="quick">${compactChoosers(this.#store)}${oneSetting(this.#store, "learning_rate")}</div>
+          <div class="quick">${klLine(this.#store)}${engineBadge(this.#store)}</div>
           ${this.#live()}
         </div>`;
     }
@@ -89,10 +93,10 @@ export class Layout {
           <span class="tagline">${text.tagline}</span>
           <span class="tools">${engineBadge(store)}${languageSwitch(store)}${themeSwitch(store, dark)}</span>
         </header>
-        <div class="bar">${transport(store)}${klLine(store)}</div>
+        <div class="bar">${transport(store)}${klLine(store)}${presetChooser(store)}</div>
         <section class="left">
           ${this.#fold("data", text.data, dataChooser(store, dark), true)}
-          ${this.#fold("model", text.model, html`${familyChooser(store)}${modelSelect(store)}`, true)}
+          ${this.#fold("model", text.model, modelChooser(store), true)}
         </section>
         <section class="middle">
           ${this.#stage()}${this.#live()}
@@ -104,7 +108,7 @@ export class Layout {
         <section class="right">
           ${model ? this.#about(model.help[lang], model.formula, model.paper, model.year, model.arxiv) : nothing}
           ${sideView(store, dark)}
-          ${this.#fold("settings", text.settings, paramSliders(store), false)}${layerSwitches(store)}
+          ${this.#fold("settings", text.settings, settingsPanel(store), false)}${layerSwitches(store)}
         </section>
       </div>`;
   }
@@ -122,14 +126,20 @@ export class Layout {
           @use=${(event: CustomEvent<Float32Array>) => store.actions.useDrawn(event.detail)}></dgm-draw-pad>`
       : nothing;
     return html`
-      <div class="stage"><div class="picture ${store.dim === 1 ? "flat" : ""}" data-testid="stage" role="img" aria-label=${this.#words()}>${stage}${pad}</div></div>
-      ${legend(store, dark)}`;
+      <div class="stage">
+        <div class="picture ${store.dim === 1 ? "flat" : ""}">
+          <div class="canvases" data-testid="stage" role="img" aria-label=${this.#words()}>${stage}</div>
+          ${mixtureEditor(store)}${pad}
+        </div>
+      </div>
+      ${legend(store, dark)}${mixtureTools(store)}`;
   }
 
   #live() {
     const { message, text } = this.#store;
     return html`
       <p class="message" data-testid="message" role="alert" ?hidden=${!message}>${message?.(text) ?? ""}</p>
+      ${diagnosisStrip(this.#store)}
       <p class="status" data-testid="status" aria-live="polite">${this.#words()}</p>`;
   }
 
@@ -168,7 +178,7 @@ export class Layout {
     const now = performance.now();
     const stale = now - this.#specsAt > CHARTS_MS || this.#store.history.rows.length === 0;
     if (this.extras && this.#store.model && stale) {
-      this.#specs = { loss: lossSpec(this.#store, this.dark), kl: klSpec(this.#store, this.dark) };
+      this.#specs = chartSpecs(this.#store, this.dark);
       this.#specsAt = now;
     }
     return this.#specs;

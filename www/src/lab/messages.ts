@@ -48,8 +48,11 @@ export function errorMessage(error: LabError, { catalogue, model, step }: Named)
     }
     case "unknown_id": {
       const { what, id, known } = details;
-      return ({ message }) =>
-        message.unknown_id(message.things[String(what)] ?? String(what), String(id), String(known));
+      const setting = model?.params.find((param) => param.id === what);
+      return ({ message, code }) => {
+        const name = setting?.label[code] ?? message.things[String(what)] ?? String(what);
+        return message.unknown_id(name, String(id), String(known));
+      };
     }
     case "too_many_points":
       return (text) => text.message.too_many_points(Number(details.count), Number(details.max));
@@ -70,7 +73,7 @@ export function skippedMessage({ count, first }: Skipped): Message {
 
 export function droppedMessage(dropped: Dropped[]): Message {
   return (text) => {
-    const each = dropped.map(({ key, value, used }) => text.message.dropped_one(key, value, used));
+    const each = dropped.map(({ key, value, used, known }) => text.message.dropped_one(key, value, used, known));
     return text.message.dropped(each.join(text.comma));
   };
 }

@@ -99,6 +99,9 @@ export const readingStyles = css`
     width: 100%;
     margin: 4px 0 0;
   }
+  .score p {
+    font-size: 12px;
+  }
   .about p {
     margin-bottom: 4px;
   }
@@ -143,5 +146,17 @@ export const readingStyles = css`
   .scores .floor {
     font-size: 12px;
     color: var(--quiet);
+  }
+  .scores .why {
+    width: 100%;
+    font-size: 12px;
+    color: var(--quiet);
+  }
+  .scores .both {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+  }
+  .both dd {
+    font-weight: 600;
   }
 `;

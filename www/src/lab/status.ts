@@ -6,7 +6,7 @@ import type { Store } from "./store.ts";
 export function statusLine(store: Store): string {
   const { text, catalogue, config, model, lang, step, trainer, metrics } = store;
   if (!catalogue || !config || !model) return text.message.loading;
-  const data = catalogue.data.find((spec) => spec.id === config.data)?.label[lang] ?? text.custom_data;
+  const data = store.dataName;
   if (step === 0) return text.status.data_only(data, (store.data?.points.length ?? 0) / store.dim);
   const name = model.label[lang];
   const at = step.toLocaleString("en");

@@ -1,30 +1,19 @@
 /** The one state table of a lab: what is chosen, what runs, what is shown. Controls read it and call its actions. */
 import { errorFrom, type LabError } from "../engine/errors.ts";
-import { Session } from "../engine/session.ts";
 import { Trainer } from "../engine/trainer.ts";
-import type {
-  Applied,
-  Backend,
-  Catalogue,
-  Config,
-  DataPicture,
-  Ellipse,
-  Frame,
-  Metric,
-  ModelSpec,
-  Patch,
-  StepReport,
-} from "../engine/types.ts";
-import { type Strings, strings } from "../i18n/index.ts";
-import { type Controls, dimOf, findModel, type Lang, nearest, type Raw, type Theme } from "../state/config.ts";
+import type { Applied, DataPicture, Diagnosis, Frame, Metric, OwnData, Patch, StepReport } from "../engine/types.ts";
+import { nearest, type Raw } from "../state/config.ts";
+import { Findings } from "../state/findings.ts";
 import { History, type HistoryRow } from "../state/history.ts";
+import { MIXTURE } from "../state/mixture.ts";
 import { Rate } from "../state/rate.ts";
-import type { Shown } from "../views/plane-stage.ts";
 import type { Look } from "../views/shade.ts";
 import { Actions } from "./actions.ts";
+import { Chosen } from "./chosen.ts";
 import { droppedMessage, errorMessage, type Message, skippedMessage } from "./messages.ts";
+import { MixtureEdit } from "./mixture-edit.ts";
 import { openEngine, type Why } from "./open-engine.ts";
-import { firstLook, frameRequest, merged } from "./pictures.ts";
+import { ALL_SHOWN, firstLook, frameRequest, merged } from "./pictures.ts";
 import { Wishes } from "./wishes.ts";
 
 /** Points of the data on the stage; enough to see its shape, few enough to see each. */
@@ -36,65 +25,39 @@ export interface StoreHost {
   emit(name: "ready" | "step" | "warning" | "error" | "backend" | "page" | "config", detail: unknown): void;
 }
 
-export class Store {
-  lang: Lang = "en";
-  theme: Theme = "auto";
-  controls: Controls = "all";
-  backend: Backend = "auto";
+export class Store extends Chosen {
   why: Why = { code: "starting" };
   message: Message | undefined;
-  config: Config | undefined;
   data: DataPicture | undefined;
   frame: Frame | undefined;
   metrics: Metric[] = [];
   report: StepReport | undefined;
   previews = new Map<string, DataPicture>();
-  shown: Shown & { truth: boolean } = {
-    field: true,
-    contours: true,
-    data: true,
-    samples: true,
-    walkers: true,
-    truth: true,
-  };
+  shown = ALL_SHOWN;
   look: Look = "density";
   drawing = false;
   readonly actions = new Actions(this);
   readonly history = new History();
-  readonly session = new Session();
+  readonly findings = new Findings();
+  readonly mixture = new MixtureEdit(() => this.changed());
   readonly trainer: Trainer;
   readonly #host: StoreHost;
   readonly #rate = new Rate();
   readonly #wishes = new Wishes((params) => this.#applyParams(params));
 
   constructor(host: StoreHost) {
+    super();
     this.#host = host;
     this.trainer = new Trainer(this.session, {
       request: (detail) => frameRequest(this.model!, this.dim, detail, this.trainer.governor.side, this.shown.walkers),
       stepped: (report) => this.#stepped(report),
       drawn: (frame) => this.#drawn(frame),
       evaluated: (metrics) => this.#evaluated(metrics),
+      diagnosed: (found) => this.#diagnosed(found),
       failed: (error) => this.fail(error),
       revived: () => void this.#revived(),
       changed: () => this.changed(),
     });
-  }
-
-  get text(): Strings {
-    return strings(this.lang);
-  }
-
-  get catalogue(): Catalogue | undefined {
-    return this.session.catalogue;
-  }
-
-  get model(): ModelSpec | undefined {
-    return this.catalogue && this.config && findModel(this.catalogue, this.config.model);
-  }
-
-  get dim(): number {
-    if (!this.catalogue || !this.config) return 2;
-    return dimOf(this.catalogue, this.config.data, this.session.ownData?.dim ?? 2);
   }
 
   /** Steps a second, over the last second or so. */
@@ -113,11 +76,12 @@ export class Store {
   /** Opens the engine, builds the model and shows the data. Settles when there is something to draw. */
   async start(raw: Raw): Promise<void> {
     this.why = await openEngine(this.session, this.backend);
-    const { config, dropped } = nearest(this.catalogue!, raw);
+    const { config, dropped, preset } = nearest(this.catalogue!, raw);
+    this.presetId = preset;
     const applied = await this.session.configure(config).catch((error) => {
       // Only the core knows which mixtures can be used.
       if (!config.mixture) throw error;
-      dropped.push({ key: "mixture", value: raw.mixture!, used: "" });
+      dropped.push({ key: "mixture", value: raw.mixture!, used: "", known: "" });
       delete config.mixture;
       return this.session.configure(config);
     });
@@ -127,18 +91,20 @@ export class Store {
   }
 
   async preview(): Promise<void> {
-    const ids = this.catalogue!.data.map((data) => data.id);
+    // The mixture has a picture of its own: the one under the reader's hand.
+    const ids = this.catalogue!.data.map((data) => data.id).filter((id) => id !== MIXTURE);
     const pictures = await this.session.preview(ids, THUMB_POINTS, 1);
     for (const [i, id] of ids.entries()) this.previews.set(id, pictures[i]!);
     this.changed();
   }
 
   /** Changes what is learned or how. A refused patch changes nothing and is reported. */
-  async configure(patch: Patch): Promise<Applied> {
+  async configure(patch: Patch, preset = this.presetId): Promise<Applied> {
     return this.trainer.hold(async () => {
-      const before = this.config?.data;
+      const before = this.dataKey();
       const applied = await this.session.configure(patch);
-      await this.#changedTo(applied, applied.config.data !== before || patch.mixture !== undefined);
+      this.presetId = preset;
+      await this.#changedTo(applied, this.dataKey() !== before);
       return applied;
     });
   }
@@ -149,29 +115,11 @@ export class Store {
     this.changed();
   }
 
-  async setData(points: Float32Array, dim: number): Promise<Applied> {
-    return this.trainer.hold(async () => {
-      const own = await this.session.setData({ points, dim });
-      await this.#changedTo(own, true);
-      return own;
-    });
-  }
-
-  /** Learns a mixture of Gaussians; what it is made of is then in the configuration. */
-  async setMixture(parts: Ellipse[]): Promise<Applied> {
-    return this.trainer.hold(async () => {
-      const applied = await this.session.setMixture(parts);
-      await this.#changedTo(applied, true);
-      return applied;
-    });
-  }
-
-  /** Learns the numbers in a text, and says what in it was none. */
-  async setText(text: string): Promise<void> {
+  async setData(own: OwnData): Promise<void> {
     await this.trainer.hold(async () => {
-      const { applied, skipped } = await this.session.setText(text);
+      const { applied, skipped } = await this.session.setData(own);
       await this.#changedTo(applied, true);
-      if (skipped.count > 0) this.warn("not_numbers", skippedMessage(skipped));
+      if (skipped?.count) this.warn("not_numbers", skippedMessage(skipped));
     });
   }
 
@@ -190,6 +138,7 @@ export class Store {
   /** Opens or closes the pad; the model rests while the reader draws. */
   draw(open: boolean): void {
     this.drawing = open;
+    if (open) this.mixture.show(false);
     this.message = undefined;
     if (open) void this.trainer.pause();
     this.changed();
@@ -264,18 +213,25 @@ export class Store {
     const newModel = config.model !== this.config?.model;
     // A wish that still waits for its turn stays on its slider.
     this.config = { ...config, params: { ...config.params, ...this.#wishes.waiting } };
+    this.mixture.took(config.mixture);
     if (newModel) this.look = firstLook(this.model!);
     if (restarted || newModel || newData) {
       this.history.clear();
       this.trainer.governor.restart();
       this.report = this.frame = undefined;
       this.metrics = [];
+      this.findings.clear();
       this.#rate.clear();
     }
-    if (newData) this.data = await this.session.data(DATA_POINTS);
-    this.#host.emit("config", this.config);
+    if (newData) await this.#lookAtData();
+    this.#host.emit("config", this.said);
     this.changed();
     this.trainer.refresh();
+  }
+
+  async #lookAtData(): Promise<void> {
+    this.data = await this.session.data(DATA_POINTS);
+    if (this.config!.data === "custom") this.previews.set("custom", this.data);
   }
 
   #stepped(report: StepReport): void {
@@ -294,6 +250,13 @@ export class Store {
   #evaluated(metrics: Metric[]): void {
     this.metrics = metrics;
     this.history.evaluated(metrics);
+    this.changed();
+  }
+
+  #diagnosed(found: Diagnosis[]): void {
+    for (const { code, sentence } of this.findings.saw(found)) {
+      this.#host.emit("warning", { code, message: sentence[this.lang] });
+    }
     this.changed();
   }
 

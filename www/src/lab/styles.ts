@@ -3,6 +3,7 @@ import { css } from "lit";
 import { barStyles } from "./bar-styles.ts";
 import { chooserStyles } from "./chooser-styles.ts";
 import { readingStyles } from "./reading-styles.ts";
+import { settingStyles } from "./setting-styles.ts";
 
 const frame = css`
   :host {
@@ -147,8 +148,15 @@ const frame = css`
   .curves {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(220px, 1fr));
+    align-items: start;
     gap: 12px;
     margin-top: 12px;
+  }
+  .bar .wrong {
+    margin: 0;
+  }
+  .bar > p {
+    flex: 1 1 100%;
   }
   .wide .curves {
     grid-template-columns: repeat(auto-fit, minmax(200px, 1fr));
@@ -160,6 +168,7 @@ const frame = css`
     order: 0;
   }
   .narrow .legend,
+  .narrow .mixture,
   .narrow .message,
   .narrow .status {
     order: 1;
@@ -169,6 +178,11 @@ const frame = css`
   .narrow .curves {
     order: 5;
     margin: 0;
+  }
+  .narrow .findings {
+    order: 2;
+    margin: 0;
+    max-width: none;
   }
   .narrow .bar {
     order: 2;
@@ -225,6 +239,7 @@ const frame = css`
   .basic .picture {
     width: min(100%, 560px);
   }
+  .canvases,
   dgm-plane-stage,
   dgm-line-stage {
     width: 100%;
@@ -264,6 +279,9 @@ const frame = css`
   .narrow .badge small {
     display: none;
   }
+  .narrow .wrong {
+    width: 100%;
+  }
 `;
 
-export const styles = [frame, barStyles, chooserStyles, readingStyles];
+export const styles = [frame, barStyles, chooserStyles, settingStyles, readingStyles];

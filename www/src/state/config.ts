@@ -1,7 +1,9 @@
 /** The one configuration: the element's attributes, the page's hash and `lab.config` all have these keys. */
 import { LabError } from "../engine/errors.ts";
-import type { Backend, Catalogue, Config, Ellipse, ModelSpec, ParamSpec, Patch } from "../engine/types.ts";
-import { readMixture, writeMixture } from "./mixture.ts";
+import type { Backend, Catalogue, Config, Ellipse, ModelSpec, Patch } from "../engine/types.ts";
+import { MIXTURE, readMixture, writeMixture } from "./mixture.ts";
+import { findPreset, presetIds, presetSaid } from "./presets.ts";
+import { knownOptions, nearestValue, type Range, type Said, said, strictValue } from "./setting.ts";
 
 export type Lang = "en" | "zh";
 export type Controls = "none" | "basic" | "all";
@@ -20,19 +22,20 @@ export type Raw = Readonly<Record<string, string>>;
 
 export const FIRST_DATA = "8gaussians";
 const FIRST_FAMILY = "energy";
-const MAX_SEED = 2 ** 32 - 1;
 const FIRST_SEED = 1;
+const SEED: Range = { id: "seed", min: 0, max: 2 ** 32 - 1, kind: "int" };
+/** Keys that are neither a setting's id nor about the page. */
+const CHOSEN = ["data", "model", "seed", "mixture", "preset"];
 
 /** What an address asks for: a mixture only where it names one. */
 export type Asked = Omit<Config, "mixture"> & { mixture?: Ellipse[] };
 
-const OWN_KEYS = ["data", "model", "seed", "mixture"];
-
-/** Something in an address that could not be used as it stood, and what was taken instead. */
+/** Something in an address that could not be used as it stood, what was taken instead, and what it may be. */
 export interface Dropped {
   key: string;
   value: string;
   used: string;
+  known: string;
 }
 
 export function findModel(catalogue: Catalogue, id: string): ModelSpec | undefined {
@@ -49,10 +52,22 @@ export function modelFor(catalogue: Catalogue, family: string, dim: number): Mod
   return fitting.find((model) => model.family === family) ?? fitting[0]!;
 }
 
+/** The core's configuration with every option said by its id. */
+export function saidConfig({ data, mixture, model, seed, params }: Config, catalogue: Catalogue): Record<string, Said> {
+  const specs = findModel(catalogue, model)?.params ?? [];
+  const settings = specs.map((spec) => [spec.id, said(spec, params[spec.id] ?? spec.default)] as const);
+  const own = data === MIXTURE ? { mixture: writeMixture(mixture) } : {};
+  return { data, model, seed, ...own, ...Object.fromEntries(settings) };
+}
+
 /** Reads keys that may be anything: always a valid configuration, with a list of what had to be left out. */
-export function nearest(catalogue: Catalogue, raw: Raw): { config: Asked; dropped: Dropped[] } {
+export function nearest(catalogue: Catalogue, asked: Raw) {
   const dropped: Dropped[] = [];
-  const take = (key: string, used: string) => dropped.push({ key, value: raw[key]!, used });
+  const take = (key: string, used: string, known = "") => dropped.push({ key, value: asked[key]!, used, known });
+
+  const preset = findPreset(catalogue, asked.preset);
+  if (asked.preset !== undefined && !preset) take("preset", "", presetIds(catalogue).join(", "));
+  const raw: Raw = { ...(preset && texts(presetSaid(catalogue, preset))), ...asked };
 
   const firstData = catalogue.data.find((data) => data.id === FIRST_DATA) ?? catalogue.data[0]!;
   const data = catalogue.data.find((spec) => spec.id === raw.data) ?? firstData;
@@ -68,32 +83,36 @@ export function nearest(catalogue: Catalogue, raw: Raw): { config: Asked; droppe
 
   let seed = FIRST_SEED;
   if (raw.seed !== undefined) {
-    seed = clampNumber(Number(raw.seed), { min: 0, max: MAX_SEED, kind: "int", fallback: FIRST_SEED });
+    seed = nearestValue(raw.seed, SEED, FIRST_SEED).value;
     if (String(seed) !== raw.seed.trim()) take("seed", String(seed));
   }
 
   const params: Record<string, number> = {};
   for (const [key, text] of Object.entries(raw)) {
-    if (OWN_KEYS.includes(key) || key in PAGE_KEYS) continue;
+    if (CHOSEN.includes(key) || key in PAGE_KEYS) continue;
     const spec = model.params.find((param) => param.id === key);
     if (!spec) {
       // A setting of another model is no mistake: it waits for that model.
       if (!knownParam(catalogue, key)) take(key, "");
       continue;
     }
-    const asked = text.trim() === "" ? Number.NaN : Number(text);
-    params[key] = clampNumber(asked, { ...spec, fallback: spec.default });
-    if (params[key] !== asked) take(key, String(params[key]));
+    const { value, exact } = nearestValue(text, spec, spec.default);
+    params[key] = value;
+    if (!exact) take(key, String(said(spec, value)), knownOptions(spec));
   }
   const mixture = raw.mixture === undefined ? undefined : readMixture(raw.mixture);
   if (raw.mixture !== undefined && !mixture) take("mixture", "");
-  return { config: { data: data.id, model: model.id, seed, params, ...(mixture && { mixture }) }, dropped };
+  const config: Asked = { data: data.id, model: model.id, seed, params, ...(mixture && { mixture }) };
+  return { config, dropped, preset: preset?.id };
 }
 
 /** Reads keys a program gave: anything wrong is refused by name and range, and nothing changes. */
 export function strictPatch(catalogue: Catalogue, current: Config, customDim: number, asked: Record<string, unknown>) {
-  const flat: Record<string, unknown> = { ...asked, ...(asked.params as Record<string, unknown> | undefined) };
-  delete flat.params;
+  const given: Record<string, unknown> = { ...asked, ...(asked.params as Record<string, unknown> | undefined) };
+  delete given.params;
+  const named = given.preset === undefined ? undefined : member(given.preset, "preset", presetIds(catalogue));
+  const preset = findPreset(catalogue, named);
+  const flat: Record<string, unknown> = { ...(preset && presetSaid(catalogue, preset)), ...given };
   const patch: Patch = {};
   const page: Partial<Record<PageKey, string>> = {};
 
@@ -107,7 +126,7 @@ export function strictPatch(catalogue: Catalogue, current: Config, customDim: nu
     model = findModel(catalogue, member(flat.model, "model", fitting))!;
   }
   if (model.id !== current.model) patch.model = model.id;
-  if (flat.seed !== undefined) patch.seed = inRange(flat.seed, { id: "seed", min: 0, max: MAX_SEED, kind: "int" });
+  if (flat.seed !== undefined) patch.seed = strictValue(flat.seed, SEED);
 
   if (flat.mixture !== undefined) {
     const mixture = typeof flat.mixture === "string" ? readMixture(flat.mixture) : (flat.mixture as Ellipse[]);
@@ -121,11 +140,11 @@ export function strictPatch(catalogue: Catalogue, current: Config, customDim: nu
 
   const params: Record<string, number> = {};
   for (const [key, value] of Object.entries(flat)) {
-    if (OWN_KEYS.includes(key)) continue;
+    if (CHOSEN.includes(key)) continue;
     if (key in PAGE_KEYS) page[key as PageKey] = member(value, key, [...PAGE_KEYS[key as PageKey]]);
     else {
       const spec = model.params.find((param) => param.id === key);
-      if (spec) params[key] = inRange(value, spec);
+      if (spec) params[key] = strictValue(value, spec);
       else if (!knownParam(catalogue, key)) {
         const known = model.params.map((param) => param.id).join(", ");
         throw new LabError("unknown_id", `There is no setting named "${key}"; known: ${known}.`, {
@@ -137,7 +156,11 @@ export function strictPatch(catalogue: Catalogue, current: Config, customDim: nu
     }
   }
   if (Object.keys(params).length > 0) patch.params = params;
-  return { patch, page };
+  return { patch, page, preset: preset?.id };
+}
+
+function texts(config: Record<string, Said>): Raw {
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, String(value)]));
 }
 
 function knownParam(catalogue: Catalogue, id: string): boolean {
@@ -149,22 +172,4 @@ function member(value: unknown, key: string, allowed: string[]): string {
   const known = [...new Set(allowed)].join(", ");
   const id = String(value);
   throw new LabError("unknown_id", `${key} must be one of ${known}, not "${id}".`, { what: key, id, known });
-}
-
-type Range = Pick<ParamSpec, "min" | "max" | "kind">;
-
-function inRange(value: unknown, spec: Range & { id: string }): number {
-  const { id, min, max, kind } = spec;
-  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-  const whole = kind === "float" || Number.isInteger(number);
-  if (typeof number === "number" && number >= min && number <= max && whole) return number;
-  const what = kind === "int" ? "a whole number" : "a number";
-  const message = `${id} must be ${what} from ${min} to ${max}, not ${String(value)}.`;
-  throw new LabError("out_of_range", message, { id, value, min, max });
-}
-
-function clampNumber(value: number, range: Range & { fallback: number }): number {
-  if (!Number.isFinite(value)) return range.fallback;
-  const clamped = Math.min(range.max, Math.max(range.min, value));
-  return range.kind === "int" ? Math.round(clamped) : clamped;
 }

@@ -1,7 +1,7 @@
 /** The configuration in the address, so that a link opens what its sender saw. */
 import type { ModelSpec } from "../engine/types.ts";
-import type { Asked, Raw } from "./config.ts";
-import { writeMixture } from "./mixture.ts";
+import type { Raw } from "./config.ts";
+import { type Said, said } from "./setting.ts";
 
 export function readHash(hash: string): Raw {
   const raw: Record<string, string> = {};
@@ -10,13 +10,15 @@ export function readHash(hash: string): Raw {
 }
 
 /** Only what differs from the defaults is written: a short address can be read and edited by hand. */
-export function writeHash(config: Asked, model: ModelSpec, page: Raw): string {
-  const parts = new URLSearchParams({ data: config.data, model: config.model, seed: String(config.seed) });
+export function writeHash(config: Readonly<Record<string, Said>>, model: ModelSpec, page: Raw): string {
+  const parts = new URLSearchParams();
+  for (const key of ["preset", "data", "model", "seed", "mixture"])
+    if (key in config) parts.set(key, String(config[key]));
   for (const spec of model.params) {
-    const value = config.params[spec.id];
-    if (value !== undefined && value !== spec.default) parts.set(spec.id, String(Number(value.toPrecision(6))));
+    const value = config[spec.id];
+    if (value === undefined || value === said(spec, spec.default)) continue;
+    parts.set(spec.id, typeof value === "number" ? String(Number(value.toPrecision(6))) : value);
   }
-  if (config.data === "mixture" && config.mixture) parts.set("mixture", writeMixture(config.mixture));
   for (const [key, value] of Object.entries(page)) parts.set(key, value);
   return `#${parts}`;
 }

@@ -49,16 +49,38 @@ export class History {
     return columns;
   }
 
-  /** Steps, values and standard errors of one metric. */
-  metric(id: string): [number[], number[], number[]] {
-    const columns: [number[], number[], number[]] = [[], [], []];
+  /** Steps, values, standard errors and floors of one metric. */
+  metric(id: string): [number[], number[], number[], number[]] {
+    const columns: [number[], number[], number[], number[]] = [[], [], [], []];
     for (const row of this.rows) {
       const metric = row.metrics?.find((candidate) => candidate.id === id);
       if (!metric || !Number.isFinite(metric.value)) continue;
       columns[0].push(row.step);
       columns[1].push(metric.value);
       columns[2].push(metric.stderr);
+      columns[3].push(metric.floor);
     }
     return columns;
   }
+}
+
+/** Share of the values at either end that may lie outside of a robust range, and the room left around the rest, as a share of it. */
+const TAIL = 0.04;
+const ROOM = 0.5;
+
+/** The range that most values lie in, so that one spike does not flatten the curve; with few values, all of it. */
+export function robustRange(columns: number[][]): [number, number] | undefined {
+  const values = columns
+    .flat()
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
+  const least = values[0];
+  const most = values.at(-1);
+  if (least === undefined || most === undefined) return undefined;
+  const cut = Math.floor(TAIL * values.length);
+  const [low, high] = [values[cut] ?? least, values[values.length - 1 - cut] ?? most];
+  const room = ROOM * (high - low);
+  // Without any spread in the middle there is nothing to protect.
+  if (room === 0) return [least, most];
+  return [Math.max(least, low - room), Math.min(most, high + room)];
 }

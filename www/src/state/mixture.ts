@@ -4,6 +4,9 @@
  */
 import type { Ellipse } from "../engine/types.ts";
 
+/** Id of the data set that is such a mixture. */
+export const MIXTURE = "mixture";
+
 const NUMBERS = 6;
 
 export function writeMixture(parts: readonly Ellipse[]): string {

@@ -6,12 +6,16 @@ import { palette } from "./palette.ts";
 
 export interface ChartSpec {
   labels: string[];
-  /** Steps first, then one column a label; with `band`, the last two are the lower and the upper edge. */
+  /** Steps first, then one column a label. Of a score: the value, its floor, and the lower and the upper edge of its error. */
   columns: number[][];
-  band: boolean;
+  kind: "lines" | "score";
+  /** What to show of the values; all of them where it is open. */
+  range: [number, number] | undefined;
   dark: boolean;
   /** What the steps are called in the readout. */
   step: string;
+  /** Says that values lie outside of what is shown. */
+  beyond(value: string): string;
 }
 
 const HEIGHT = 108;
@@ -40,6 +44,10 @@ export class Chart extends LitElement {
       width: 10px;
       height: 3px;
       align-self: center;
+    }
+    .beyond {
+      grid-column: 2 / -1;
+      opacity: 0.75;
     }
     .readout b {
       font-weight: 600;
@@ -81,19 +89,33 @@ export class Chart extends LitElement {
 
   /** Values in words: those under the pointer, else the newest. The edges of a band stand behind a ±. */
   #readout() {
-    const { labels = [], columns = [], band = false, dark = false, step = "" } = this.#spec ?? {};
-    const [steps = []] = columns;
-    if (steps.length === 0) return nothing;
+    if (!this.#spec?.columns[0]?.length) return nothing;
+    const { labels, columns, kind, dark, step } = this.#spec;
+    const steps = columns[0]!;
+    const score = kind === "score";
     const at = Math.min(this.#at ?? steps.length - 1, steps.length - 1);
     const colours = palette(dark);
-    const named = band ? labels.slice(0, -2) : labels;
+    const named = score ? labels.slice(0, -2) : labels;
     const row = (label: string, k: number) => {
       const value = columns[k + 1]?.[at] ?? Number.NaN;
-      const shown = band ? measured(value, (columns.at(-1)?.[at] ?? Number.NaN) - value) : number(value);
+      const shown = score && k === 0 ? measured(value, (columns.at(-1)?.[at] ?? Number.NaN) - value) : number(value);
       // An attribute of SVG, since the page's policy allows no inline styles.
-      return html`<svg viewBox="0 0 10 3" aria-hidden="true"><rect width="10" height="3" rx="1.5" fill=${colours.series[k] ?? colours.quiet} /></svg><span>${label}</span><b>${shown}</b>`;
+      return html`<svg viewBox="0 0 10 3" aria-hidden="true"><rect width="10" height="3" rx="1.5" fill=${score && k === 1 ? colours.quiet : (colours.series[k] ?? colours.quiet)} /></svg><span>${label}</span><b>${shown}</b>`;
     };
-    return html`<div class="readout"><i></i><span>${step}</span><b>${steps[at]!.toLocaleString("en")}</b>${named.map(row)}</div>`;
+    return html`<div class="readout"><i></i><span>${step}</span><b>${steps[at]!.toLocaleString("en")}</b>${named.map(row)}${this.#beyond()}</div>`;
+  }
+
+  /** A spike is cut off in the picture, not hidden from the reader. */
+  #beyond() {
+    const { range, columns, kind, beyond } = this.#spec!;
+    if (!range) return nothing;
+    // The edges of an error are no values.
+    const values = columns
+      .slice(1, kind === "score" ? 2 : undefined)
+      .flat()
+      .filter(Number.isFinite);
+    const most = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+    return most > range[1] ? html`<span class="beyond">${beyond(number(most))}</span>` : nothing;
   }
 
   async #show(): Promise<void> {
@@ -104,7 +126,7 @@ export class Chart extends LitElement {
       this.requestUpdate();
       return;
     }
-    const build = JSON.stringify([spec.labels, spec.band, spec.dark, spec.step]);
+    const build = JSON.stringify([spec.labels, spec.kind, spec.dark, spec.step]);
     if (build !== this.#built) {
       this.#built = build;
       const [{ default: Plot }, { default: sheet }] = await Promise.all([
@@ -120,14 +142,20 @@ export class Chart extends LitElement {
         this.#at = at ?? undefined;
         this.requestUpdate();
       };
-      this.#plot = new Plot(options(spec, this.clientWidth, follow), [], root.querySelector(".frame")!);
+      const range = () => this.#spec?.range;
+      this.#plot = new Plot(options(spec, this.clientWidth, follow, range), [], root.querySelector(".frame")!);
     }
     this.#plot?.setData(spec.columns as unknown as UPlot.AlignedData);
     this.requestUpdate();
   }
 }
 
-function options(spec: ChartSpec, width: number, follow: (at: number | null | undefined) => void): UPlot.Options {
+function options(
+  spec: ChartSpec,
+  width: number,
+  follow: (at: number | null | undefined) => void,
+  range: () => [number, number] | undefined,
+): UPlot.Options {
   const colours = palette(spec.dark);
   const axis: UPlot.Axis = {
     stroke: colours.quiet,
@@ -137,18 +165,21 @@ function options(spec: ChartSpec, width: number, follow: (at: number | null | un
   };
   // One value is no line yet.
   const lone = (plot: UPlot) => plot.data[0].length === 1;
+  const score = spec.kind === "score";
   const edge = spec.labels.length - 2;
   const series: UPlot.Series[] = spec.labels.map((label, k) => {
-    if (spec.band && k >= edge) return { label, stroke: "transparent", points: { show: false } };
+    if (score && k >= edge) return { label, stroke: "transparent", points: { show: false } };
+    // The floor is a line to reach, not a curve of its own.
+    if (score && k === 1) return { label, stroke: colours.quiet, width: 1, dash: [4, 4], points: { show: false } };
     return { label, stroke: colours.series[k] ?? colours.quiet, width: 1.6, points: { show: lone } };
   });
   const band = colours.dark ? "rgba(255, 255, 255, 0.14)" : "rgba(0, 0, 0, 0.12)";
   return {
     width,
     height: HEIGHT,
-    scales: { x: { time: false } },
+    scales: { x: { time: false }, y: { range: (_plot, low, high) => padded(range() ?? [low ?? 0, high ?? 1]) } },
     series: [{ label: spec.step }, ...series],
-    ...(spec.band && { bands: [{ series: [edge + 2, edge + 1] as [number, number], fill: band }] }),
+    ...(score && { bands: [{ series: [edge + 2, edge + 1] as [number, number], fill: band }] }),
     axes: [
       { ...axis, size: 24 },
       { ...axis, size: 46 },
@@ -158,6 +189,12 @@ function options(spec: ChartSpec, width: number, follow: (at: number | null | un
     cursor: { y: false, drag: { x: false, y: false } },
     padding: [8, 14, 0, 0],
   };
+}
+
+/** A little room above and below, also where every value is the same. */
+function padded([low, high]: [number, number]): [number, number] {
+  const room = 0.08 * (high - low) || 0.1 * Math.abs(high) || 1;
+  return [low - room, high + room];
 }
 
 customElements.define("dgm-chart", Chart);

@@ -1,0 +1,57 @@
+/** What to learn: data sets as small pictures, and three ways to bring one's own. */
+import { html, nothing } from "lit";
+import type { Store } from "../lab/store.ts";
+import { MIXTURE } from "../state/mixture.ts";
+import "./thumbnail.ts";
+
+const PEN = "M4 20l1-4L16.5 4.5a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L8 19z";
+const BLOBS =
+  "M8 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zm9 5a2.6 2.6 0 1 0 0 5.2A2.6 2.6 0 0 0 17 9zm-6.500 6a3 2.400 0 1 0 0 4.800 3 2.400 0 0 0 0-4.800z";
+
+export function dataChooser(store: Store, dark: boolean) {
+  const { catalogue, config, lang, text } = store;
+  if (!catalogue || !config) return nothing;
+  const card = (id: string, dim: number, label: string, help: string) => html`
+    <button class="thumb ${dim === 1 ? "line" : ""}" data-testid="data-${id}" aria-pressed=${config.data === id} aria-label=${label} title="${label}${text.stop} ${help}" @click=${() => store.actions.chooseData(id)}>
+      <dgm-thumbnail .picture=${id === "custom" ? store.data : store.previews.get(id)} .dark=${dark}></dgm-thumbnail>
+    </button>`;
+  const own = config.data === "custom" ? store.dim : 0;
+  const cards = (dim: number) => [
+    ...catalogue.data
+      .filter((data) => data.dim === dim && data.id !== MIXTURE)
+      .map((data) => card(data.id, dim, data.label[lang], data.help[lang])),
+    own === dim ? card("custom", dim, text.custom_data, "") : nothing,
+  ];
+  const maker = (id: string, pressed: boolean, label: string, hint: string, icon: string, click: () => void) => html`
+    <button class="thumb draw" data-testid=${id} aria-pressed=${pressed} title=${hint} @click=${click}>
+      <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${icon} /></svg><span>${label}</span>
+    </button>`;
+  const chosen = catalogue.data.find((data) => data.id === config.data);
+  return html`
+    <p class="chosen"><b>${chosen?.label[lang] ?? store.dataName}</b> <small>${chosen?.help[lang] ?? ""}</small></p>
+    <h3>${text.plane}</h3>
+    <div class="thumbs">${cards(2)}
+      ${maker("draw", store.drawing, text.draw, text.draw_hint, PEN, () => store.draw(!store.drawing))}
+      ${maker("data-mixture", config.data === MIXTURE, text.mixture.title, text.mixture.hint, BLOBS, () => store.actions.openMixture())}
+    </div>
+    <h3>${text.line}</h3>
+    <div class="thumbs">${cards(1)}</div>
+    ${paste(store)}`;
+}
+
+function paste(store: Store) {
+  const { text } = store;
+  const use = (event: Event) => {
+    event.preventDefault();
+    const area = (event.target as HTMLFormElement).elements.namedItem("numbers") as HTMLTextAreaElement;
+    store.actions.useText(area.value);
+  };
+  return html`
+    <details class="paste">
+      <summary title=${text.paste_hint}>${text.paste}</summary>
+      <form @submit=${use}>
+        <label><small>${text.paste_hint}</small><textarea name="numbers" rows="4" data-testid="paste" spellcheck="false"></textarea></label>
+        <button class="plain" data-testid="paste-use">${text.paste_use}</button>
+      </form>
+    </details>`;
+}

@@ -1,0 +1,37 @@
+/** What the numbers say is wrong, in a sentence each, with the way to the setting that may mend it. */
+import { html, nothing } from "lit";
+import type { Store } from "../lab/store.ts";
+
+const GLOW_MS = 2500;
+
+export function diagnosisStrip(store: Store) {
+  const { findings, lang, text, model, controls } = store;
+  if (controls === "none" || findings.list.length === 0) return nothing;
+  return html`
+    <ul class="findings" data-testid="diagnosis" aria-live="polite" aria-label=${text.diagnosis}>
+      ${findings.list.map(({ code, setting, sentence }) => {
+        const spec = model?.params.find(({ id }) => id === setting);
+        const shown = spec && (controls === "all" || setting === "learning_rate");
+        return html`
+          <li data-testid="diagnosis-${code}"><span>${sentence[lang]}</span>
+            ${shown ? html`<button data-testid="diagnosis-go-${code}" @click=${(event: Event) => show(event, setting)}>${text.go_to(spec.label[lang])}</button>` : nothing}
+          </li>`;
+      })}
+    </ul>`;
+}
+
+/** Opens every fold around the setting's control, brings it into view, gives it the focus and lets it glow a moment. */
+function show(event: Event, setting: string): void {
+  const root = (event.target as Element).getRootNode() as ShadowRoot;
+  const control = root.querySelector<HTMLElement>(`[data-testid="param-${setting}"]`);
+  if (!control) return;
+  for (let fold = control.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) {
+    fold.open = true;
+  }
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  control.focus({ preventScroll: true });
+  control.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  const param = control.closest(".param");
+  param?.toggleAttribute("data-glow", true);
+  setTimeout(() => param?.toggleAttribute("data-glow", false), GLOW_MS);
+}

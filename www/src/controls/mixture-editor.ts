@@ -1,0 +1,210 @@
+/** Handles over the stage: drag a centre, pull an axis, turn the wheel for the weight; arrow keys move what has the focus. */
+import { css, html, LitElement, nothing, svg } from "lit";
+import type { Bounds, Ellipse } from "../engine/types.ts";
+import type { Strings } from "../i18n/index.ts";
+import { moved, turned, weighted, widened } from "../state/mixture-edits.ts";
+import { planeScale, type Scale } from "../views/scale.ts";
+
+/** The ellipse that is drawn and pulled lies at this many standard deviations. */
+const RING = 2;
+const STEP = 0.1;
+const LONG_STEP = 0.5;
+const WHEEL_STEP = 0.02;
+/** Keys and wheel are applied when they have rested this long. */
+const REST_MS = 350;
+
+type Grip = "centre" | 0 | 1;
+
+export class MixtureEditor extends LitElement {
+  static override properties = {
+    parts: { attribute: false },
+    picked: { attribute: false },
+    bounds: { attribute: false },
+    text: { attribute: false },
+  };
+  declare parts: readonly Ellipse[];
+  declare picked: number;
+  declare bounds: Bounds;
+  declare text: Strings;
+  #held: { grip: Grip; at: number } | undefined;
+  #rest = 0;
+  #observer = new ResizeObserver(() => this.requestUpdate());
+
+  static override styles = css`
+    :host {
+      position: absolute;
+      inset: 0;
+    }
+    svg {
+      display: block;
+      width: 100%;
+      height: 100%;
+      overflow: hidden;
+    }
+    ellipse {
+      fill: var(--data);
+      fill-opacity: 0.06;
+      stroke: var(--data);
+      stroke-opacity: 0.65;
+      stroke-width: 1.5;
+      cursor: move;
+    }
+    line {
+      stroke: var(--data);
+      stroke-width: 1;
+      stroke-dasharray: 3 3;
+    }
+    /* What a finger can hit is larger than what is seen. */
+    .reach {
+      fill: transparent;
+      cursor: move;
+      touch-action: none;
+    }
+    .dot {
+      fill: var(--paper);
+      stroke: var(--data);
+      stroke-width: 2.5;
+      pointer-events: none;
+    }
+    .picked .dot,
+    .picked ellipse {
+      stroke-opacity: 1;
+      stroke-width: 3;
+    }
+    text {
+      font: 600 11px system-ui, sans-serif;
+      fill: var(--ink);
+      text-anchor: middle;
+      pointer-events: none;
+      paint-order: stroke;
+      stroke: var(--paper);
+      stroke-width: 3px;
+    }
+    g:focus {
+      outline: none;
+    }
+    g:focus-visible .dot {
+      stroke: var(--accent);
+      stroke-width: 5;
+    }
+  `;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer.observe(this);
+    this.addEventListener("wheel", this.#wheel, { passive: false });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
+    clearTimeout(this.#rest);
+  }
+
+  protected override render() {
+    const scale = this.#scale();
+    return html`
+      <svg role="group" aria-label=${this.text.mixture.title} @pointermove=${this.#move} @pointerup=${this.#up} @pointercancel=${this.#up}>
+        ${this.parts.map((part, i) => this.#component(part, i, scale))}
+      </svg>`;
+  }
+
+  #component(part: Ellipse, i: number, scale: Scale) {
+    const { text, parts, picked } = this;
+    const [x, y] = [scale.x(part.mean[0]), scale.y(part.mean[1])];
+    const zoom = scale.x(1) - scale.x(0);
+    const [rx, ry] = part.sigma.map((sigma) => RING * sigma * zoom);
+    const turn = `translate(${x} ${y}) rotate(${(-180 * part.angle) / Math.PI})`;
+    const name = text.mixture.component(i + 1, parts.length, part);
+    const grip = (kind: Grip, cx: number, cy: number, r: number) => svg`
+      <circle class="dot" cx=${cx} cy=${cy} r=${r} />
+      <circle class="reach" data-testid=${`mixture-${i}-${kind === "centre" ? "centre" : `axis-${kind}`}`} cx=${cx} cy=${cy} r="16" @pointerdown=${this.#down(kind, i)} />`;
+    return svg`
+      <g class=${i === picked ? "picked" : ""} tabindex="0" role="button" aria-label=${name} aria-pressed=${i === picked} data-testid="mixture-${i}"
+        @focus=${() => this.#pick(i)} @keydown=${this.#key(i)}>
+        <g transform=${turn}>
+          <ellipse rx=${rx} ry=${ry} @pointerdown=${this.#down("centre", i)} />
+          ${i === picked ? svg`<line x2=${rx} /><line y2=${-ry!} />${grip(0, rx!, 0, 5)}${grip(1, 0, -ry!, 5)}` : nothing}
+        </g>
+        ${grip("centre", x, y, 7)}
+        <text x=${x} y=${y - 12}>${Math.round(100 * part.weight)}%</text>
+      </g>`;
+  }
+
+  #scale(): Scale {
+    return planeScale(this.bounds, this.clientWidth || 1, this.clientHeight || 1);
+  }
+
+  #pick(at: number): void {
+    if (at !== this.picked) this.dispatchEvent(new CustomEvent("pick", { detail: at }));
+  }
+
+  /** At once here: the next key may come before the page is drawn anew. */
+  #edit(parts: Ellipse[]): void {
+    this.parts = parts;
+    this.dispatchEvent(new CustomEvent("edit", { detail: parts }));
+  }
+
+  #apply(): void {
+    this.dispatchEvent(new Event("apply"));
+  }
+
+  #later(): void {
+    clearTimeout(this.#rest);
+    this.#rest = window.setTimeout(() => this.#apply(), REST_MS);
+  }
+
+  #down = (grip: Grip, at: number) => (event: PointerEvent) => {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    // The picture may be drawn anew under the pointer; the canvas of handles stays.
+    this.renderRoot.querySelector("svg")!.setPointerCapture(event.pointerId);
+    this.#held = { grip, at };
+    this.#pick(at);
+  };
+
+  #move = (event: PointerEvent): void => {
+    if (!this.#held) return;
+    const { grip, at } = this.#held;
+    const box = this.getBoundingClientRect();
+    const scale = this.#scale();
+    const to = [scale.worldX(event.clientX - box.left), scale.worldY(event.clientY - box.top)] as const;
+    if (grip === "centre") {
+      this.#edit(moved(this.parts, at, to));
+      return;
+    }
+    const { mean } = this.parts[at]!;
+    const [dx, dy] = [to[0] - mean[0], to[1] - mean[1]];
+    const wider = widened(this.parts, at, grip, Math.hypot(dx, dy) / RING);
+    // The second axis stands upright on the first.
+    this.#edit(turned(wider, at, Math.atan2(dy, dx) - (grip === 1 ? Math.PI / 2 : 0)));
+  };
+
+  #up = (): void => {
+    if (!this.#held) return;
+    this.#held = undefined;
+    this.#apply();
+  };
+
+  #key = (at: number) => (event: KeyboardEvent) => {
+    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    if (!way) return;
+    event.preventDefault();
+    const step = event.shiftKey ? LONG_STEP : STEP;
+    const { mean } = this.parts[at]!;
+    this.#edit(moved(this.parts, at, [mean[0] + step * way[0]!, mean[1] + step * way[1]!]));
+    this.#later();
+  };
+
+  #wheel = (event: WheelEvent): void => {
+    const over = event.composedPath().some((node) => node instanceof SVGElement && node.matches(".reach, ellipse"));
+    // Over the empty stage the wheel scrolls the page, as everywhere.
+    if (!over || this.#held) return;
+    event.preventDefault();
+    const { picked, parts } = this;
+    this.#edit(weighted(parts, picked, parts[picked]!.weight - Math.sign(event.deltaY) * WHEEL_STEP));
+    this.#later();
+  };
+}
+
+customElements.define("dgm-mixture-editor", MixtureEditor);

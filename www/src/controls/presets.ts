@@ -1,0 +1,21 @@
+/** "What goes wrong": named failures to look at, each with the reason and one click away. */
+import { html, nothing } from "lit";
+import type { Store } from "../lab/store.ts";
+
+export function presetChooser(store: Store) {
+  const { catalogue, preset, lang, text } = store;
+  const presets = catalogue?.presets ?? [];
+  if (presets.length === 0) return nothing;
+  const choose = (event: Event) => {
+    const { value } = event.target as HTMLSelectElement;
+    if (value) store.actions.choosePreset(value);
+  };
+  return html`
+    <label class="row wrong" title=${text.preset_help}><span>${text.presets}</span>
+      <select data-testid="preset" @change=${choose}>
+        <option value="" ?selected=${!preset}>${text.preset_choose}</option>
+        ${presets.map((each) => html`<option value=${each.id} ?selected=${each.id === preset?.id}>${each.label[lang]}</option>`)}
+      </select>
+    </label>
+    ${preset ? html`<p class="quiet" data-testid="preset-sentence">${preset.sentence[lang]}</p>` : nothing}`;
+}
