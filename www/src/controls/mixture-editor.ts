@@ -67,7 +67,7 @@ export class MixtureEditor extends LitElement {
       pointer-events: none;
     }
     .picked .dot,
-    .picked ellipse {
+    ellipse.picked {
       stroke-opacity: 1;
       stroke-width: 3;
     }
@@ -105,27 +105,32 @@ export class MixtureEditor extends LitElement {
     const scale = this.#scale();
     return html`
       <svg role="group" aria-label=${this.text.mixture.title} @pointermove=${this.#move} @pointerup=${this.#up} @pointercancel=${this.#up}>
-        ${this.parts.map((part, i) => this.#component(part, i, scale))}
+        ${this.parts.map((part, i) => this.#body(part, i, scale))}${this.parts.map((part, i) => this.#handles(part, i, scale))}
       </svg>`;
   }
 
-  #component(part: Ellipse, i: number, scale: Scale) {
+  /** All ellipses lie below all handles, so that none hides another's. */
+  #body({ mean, sigma, angle }: Ellipse, i: number, scale: Scale) {
+    const [rx, ry] = radii(sigma, scale);
+    return svg`<ellipse class=${i === this.picked ? "picked" : ""} transform=${place(mean, angle, scale)} rx=${rx} ry=${ry} @pointerdown=${this.#down("centre", i)} />`;
+  }
+
+  #handles(part: Ellipse, i: number, scale: Scale) {
     const { text, parts, picked } = this;
     const [x, y] = [scale.x(part.mean[0]), scale.y(part.mean[1])];
-    const zoom = scale.x(1) - scale.x(0);
-    const [rx, ry] = part.sigma.map((sigma) => RING * sigma * zoom);
-    const turn = `translate(${x} ${y}) rotate(${(-180 * part.angle) / Math.PI})`;
+    const [rx, ry] = radii(part.sigma, scale);
     const name = text.mixture.component(i + 1, parts.length, part);
     const grip = (kind: Grip, cx: number, cy: number, r: number) => svg`
       <circle class="dot" cx=${cx} cy=${cy} r=${r} />
       <circle class="reach" data-testid=${`mixture-${i}-${kind === "centre" ? "centre" : `axis-${kind}`}`} cx=${cx} cy=${cy} r="16" @pointerdown=${this.#down(kind, i)} />`;
+    const axes = () => svg`
+      <g transform=${place(part.mean, part.angle, scale)}>
+        <line x2=${rx} /><line y2=${-ry} />${grip(0, rx, 0, 5)}${grip(1, 0, -ry, 5)}
+      </g>`;
     return svg`
       <g class=${i === picked ? "picked" : ""} tabindex="0" role="button" aria-label=${name} aria-pressed=${i === picked} data-testid="mixture-${i}"
         @focus=${() => this.#pick(i)} @keydown=${this.#key(i)}>
-        <g transform=${turn}>
-          <ellipse rx=${rx} ry=${ry} @pointerdown=${this.#down("centre", i)} />
-          ${i === picked ? svg`<line x2=${rx} /><line y2=${-ry!} />${grip(0, rx!, 0, 5)}${grip(1, 0, -ry!, 5)}` : nothing}
-        </g>
+        ${i === picked ? axes() : nothing}
         ${grip("centre", x, y, 7)}
         <text x=${x} y=${y - 12}>${Math.round(100 * part.weight)}%</text>
       </g>`;
@@ -205,6 +210,16 @@ export class MixtureEditor extends LitElement {
     this.#edit(weighted(parts, picked, parts[picked]!.weight - Math.sign(event.deltaY) * WHEEL_STEP));
     this.#later();
   };
+}
+
+function radii(sigma: readonly number[], scale: Scale): [number, number] {
+  const zoom = scale.x(1) - scale.x(0);
+  return [RING * sigma[0]! * zoom, RING * sigma[1]! * zoom];
+}
+
+/** World angles run against the clock, those of the screen with it. */
+function place([x, y]: readonly [number, number], angle: number, scale: Scale): string {
+  return `translate(${scale.x(x)} ${scale.y(y)}) rotate(${(-180 * angle) / Math.PI})`;
 }
 
 customElements.define("dgm-mixture-editor", MixtureEditor);
