@@ -53,7 +53,7 @@ export class Actions {
   }
 
   useMixture(): void {
-    this.#attempt(this.#store.setData({ mixture: this.#store.mixture.release() }));
+    this.#attempt(this.#store.mixture.release((mixture) => this.#store.setData({ mixture })));
   }
 
   /** A named failure, as it was found: the model's defaults and what the preset changes. */

@@ -7,6 +7,8 @@ export class MixtureEdit {
   picked = 0;
   open = false;
   #dirty = false;
+  #waiting = false;
+  #busy = false;
   readonly #changed: () => void;
 
   constructor(changed: () => void) {
@@ -23,15 +25,25 @@ export class MixtureEdit {
     this.#hold(parts);
   }
 
-  /** What is to be learned now. */
-  release(): Ellipse[] {
+  /** Learns what lies there. While the engine is busy with an older mixture, only the newest waits. */
+  async release(learn: (parts: Ellipse[]) => Promise<void>): Promise<void> {
     this.#dirty = false;
-    return [...this.parts];
+    this.#waiting = true;
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      while (this.#waiting) {
+        this.#waiting = false;
+        await learn([...this.parts]);
+      }
+    } finally {
+      this.#busy = false;
+    }
   }
 
   /** What the engine has. A hand that has moved on meanwhile is not called back. */
   took(parts: readonly Ellipse[]): void {
-    if (!this.#dirty) this.#hold(parts);
+    if (!this.#dirty && !this.#waiting) this.#hold(parts);
   }
 
   show(open: boolean): void {
