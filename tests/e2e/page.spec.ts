@@ -71,7 +71,9 @@ for (const lang of ["en", "zh"]) {
       await page.evaluate(() => {
         for (const fold of window.lab.shadowRoot!.querySelectorAll("details")) fold.open = true;
       });
-      await page.getByTestId(`family-${id}`).click();
+      const family = page.getByTestId(`family-${id}`);
+      await family.click();
+      await expect(family).toHaveAttribute("aria-pressed", "true");
       const wide = await page.evaluate(() => {
         // A long formula scrolls within its own box.
         const elements = [...window.lab.shadowRoot!.querySelectorAll("*:not(dgm-formula)")];
