@@ -151,6 +151,8 @@ const zh: Strings = {
     waves: "个波",
     rad: "弧度",
     bins: "段",
+    cells: "格",
+    lines: "个方向",
     steps: "步",
   },
   floor: (value) => `完美模型：${value}`,
