@@ -34,7 +34,16 @@ interface Catalogue {
     dims: number[];
     losses: { id: string }[];
     density: string;
-    params: { id: string; kind: string; min: number; max: number; default: number; group: string; options: { id: string }[] }[];
+    params: {
+      id: string;
+      unit: string;
+      kind: string;
+      min: number;
+      max: number;
+      default: number;
+      group: string;
+      options: { id: string }[];
+    }[];
   }[];
   presets?: { id: string; patch: { data?: string; model?: string; params?: Record<string, number> } }[];
 }

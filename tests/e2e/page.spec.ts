@@ -60,3 +60,27 @@ test("every file of the page is served as it was built", async ({ page, baseURL 
   const index = await (await page.request.get(baseURL!)).body();
   expect(gzipSync(index).length).toBeLessThan(BUDGET_BYTES);
 });
+
+for (const lang of ["en", "zh"]) {
+  test(`on a phone nothing is cut off or wider than the screen, every fold open (${lang})`, async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 780 });
+    await open(page, `lang=${lang}&backend=cpu`);
+    await step(page, 5);
+    await page.evaluate(() => window.lab.evaluate());
+    for (const { id } of await page.evaluate(() => window.lab.catalogue.families)) {
+      await page.evaluate(() => {
+        for (const fold of window.lab.shadowRoot!.querySelectorAll("details")) fold.open = true;
+      });
+      const family = page.getByTestId(`family-${id}`);
+      await family.click();
+      await expect(family).toHaveAttribute("aria-pressed", "true");
+      const wide = await page.evaluate(() => {
+        // A long formula scrolls within its own box.
+        const elements = [...window.lab.shadowRoot!.querySelectorAll("*:not(dgm-formula)")];
+        const out = elements.filter((element) => element.getBoundingClientRect().right > innerWidth + 1);
+        return [document.documentElement.scrollWidth, ...out.map(({ tagName, className }) => `${tagName} ${className}`)];
+      });
+      expect(wide, id).toEqual([360]);
+    }
+  });
+}

@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import zh from "../../www/src/i18n/zh.ts";
 import { open, step, test } from "./lab.ts";
 
 const config = (page: Page) => page.evaluate(() => window.lab.config);
@@ -100,4 +101,13 @@ test("an address that names a preset opens it", async ({ page }) => {
   await page.goto("about:blank");
   await open(page, `preset=${id}&backend=cpu`);
   expect(await config(page)).toMatchObject({ preset: id, model: patch.model, data: patch.data });
+});
+
+test("every unit of a setting or a score has a Chinese word", async ({ page }) => {
+  await open(page, "data=8gaussians&model=made&backend=cpu");
+  const units = await page.evaluate(async () => {
+    const settings = window.lab.catalogue.models.flatMap(({ params }) => params.map(({ unit }) => unit));
+    return [...settings, ...(await window.lab.evaluate()).map(({ unit }) => unit)];
+  });
+  expect([...new Set(units)].filter((unit) => unit && !(unit in zh.unit))).toEqual([]);
 });

@@ -54,6 +54,9 @@ test("dragging a slider answers within 100 ms while a model trains", async ({ pa
   await page.evaluate(() => window.lab.play());
   await page.waitForFunction(() => window.times.steps > 5);
   const slider = page.getByTestId("param-learning_rate");
+  // The formula above it comes late and moves it.
+  await page.locator("dgm-formula .katex").first().waitFor();
+  await slider.hover();
   const box = (await slider.boundingBox())!;
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   // From the input event to the next painted frame, for each move of the pointer.

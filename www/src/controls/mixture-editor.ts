@@ -48,6 +48,7 @@ export class MixtureEditor extends LitElement {
       stroke-opacity: 0.65;
       stroke-width: 1.5;
       cursor: move;
+      touch-action: none;
     }
     line {
       stroke: var(--data);

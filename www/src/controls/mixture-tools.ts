@@ -19,7 +19,7 @@ export function mixtureEditor(store: Store) {
 }
 
 export function mixtureTools(store: Store) {
-  if (store.config?.data !== MIXTURE) return nothing;
+  if (store.config?.data !== MIXTURE || store.controls === "none") return nothing;
   const { mixture, text, actions } = store;
   const { parts, picked } = mixture;
   const words = text.mixture;

@@ -89,6 +89,7 @@ export function klLine(store: Store) {
   const { text, metrics, model } = store;
   if (!model) return nothing;
   const kl = metrics.find((metric) => metric.id === "kl");
+  const missing = metrics.length === 0 ? text.not_yet : text.no_truth;
   const shown = kl && !Number.isNaN(kl.value) && model.density !== "none";
   return html`
     <div class="kl" data-testid="kl">
@@ -96,7 +97,7 @@ export function klLine(store: Store) {
       ${
         shown
           ? html`<b>${measured(kl.value, kl.stderr)}</b> <span>${text.nats}</span><small>${kindText(text, kl)}</small>`
-          : html`<b>–</b><small>${model.density === "none" ? text.kind.none : text.not_yet}</small>`
+          : html`<b>–</b><small>${model.density === "none" ? text.kind.none : missing}</small>`
       }
     </div>`;
 }

@@ -169,6 +169,7 @@ const en = {
   kind_samples: "samples of the model compared with data",
   no_kl: "A GAN has no density, so there is no KL: judge it by its samples.",
   not_yet: "after the first steps",
+  no_truth: "the density behind these data is not known",
   engine: "Engine",
   cpu: "CPU",
   webgpu: (adapter: string) => (adapter ? `WebGPU (${adapter})` : "WebGPU"),

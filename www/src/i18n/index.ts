@@ -33,6 +33,9 @@ export function fixed(value: number, places: number): string {
 /** A value beside its standard error, with as many places as the error leaves meaning in. */
 export function measured(value: number, stderr: number): string {
   if (!(stderr > 0) || !Number.isFinite(value + stderr)) return number(value);
-  const places = Math.min(3, Math.max(0, 1 - Math.floor(Math.log10(stderr))));
+  const twoDigits = (size: number) => 1 - Math.floor(Math.log10(size));
+  // Three places do for most; a value that would vanish in them gets two digits of its own.
+  const most = value === 0 ? 3 : Math.min(6, Math.max(3, twoDigits(Math.abs(value))));
+  const places = Math.min(most, Math.max(0, twoDigits(stderr)));
   return `${fixed(value, places)} ± ${fixed(stderr, places)}`;
 }

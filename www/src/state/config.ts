@@ -56,7 +56,7 @@ export function modelFor(catalogue: Catalogue, family: string, dim: number): Mod
 export function saidConfig({ data, mixture, model, seed, params }: Config, catalogue: Catalogue): Record<string, Said> {
   const specs = findModel(catalogue, model)?.params ?? [];
   const settings = specs.map((spec) => [spec.id, said(spec, params[spec.id] ?? spec.default)] as const);
-  const own = data === MIXTURE ? { mixture: writeMixture(mixture) } : {};
+  const own: Record<string, Said> = data === MIXTURE ? { mixture: writeMixture(mixture) } : {};
   return { data, model, seed, ...own, ...Object.fromEntries(settings) };
 }
 

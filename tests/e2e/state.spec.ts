@@ -1,0 +1,77 @@
+import { expect, test } from "@playwright/test";
+import { positionOf, valueAt } from "../../www/src/controls/slider.ts";
+import { measured, number } from "../../www/src/i18n/index.ts";
+import { Findings } from "../../www/src/state/findings.ts";
+import { robustRange } from "../../www/src/state/history.ts";
+import { readMixture, writeMixture } from "../../www/src/state/mixture.ts";
+import { added, MOST, moved, REACH, removed, turned, weighted, widened } from "../../www/src/state/mixture-edits.ts";
+
+const finding = (code: string) => ({ code, setting: "", sentence: { en: code, zh: code } });
+
+test("a finding stays until it was absent twice in a row, and is new once", () => {
+  const findings = new Findings();
+  const codes = () => findings.list.map(({ code }) => code);
+  expect(findings.saw([finding("modes"), finding("rate")]).map(({ code }) => code)).toEqual(["modes", "rate"]);
+  expect(findings.saw([finding("rate")])).toEqual([]);
+  expect(codes()).toEqual(["modes", "rate"]);
+  expect(findings.saw([finding("modes"), finding("rate")])).toEqual([]);
+  findings.saw([finding("rate")]);
+  expect(codes(), "absence does not add up over a return").toEqual(["modes", "rate"]);
+  findings.saw([finding("rate")]);
+  expect(codes()).toEqual(["rate"]);
+  expect(findings.saw([finding("modes")]).map(({ code }) => code)).toEqual(["modes"]);
+  findings.clear();
+  expect(codes()).toEqual([]);
+});
+
+test("one spike does not set the range of a chart; few values and equal ones are shown whole", () => {
+  const calm = Array.from({ length: 200 }, (_, i) => 1 + 0.1 * Math.sin(i));
+  const [low, high] = robustRange([[...calm, 5000]])!;
+  expect(low).toBeCloseTo(0.9, 1);
+  expect(high).toBeLessThan(2);
+  expect(robustRange([[3, 1, 100]])).toEqual([1, 100]);
+  expect(robustRange([[2, 2, 2], [Number.NaN]])).toEqual([2, 2]);
+  expect(robustRange([[Number.POSITIVE_INFINITY]])).toBeUndefined();
+});
+
+test("weights of an edited mixture sum to one whatever is done to it", () => {
+  let parts = readMixture("0.5_-1_0_0.5_0.5_0*0.3_1_1_0.4_0.2_0.3*0.2_0_2_0.2_0.2_0")!;
+  const total = () => parts.reduce((sum, { weight }) => sum + weight, 0);
+  parts = weighted(parts, 0, 0.8);
+  expect(parts[0]!.weight).toBeCloseTo(0.8, 12);
+  expect(parts[1]!.weight / parts[2]!.weight, "the others keep their proportions").toBeCloseTo(1.5, 12);
+  expect(total()).toBeCloseTo(1, 12);
+  parts = removed(parts, 0);
+  expect(total()).toBeCloseTo(1, 12);
+  for (let i = 0; i < 20; i++) parts = added(parts);
+  expect(parts.length).toBe(MOST);
+  expect(total()).toBeCloseTo(1, 12);
+  parts = weighted(parts, 3, 1);
+  expect(Math.min(...parts.map(({ weight }) => weight))).toBeGreaterThan(0);
+  expect(moved(parts, 0, [99, -99])[0]!.mean).toEqual([REACH, -REACH]);
+  expect(widened(parts, 0, 1, 0.7)[0]!.sigma[1]).toBe(0.7);
+  expect(turned(parts, 0, Math.PI + 0.25)[0]!.angle, "half a turn changes nothing").toBeCloseTo(0.25, 3);
+  while (parts.length > 1) parts = removed(parts, 0);
+  expect(removed(parts, 0)).toEqual(parts);
+  expect(weighted(parts, 0, 0.3)[0]!.weight).toBe(1);
+  expect(writeMixture(readMixture(writeMixture(parts))!)).toBe(writeMixture(parts));
+});
+
+test("a slider gives back the value that it shows, also close to one", () => {
+  const decay = { kind: "float", scale: "linear", min: 0, max: 0.9999 } as const;
+  for (const value of [0, 0.9, 0.99, 0.998, 0.999, 0.9999]) {
+    expect(1 - valueAt(decay, positionOf(decay, value))).toBeCloseTo(1 - value, 4);
+  }
+  const rate = { kind: "float", scale: "log", min: 1e-5, max: 0.1 } as const;
+  for (const value of [1e-5, 2e-3, 0.1]) expect(valueAt(rate, positionOf(rate, value)) / value).toBeCloseTo(1, 1);
+  const count = { kind: "int", scale: "log", min: 4, max: 256 } as const;
+  for (const value of [4, 32, 64, 256]) expect(valueAt(count, positionOf(count, value))).toBe(value);
+});
+
+test("numbers keep what their errors leave meaning in, and infinity is said", () => {
+  expect(measured(0.1849, 0.0142)).toBe("0.185 ± 0.014");
+  expect(measured(0.00123, 0.00031)).toBe("0.0012 ± 0.0003");
+  expect(measured(Number.POSITIVE_INFINITY, Number.NaN)).toBe("∞");
+  expect(number(Number.NEGATIVE_INFINITY)).toBe("−∞");
+  expect(number(Number.NaN)).toBe("–");
+});
