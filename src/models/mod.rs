@@ -61,6 +61,12 @@ pub trait Model {
     /// - returns `[p]`
     fn gradient(&self, player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1>;
 
+    /// Whether the gradient passes straight through a choice that has no slope. It is then not that of the loss, but of the loss with the
+    /// choice held as it is.
+    fn straight_through(&self) -> bool {
+        false
+    }
+
     /// One step of learning; returns the losses of the registry row, as they were before the update.
     ///
     /// # Shapes

@@ -243,6 +243,9 @@ pub const MODELS: &[ModelSpec] = &[
     super::flow::nsf::NSF,
     super::flow::nsf::NSF_AR,
     super::vae::gaussian::VAE,
+    super::vae::iwae::IWAE,
+    super::vae::autoencoder::AE,
+    super::vae::vector_quantized::VQ_VAE,
     super::gan::perceptron::GAN,
     super::autoregressive::made::MADE,
 ];

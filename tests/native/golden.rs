@@ -1,6 +1,7 @@
 //! Ten optimiser steps of a flow and of a VAE, against PyTorch's on the same numbers (`tests/fixtures/golden.py`).
 
 mod flow;
+mod vae;
 
 use crate::common::{device, tensor, values};
 use burn::{module::Module, tensor::Tensor};

@@ -163,6 +163,10 @@ fn every_gradient_agrees_with_a_central_difference_of_the_loss() {
     for_every_model(|spec, dim| {
         let x = batch(64, dim, 8);
         let mut model = small_model(spec, dim);
+        if model.straight_through() {
+            // the loss jumps where a choice changes: `vae_quantized` takes the difference with the choices held
+            return;
+        }
         for player in 0..model.players() {
             let theta = model.parameters(player);
             let gradient = model.gradient(player, x.clone(), &mut Rng::new(5, Stream::Noise));

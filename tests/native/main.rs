@@ -16,3 +16,5 @@ mod readme;
 mod session;
 mod source;
 mod vae;
+mod vae_method;
+mod vae_quantized;
