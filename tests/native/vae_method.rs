@@ -1,4 +1,4 @@
-//! Warm-up and free bits, read from the losses that a session reports, and the autoencoder's missing density.
+//! Warm-up and free bits, read from the losses that a session reports, and what an autoencoder can and cannot do without them.
 
 use crate::common::device;
 use dgm::session::{Session, config::Patch};
@@ -97,4 +97,40 @@ fn free_bits_keep_the_latent_in_use_under_a_beta_that_empties_it() {
         kept >= 1.0 && !collapsed,
         "{kept} latents in use, collapsed: {collapsed}"
     );
+}
+
+#[test]
+fn a_warm_up_is_not_taken_for_too_long_steps() {
+    let mut session = session("vae", &[("k_samples", 1.0), ("kl_warmup", 600.0)]);
+    for _ in 0..800 / 50 {
+        block_on(session.step(50)).expect("steps");
+    }
+    let rows = session.history().expect("history");
+    let (young, old) = (&rows[rows.len() / 8], rows.last().expect("a row"));
+    assert!(old.losses[0] > young.losses[0] + 1.0, "the loss rises with β");
+    let said: Vec<_> = session
+        .diagnose()
+        .expect("configured")
+        .iter()
+        .map(|said| said.code)
+        .collect();
+    assert!(!said.contains(&"learning_rate_too_high"), "{said:?}");
+}
+
+#[test]
+fn an_autoencoder_restores_the_data_and_samples_beside_them() {
+    let mut session = session("ae", &[]);
+    for _ in 0..1000 / 50 {
+        block_on(session.step(50)).expect("steps");
+    }
+    let error = session.history().expect("history").last().expect("a row").losses[0];
+    assert!(error < 1e-3, "restores with a squared error of {error}");
+    let metrics = block_on(session.evaluate(1000)).expect("measures");
+    let good = metrics
+        .iter()
+        .find(|metric| metric.id == "high_quality")
+        .expect("eight modes")
+        .value;
+    // the VAE: .97 after 1500 steps
+    assert!(good < 0.5, "{good} of its samples fall on data");
 }

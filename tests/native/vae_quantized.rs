@@ -3,11 +3,16 @@
 use crate::common::{batch, device, values};
 use burn::tensor::Tensor;
 use dgm::{
-    models::vae::vector_quantized::{Held, Size, VectorQuantized},
+    models::{
+        registry::FieldKind,
+        vae::vector_quantized::{Held, Size, VectorQuantized},
+    },
     nn::optim::Learner,
     rng::{Rng, Stream},
+    session::{Session, config::Patch, frame::FrameRequest},
     spec::training::Training,
 };
+use pollster::block_on;
 
 const SIZE: Size = Size {
     latent: 2,
@@ -104,4 +109,34 @@ fn codes_that_nobody_chose_come_back() {
     }
     let after = unused(&learner);
     assert!(after <= 1.0, "{after} of {} codes are still out of use", SIZE.codes);
+}
+
+#[test]
+fn a_snapshot_keeps_the_counts_of_the_codes() {
+    let mut session = Session::new(device());
+    let patch = Patch {
+        data: Some("8gaussians".into()),
+        model: Some("vq-vae".into()),
+        seed: Some(3.0),
+        ..Patch::default()
+    };
+    session.configure(&patch).expect("configures");
+    block_on(session.step(50)).expect("steps");
+    let density = |session: &mut Session| {
+        let request = FrameRequest {
+            field: Some(FieldKind::LogDensity),
+            side: 16,
+            ..FrameRequest::default()
+        };
+        block_on(session.frame(&request))
+            .expect("a frame")
+            .field
+            .expect("a density")
+            .values
+    };
+    let expected = density(&mut session);
+    let mut resumed = Session::new(device());
+    let bytes = block_on(session.snapshot()).expect("a snapshot");
+    resumed.restore(&bytes).expect("restores");
+    assert_eq!(density(&mut resumed), expected);
 }

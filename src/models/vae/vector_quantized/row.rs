@@ -18,7 +18,7 @@ const CODES: ParamSpec = ParamSpec {
     kind: ParamKind::Int,
     min: 2.0,
     max: 256.0,
-    default: 32.0,
+    default: 64.0,
     scale: Scale::Log,
     unit: "codes",
     restarts: true,
@@ -34,12 +34,13 @@ const CODES: ParamSpec = ParamSpec {
     },
 };
 
+/// The paper found β between 0.1 and 2 alike.
 pub(super) const COMMITMENT: ParamSpec = ParamSpec {
     id: "commitment",
     kind: ParamKind::Float,
     min: 0.0,
     max: 5.0,
-    default: 0.25,
+    default: 1.0,
     scale: Scale::Linear,
     unit: "",
     restarts: false,
