@@ -101,8 +101,8 @@ fn free_bits_keep_the_latent_in_use_under_a_beta_that_empties_it() {
 
 #[test]
 fn a_warm_up_is_not_taken_for_too_long_steps() {
-    let mut session = session("vae", &[("k_samples", 1.0), ("kl_warmup", 600.0)]);
-    for _ in 0..800 / 50 {
+    let mut session = session("vae", &[("k_samples", 1.0), ("kl_warmup", 1000.0)]);
+    for _ in 0..1200 / 50 {
         block_on(session.step(50)).expect("steps");
     }
     let rows = session.history().expect("history");
