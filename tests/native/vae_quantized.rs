@@ -56,7 +56,7 @@ fn a_straight_through_gradient_is_the_slope_of_the_loss_with_its_choices_held() 
             let expected: f64 = values((own * u.clone()).sum())[0].into();
             let mut at = |sign: f64| {
                 let moved = theta.clone().narrow(0, start, size) + u.clone() * (sign * H);
-                learner.set_parameters(theta.clone().slice_assign([start..start + size], moved));
+                learner.set_parameters(theta.clone().slice_assign(start..start + size, moved));
                 f64::from(values(loss(learner.module(), &x, &held).inner())[0])
             };
             let found = (at(1.0) - at(-1.0)) / (2.0 * H);
@@ -94,7 +94,7 @@ fn codes_that_nobody_chose_come_back() {
     let theta = learner.parameters();
     let (codes, start) = (SIZE.codes * SIZE.latent, theta.dims()[0] - SIZE.codes * SIZE.latent);
     let far = theta.clone().narrow(0, start + 4, codes - 4) + FAR;
-    learner.set_parameters(theta.slice_assign([start + 4..start + codes], far));
+    learner.set_parameters(theta.slice_assign(start + 4..start + codes, far));
     let unused = |learner: &Learner<VectorQuantized>| {
         values(learner.module().hold(batch(256, 2, 1).autodiff()).unused.sum().inner())[0]
     };
