@@ -62,6 +62,12 @@ pub trait Model {
     /// - returns `[p]`
     fn gradient(&self, player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1>;
 
+    /// Whether the gradient is by definition not that of the loss, but of the loss with something held that moves with the parameters: a choice
+    /// without a slope, or chains that the energy itself has moved.
+    fn surrogate_gradient(&self) -> bool {
+        false
+    }
+
     /// One step of learning; returns the losses of the registry row, as they were before the update.
     ///
     /// # Shapes

@@ -24,6 +24,11 @@ pub trait Method {
         self.loss(net, x, rng)
     }
 
+    /// See [`Model::straight_through`].
+    fn surrogate_gradient(&self) -> bool {
+        false
+    }
+
     /// See [`Model::sample`]; from here on `net` is on the plain device.
     fn sample(&self, net: &Self::Net, n: usize, rng: &mut Rng) -> Tensor<2>;
 
@@ -114,6 +119,10 @@ impl<M: Method> Model for OnePlayer<M> {
 
     fn gradient(&self, player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
         self.learner.gradient(self.loss(player, x, rng).narrow(0, 0, 1))
+    }
+
+    fn surrogate_gradient(&self) -> bool {
+        self.method.surrogate_gradient()
     }
 
     fn train_step(&mut self, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {

@@ -8,7 +8,7 @@
 
 use crate::{nn::HALF_LN_2PI, rng::Rng};
 use burn::tensor::{
-    Tensor,
+    Device, Tensor,
     activation::{log_softmax, sigmoid},
 };
 
@@ -68,15 +68,20 @@ impl GaussianMixture {
     pub fn sample(&self, rng: &mut Rng) -> Tensor<2> {
         let [n, d, k] = self.mu.dims();
         let device = self.mu.device();
-        // u = 0 would make an infinite Gumbel; 2⁻²⁵ is half the generator's spacing
-        let u = rng
-            .uniform_tensor([n * d, k], &device)
-            .clamp_min(2f64.powi(-25))
-            .reshape([n, d, k]);
-        let gumbel = u.log().neg().log().neg();
-        let component = (self.logits.clone() + gumbel).argmax(2); // [n, d, 1]
+        let noise = gumbel([n * d, k], rng, &device).reshape([n, d, k]);
+        let component = (self.logits.clone() + noise).argmax(2); // [n, d, 1]
         let mu = self.mu.clone().gather(2, component.clone());
         let sigma = self.log_sigma.clone().gather(2, component).exp();
         mu.squeeze_dim(2) + sigma.squeeze_dim(2) * rng.normal_tensor([n, d], &device)
     }
+}
+
+/// Standard Gumbel noise: the largest of logits + noise is a draw from their categorical distribution, and finding it needs no read.
+///
+/// # Shapes
+/// - returns `[rows, columns]`
+pub fn gumbel(shape: [usize; 2], rng: &mut Rng, device: &Device) -> Tensor<2> {
+    // u = 0 would make an infinite Gumbel; 2⁻²⁵ is half the generator's spacing
+    let u = rng.uniform_tensor(shape, device).clamp_min(2f64.powi(-25));
+    u.log().neg().log().neg()
 }

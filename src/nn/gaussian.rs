@@ -44,8 +44,15 @@ impl DiagonalGaussian {
     /// # Shapes
     /// - returns `[n]`
     pub fn kl_to_standard(&self) -> Tensor<1> {
-        let terms = self.mu.clone().square() + self.log_var.clone().exp() - self.log_var.clone() - 1.0;
-        (terms.sum_dim(1) * 0.5).squeeze_dim(1)
+        self.kl_by_coordinate().sum_dim(1).squeeze_dim(1)
+    }
+
+    /// The same, coordinate by coordinate.
+    ///
+    /// # Shapes
+    /// - returns `[n, d]`
+    pub fn kl_by_coordinate(&self) -> Tensor<2> {
+        (self.mu.clone().square() + self.log_var.clone().exp() - self.log_var.clone() - 1.0) * 0.5
     }
 
     /// Every row `times` over, in blocks: row i stands at i, i + n, i + 2n, …

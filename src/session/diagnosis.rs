@@ -177,7 +177,7 @@ fn learning_rate_too_high(evidence: &Evidence) -> Option<Diagnosis> {
     // The losses of a game or of a contrast do not measure progress.
     let measures = evidence.model.family != Family::Gan && evidence.index_of("energy_chains").is_none();
     let thrown = || {
-        let losses: Vec<f64> = evidence.losses.iter().map(|row| row.losses[0].into()).collect();
+        let losses: Vec<f64> = evidence.losses.iter().map(|row| evidence.progress(row)).collect();
         if losses.len() < 2 * RECENT || evidence.finite {
             return false;
         }
@@ -197,6 +197,15 @@ fn learning_rate_too_high(evidence: &Evidence) -> Option<Diagnosis> {
 impl Evidence<'_> {
     fn index_of(&self, loss: &str) -> Option<usize> {
         self.model.losses.iter().position(|spec| spec.id == loss)
+    }
+
+    /// What falls while a model learns: the loss, but for a bound the bound itself, because β may be on its way up.
+    fn progress(&self, row: &HistoryRow) -> f64 {
+        let at = |loss| self.index_of(loss).map(|index| f64::from(row.losses[index]));
+        match (at("reconstruction"), at("kl")) {
+            (Some(reconstruction), Some(kl)) => reconstruction + kl,
+            _ => row.losses[0].into(),
+        }
     }
 
     /// Median of the last logged values of a loss.

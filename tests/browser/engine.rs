@@ -48,7 +48,7 @@ async fn every_model_learns_and_draws_on_the_cpu_engine() {
         );
         let request = FrameRequest {
             samples: 20,
-            field: Some(spec.views.fields[0]),
+            field: spec.views.fields.first().copied(),
             side: 8,
             ..FrameRequest::default()
         };

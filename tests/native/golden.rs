@@ -4,6 +4,7 @@ mod diffusion;
 mod energy;
 mod flow;
 mod gan;
+mod vae;
 
 use crate::common::{device, tensor, values};
 use burn::{module::Module, tensor::Tensor};

@@ -19,3 +19,5 @@ mod session;
 mod source;
 mod spectral;
 mod vae;
+mod vae_method;
+mod vae_quantized;

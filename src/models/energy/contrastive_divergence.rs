@@ -86,6 +86,10 @@ impl<E: Energy> Objective<E> for DataChains {
         self.0.loss(energy, x, drawn)
     }
 
+    fn surrogate_gradient(&self) -> bool {
+        true
+    }
+
     fn set(&mut self, id: &str, value: f64) -> bool {
         self.0.set(id, value)
     }

@@ -89,6 +89,11 @@ pub trait Objective<E> {
     /// - `x`: `[n, d]`, `drawn`: `[m, d]`, both on the autodiff device, returns `[k]`
     fn loss(&self, energy: &E, x: Tensor<2>, drawn: Tensor<2>) -> Tensor<1>;
 
+    /// See [`Model::surrogate_gradient`]: whether the draw, from the same noise, moves with the energy.
+    fn surrogate_gradient(&self) -> bool {
+        false
+    }
+
     /// Keeps what the next step's draw starts from.
     fn remember(&mut self, _drawn: Tensor<2>) {}
 
@@ -173,6 +178,10 @@ impl<E: Module + Energy + 'static, O: Objective<E> + 'static> Method for EnergyM
 
     fn score(&self, energy: &E, x: Tensor<2>) -> Option<Tensor<2>> {
         Some(self.tempered(&lifted(energy.clone())).score(x))
+    }
+
+    fn surrogate_gradient(&self) -> bool {
+        self.objective.surrogate_gradient()
     }
 
     fn tail_scale(&self, energy: &E) -> Option<f64> {

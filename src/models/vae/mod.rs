@@ -3,7 +3,7 @@
 //! ```text
 //! p(x) = ∫ p(x|z) N(z; 0, I) dz      w_k = p(x|z_k) N(z_k; 0, I) / q(z_k|x),  z_k ~ q(·|x)
 //! elbo(x) = E_q[log p(x|z)] − KL(q(z|x) ‖ N(0, I))  ≤  iwae_K(x) = E[log 1/K Σ w_k]  ≤  log p(x)
-//! loss = reconstruction + beta · kl;  at beta = 1 it is −elbo (K = 1) or −iwae_K
+//! reconstruction + kl is −elbo (K = 1) or −iwae_K
 //! ```
 //!
 //! With K > 1 latents the two terms are those of the importance-weighted posterior, w̄_k = w_k / Σ w_j:
@@ -14,25 +14,20 @@
 //!
 //! References: D. Kingma and M. Welling, *Auto-Encoding Variational Bayes*, 2014, arXiv:1312.6114. Y. Burda, R. Grosse, R. Salakhutdinov,
 //! *Importance Weighted Autoencoders*, 2016, arXiv:1509.00519. C. Cremer, Q. Morris, D. Duvenaud, *Reinterpreting Importance-Weighted
-//! Autoencoders*, 2017, arXiv:1704.02916. I. Higgins et al., *beta-VAE*, 2017.
+//! Autoencoders*, 2017, arXiv:1704.02916.
 
+pub mod autoencoder;
 pub mod gaussian;
+pub mod iwae;
+pub mod method;
+pub mod settings;
+pub mod vector_quantized;
 
 use crate::{
-    models::{
-        Density, Model,
-        one_player::{Method, OnePlayer},
-        registry::LossSpec,
-    },
     nn::{gaussian::DiagonalGaussian, standard_normal_log_prob},
     rng::Rng,
-    spec::{Text, training::Training},
 };
-use burn::{
-    module::Module,
-    tensor::{Device, Tensor},
-};
-use std::marker::PhantomData;
+use burn::tensor::Tensor;
 
 /// An encoder q(z|x) and a decoder p(x|z), under the prior N(0, I).
 pub trait Vae {
@@ -57,6 +52,7 @@ pub trait Vae {
         Terms {
             reconstruction: self.decode(q.sample(eps)).log_prob(x).neg(),
             kl: q.kl_to_standard(),
+            kl_by_latent: q.kl_by_coordinate(),
         }
     }
 
@@ -67,8 +63,8 @@ pub trait Vae {
     fn weighted_elbo(&self, x: Tensor<2>, eps: Tensor<2>) -> Terms {
         let [n, _] = x.dims();
         let k = eps.dims()[0] / n;
-        let (log_likelihood, log_ratio) =
-            self.log_weight_terms(&self.encode(x.clone()).repeat(k), x.repeat_dim(0, k), eps);
+        let q = self.encode(x.clone());
+        let (log_likelihood, log_ratio) = self.log_weight_terms(&q.repeat(k), x.repeat_dim(0, k), eps);
         let (log_likelihood, log_ratio) = (log_likelihood.reshape([k, n]), log_ratio.reshape([k, n]));
         let log_weights = log_likelihood.clone() + log_ratio.clone();
         let log_share = log_weights.clone() - log_sum_exp(log_weights).unsqueeze(); // log w̄
@@ -77,6 +73,7 @@ pub trait Vae {
         Terms {
             reconstruction: mean(log_likelihood.neg()),
             kl: mean(log_share - log_ratio) + (k as f64).ln(),
+            kl_by_latent: q.kl_by_coordinate(),
         }
     }
 
@@ -116,6 +113,8 @@ pub trait Vae {
 pub struct Terms {
     pub reconstruction: Tensor<1>,
     pub kl: Tensor<1>,
+    /// KL(q(zⱼ|x) ‖ N(0, 1)) of each latent dimension, `[n, latent]`, in closed form.
+    pub kl_by_latent: Tensor<2>,
 }
 
 /// Rows decoded at once for the importance-weighted bound: the activations of two layers of 128 then stay near 16 MB.
@@ -127,116 +126,4 @@ fn log_sum_exp(x: Tensor<2>) -> Tensor<1> {
     let largest = x.clone().detach().max_dim(0); // [1, n]; its gradient cancels
     let sum = (x - largest.clone()).exp().sum_dim(0);
     (sum.log() + largest).reshape([n])
-}
-
-/// The losses of every VAE.
-pub(super) const LOSSES: &[LossSpec] = &[
-    LossSpec {
-        id: "loss",
-        label: Text {
-            en: "Loss = reconstruction + β·KL (nats)",
-            zh: "损失 = 重建 + β·KL（纳特）",
-        },
-    },
-    LossSpec {
-        id: "reconstruction",
-        label: Text {
-            en: "Reconstruction −log P(x|z)",
-            zh: "重建误差 −log P(x|z)",
-        },
-    },
-    LossSpec {
-        id: "kl",
-        label: Text {
-            en: "KL(q(z|x) ‖ N(0, I))",
-            zh: "KL(q(z|x) ‖ N(0, I))",
-        },
-    },
-];
-
-/// What a [`VaeMethod`] is trained and measured with.
-#[derive(Clone, Copy, Debug)]
-pub struct VaeSettings {
-    /// Latent coordinates.
-    pub latent: usize,
-    /// Weight of the KL term.
-    pub beta: f64,
-    /// Latents per point in the loss; 1 trains on the plain bound.
-    pub k_samples: usize,
-    /// Latents per point when the density is bounded.
-    pub bound_samples: usize,
-}
-
-/// Learning by maximising the bound.
-pub struct VaeMethod<V> {
-    vae: PhantomData<V>,
-    settings: VaeSettings,
-    device: Device,
-}
-
-impl<V: Module + Vae + 'static> VaeMethod<V> {
-    /// A model that learns `vae`, built on the autodiff `device`.
-    pub fn model(vae: V, settings: VaeSettings, training: Training, device: &Device) -> Box<dyn Model> {
-        let method = Self {
-            vae: PhantomData,
-            settings,
-            device: device.clone().inner(),
-        };
-        Box::new(OnePlayer::new(vae, method, training))
-    }
-}
-
-impl<V: Module + Vae> Method for VaeMethod<V> {
-    type Net = V;
-
-    fn loss(&self, vae: &V, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
-        let VaeSettings {
-            latent,
-            beta,
-            k_samples,
-            ..
-        } = self.settings;
-        let eps = rng
-            .normal_tensor([x.dims()[0] * k_samples, latent], &self.device)
-            .autodiff();
-        let terms = match k_samples {
-            1 => vae.elbo(x.autodiff(), eps),
-            _ => vae.weighted_elbo(x.autodiff(), eps),
-        };
-        let (reconstruction, kl) = (terms.reconstruction.mean(), terms.kl.mean());
-        Tensor::cat(vec![reconstruction.clone() + kl.clone() * beta, reconstruction, kl], 0)
-    }
-
-    fn sample(&self, vae: &V, n: usize, rng: &mut Rng) -> Tensor<2> {
-        let z = rng.normal_tensor([n, self.settings.latent], &self.device);
-        let p = vae.decode(z);
-        let eps = rng.normal_tensor(p.mu.dims(), &self.device);
-        p.sample(eps)
-    }
-
-    fn density(&self, vae: &V, x: Tensor<2>, rng: &mut Rng) -> Density {
-        Density::LowerBound(vae.iwae(x, self.settings.bound_samples, rng))
-    }
-
-    fn bound_samples(&self) -> Option<usize> {
-        Some(self.settings.bound_samples)
-    }
-
-    fn data_from_latent(&self, vae: &V, z: Tensor<2>) -> Option<Tensor<2>> {
-        Some(vae.decode(z).mu)
-    }
-
-    fn encode(&self, vae: &V, x: Tensor<2>) -> Option<Tensor<2>> {
-        Some(vae.encode(x).mu)
-    }
-
-    fn set(&mut self, id: &str, value: f64) -> bool {
-        match id {
-            "beta" => self.settings.beta = value,
-            "k_samples" => self.settings.k_samples = value as usize,
-            "bound_samples" => self.settings.bound_samples = value as usize,
-            _ => return false,
-        }
-        true
-    }
 }

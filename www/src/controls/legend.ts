@@ -31,7 +31,9 @@ export function legend(store: Store, dark: boolean) {
       ${
         line
           ? lineKeys(store)
-          : html`
+          : model.views.fields.length === 0
+            ? nothing
+            : html`
         <span class="scale"><b>${fieldTitle(store, look)}</b>
           <span class="ends">${ends[0]}<dgm-ramp .ramp=${ramp}></dgm-ramp>${ends[1]}</span>
         </span>`
@@ -52,9 +54,10 @@ export function layerSwitches(store: Store) {
   const { text, model } = store;
   if (!model) return nothing;
   const line = store.dim === 1;
+  const field = model.views.fields.length > 0;
   const names = [
-    "field",
-    line ? undefined : "contours",
+    field ? "field" : undefined,
+    field && !line ? "contours" : undefined,
     "data",
     "samples",
     model.views.walkers ? "walkers" : undefined,

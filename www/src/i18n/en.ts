@@ -167,7 +167,7 @@ const en = {
     none: "no density",
   },
   kind_samples: "samples of the model compared with data",
-  no_kl: "A GAN has no density, so there is no KL: judge it by its samples.",
+  no_kl: "This model has no density, so there is no KL: judge it by its samples.",
   not_yet: "after the first steps",
   no_truth: "the density behind these data is not known",
   engine: "Engine",

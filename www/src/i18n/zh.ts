@@ -180,7 +180,7 @@ const zh: Strings = {
     none: "没有密度",
   },
   kind_samples: "拿模型的样本与数据相比",
-  no_kl: "GAN 没有密度，也就没有 KL，只能看样本好坏。",
+  no_kl: "这个模型没有密度，也就没有 KL，只能看样本好坏。",
   not_yet: "训练几步后给出",
   no_truth: "这些数据背后的密度未知",
   engine: "引擎",

@@ -35,6 +35,8 @@ export function frameRequest(
   const line = dim === 1;
   const field = detail === "field" || detail === "all";
   const samples = detail === "samples" || detail === "all";
+  // One field serves both pictures of an energy model: the density is the energy, turned round and normalised. An autoencoder has none.
+  const kind = views.fields.includes("log_density") ? "log_density" : views.fields[0];
   return {
     samples: samples ? (line ? 2000 : 1000) : 0,
     side: line ? LINE_SIDE : side,
@@ -42,8 +44,7 @@ export function frameRequest(
     latent: field && views.latent ? 400 : 0,
     walkers: walk ? 48 : 0,
     walk_steps: 2,
-    // One field serves both pictures of an energy model: the density is the energy, turned round and normalised.
-    ...(field && { field: views.fields.includes("log_density") ? "log_density" : views.fields[0]! }),
+    ...(field && kind && { field: kind }),
   };
 }
 
