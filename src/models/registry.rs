@@ -245,4 +245,5 @@ pub const MODELS: &[ModelSpec] = &[
     super::vae::gaussian::VAE,
     super::gan::perceptron::GAN,
     super::autoregressive::made::MADE,
+    super::autoregressive::tokens::TOKENS,
 ];

@@ -99,6 +99,10 @@ pub const TARGETS: &[Target] = &[
     at_most("autoregressive", "made", "moons", 3000, 0.02, 0.01),
     at_most("autoregressive", "made", "checkerboard", 5000, 0.10, 0.03),
     at_most("autoregressive", "made", "exam-scores", 2000, 0.01, 0.003),
+    at_most("autoregressive", "tokens", "8gaussians", 5000, 0.03, 0.01),
+    at_most("autoregressive", "tokens", "moons", 5000, 0.02, 0.01),
+    at_most("autoregressive", "tokens", "checkerboard", 5000, 0.10, 0.03),
+    at_most("autoregressive", "tokens", "exam-scores", 3000, 0.01, 0.003),
 ];
 
 impl Target {

@@ -41,7 +41,7 @@ pub fn dataset(id: &str) -> Box<dyn Dataset> {
 /// A model small enough to be examined, as it starts.
 pub fn fresh_small_model(spec: &'static ModelSpec, dim: usize) -> (Box<dyn Model>, Rng) {
     let mut settings = Settings::defaults(spec);
-    for (id, value) in [("width", 16.0), ("layers", 4.0)] {
+    for (id, value) in [("width", 16.0), ("layers", 4.0), ("bins", 8.0)] {
         if spec.params.iter().any(|param| param.id == id) {
             settings.set(spec, id, value).expect("a small model is within range");
         }
