@@ -24,7 +24,7 @@ pub trait Method {
         self.loss(net, x, rng)
     }
 
-    /// See [`Model::straight_through`].
+    /// See [`Model::surrogate_gradient`].
     fn surrogate_gradient(&self) -> bool {
         false
     }

@@ -275,6 +275,7 @@ pub const MODELS: &[ModelSpec] = &[
     super::gan::objectives::WGAN_GP,
     super::gan::objectives::RGAN,
     super::autoregressive::made::MADE,
+    super::autoregressive::tokens::TOKENS,
     super::diffusion::flow_matching::FM,
     super::diffusion::transport::FM_OT,
     super::diffusion::ddpm::DDPM,

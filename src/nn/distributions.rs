@@ -8,9 +8,44 @@
 
 use crate::{nn::HALF_LN_2PI, rng::Rng};
 use burn::tensor::{
-    Device, Tensor,
+    Device, Int, Tensor,
     activation::{log_softmax, sigmoid},
 };
+
+/// One density on the line for each coordinate of each point.
+pub trait Univariate {
+    /// log p of each coordinate, in nats.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[n, d]`
+    fn log_prob(&self, x: Tensor<2>) -> Tensor<2>;
+
+    /// One draw per coordinate.
+    ///
+    /// # Shapes
+    /// - returns `[n, d]`
+    fn sample(&self, rng: &mut Rng) -> Tensor<2>;
+}
+
+/// Standard Gumbel noise: the largest of logits + noise is a draw from their categorical distribution, and finding it needs no read.
+///
+/// # Shapes
+/// - returns `[rows, columns]`
+pub fn gumbel(shape: [usize; 2], rng: &mut Rng, device: &Device) -> Tensor<2> {
+    // u = 0 would make an infinite Gumbel; 2⁻²⁵ is half the generator's spacing
+    let u = rng.uniform_tensor(shape, device).clamp_min(2f64.powi(-25));
+    u.log().neg().log().neg()
+}
+
+/// Draws from softmax(logits) along the last axis by the Gumbel-max trick, which needs no read.
+///
+/// # Shapes
+/// - `logits`: `[n, d, k]`, returns indices `[n, d, 1]`
+pub fn categorical(logits: Tensor<3>, rng: &mut Rng) -> Tensor<3, Int> {
+    let [n, d, k] = logits.dims();
+    let noise = gumbel([n * d, k], rng, &logits.device()).reshape([n, d, k]);
+    (logits + noise).argmax(2)
+}
 
 /// Numbers that one component takes: logit, mean, raw width.
 pub const PER_COMPONENT: usize = 3;
@@ -47,12 +82,10 @@ impl GaussianMixture {
             log_sigma: sigmoid(part(2)) * (LOG_SIGMA[1] - LOG_SIGMA[0]) + LOG_SIGMA[0],
         }
     }
+}
 
-    /// log p of each coordinate, in nats.
-    ///
-    /// # Shapes
-    /// - `x`: `[n, d]`, returns `[n, d]`
-    pub fn log_prob(&self, x: Tensor<2>) -> Tensor<2> {
+impl Univariate for GaussianMixture {
+    fn log_prob(&self, x: Tensor<2>) -> Tensor<2> {
         let z = (x.unsqueeze_dim::<3>(2) - self.mu.clone()) * self.log_sigma.clone().neg().exp(); // [n, d, k]
         let terms = log_softmax(self.logits.clone(), 2) - self.log_sigma.clone() - z.square() * 0.5;
         // log-sum-exp with the largest term taken out; its gradient cancels, so it need not be tracked
@@ -61,27 +94,11 @@ impl GaussianMixture {
         (sum.log() + largest - HALF_LN_2PI).squeeze_dim(2)
     }
 
-    /// One draw per coordinate. The component is chosen by the Gumbel-max trick, which needs no read.
-    ///
-    /// # Shapes
-    /// - returns `[n, d]`
-    pub fn sample(&self, rng: &mut Rng) -> Tensor<2> {
-        let [n, d, k] = self.mu.dims();
-        let device = self.mu.device();
-        let noise = gumbel([n * d, k], rng, &device).reshape([n, d, k]);
-        let component = (self.logits.clone() + noise).argmax(2); // [n, d, 1]
+    fn sample(&self, rng: &mut Rng) -> Tensor<2> {
+        let [n, d, _] = self.mu.dims();
+        let component = categorical(self.logits.clone(), rng); // [n, d, 1]
         let mu = self.mu.clone().gather(2, component.clone());
         let sigma = self.log_sigma.clone().gather(2, component).exp();
-        mu.squeeze_dim(2) + sigma.squeeze_dim(2) * rng.normal_tensor([n, d], &device)
+        mu.squeeze_dim(2) + sigma.squeeze_dim(2) * rng.normal_tensor([n, d], &self.mu.device())
     }
-}
-
-/// Standard Gumbel noise: the largest of logits + noise is a draw from their categorical distribution, and finding it needs no read.
-///
-/// # Shapes
-/// - returns `[rows, columns]`
-pub fn gumbel(shape: [usize; 2], rng: &mut Rng, device: &Device) -> Tensor<2> {
-    // u = 0 would make an infinite Gumbel; 2⁻²⁵ is half the generator's spacing
-    let u = rng.uniform_tensor(shape, device).clamp_min(2f64.powi(-25));
-    u.log().neg().log().neg()
 }

@@ -42,7 +42,7 @@ pub fn dataset(id: &str) -> Box<dyn Dataset> {
 /// differences of a penalty on slopes cross.
 pub fn fresh_small_model(spec: &'static ModelSpec, dim: usize) -> (Box<dyn Model>, Rng) {
     let mut settings = Settings::defaults(spec);
-    for (id, value) in [("width", 16.0), ("layers", 4.0), ("units", 1.0)] {
+    for (id, value) in [("width", 16.0), ("layers", 4.0), ("units", 1.0), ("bins", 8.0)] {
         if spec.params.iter().any(|param| param.id == id) {
             settings.set(spec, id, value).expect("a small model is within range");
         }

@@ -9,7 +9,10 @@
 //! References: M. Germain, K. Gregor, I. Murray, H. Larochelle, *MADE: Masked Autoencoder for Distribution Estimation*, 2015,
 //! arXiv:1502.03509; C. Bishop, *Mixture Density Networks*, 1994.
 
-use super::{Autoregressive, ChainMethod};
+use super::{
+    Autoregressive, ChainMethod,
+    order::{ORDER, Order},
+};
 use crate::{
     models::registry::{DensityKind, Family, FieldKind, LossSpec, ModelSpec, Settings, Views},
     nn::{
@@ -112,6 +115,7 @@ pub const MADE: ModelSpec = ModelSpec {
             learning_rate: 5e-3,
             ..Training::DEFAULT
         };
+        ORDER,
         COMPONENTS,
         FEATURES,
         WIDTH.with_default(32.0),
@@ -129,6 +133,8 @@ pub struct Made {
     base: Param<Tensor<3>>, // [1, d, 3 · k]
     /// None on the line, where there is nothing to depend on.
     net: Option<Conditioner>,
+    #[module(skip)]
+    order: Order,
 }
 
 impl Made {
@@ -143,11 +149,18 @@ impl Made {
         Self {
             base: Param::from_data(TensorData::new(one.repeat(dim), [1, dim, PER_COMPONENT * k]), device),
             net: (dim > 1).then(|| Conditioner::new(dim, settings, rng, device)),
+            order: Order::of(settings),
         }
     }
 }
 
 impl Autoregressive for Made {
+    type Conditionals = GaussianMixture;
+
+    fn order(&self) -> Order {
+        self.order
+    }
+
     fn conditionals(&self, x: Tensor<2>) -> GaussianMixture {
         let [n, d] = x.dims();
         let base = self.base.val();

@@ -7,14 +7,17 @@
 //! References: H. Larochelle and I. Murray, *The Neural Autoregressive Distribution Estimator*, AISTATS 2011; B. Uria et al., *Neural
 //! Autoregressive Distribution Estimation*, 2016, arXiv:1605.02226.
 
+pub mod histogram;
 pub mod made;
+pub mod order;
+pub mod tokens;
 
 use crate::{
     models::{
         Density, Model,
         one_player::{Method, OnePlayer},
     },
-    nn::distributions::GaussianMixture,
+    nn::distributions::Univariate,
     rng::Rng,
     spec::training::Training,
 };
@@ -22,22 +25,38 @@ use burn::{
     module::Module,
     tensor::{Device, Tensor},
 };
+use order::Order;
 use std::marker::PhantomData;
 
 /// A product of conditionals in a fixed order.
 pub trait Autoregressive {
-    /// p(xᵢ | x₁ … xᵢ₋₁) for every i at once; the i-th must not depend on xᵢ or anything after it.
+    /// What a conditional is made of.
+    type Conditionals: Univariate;
+
+    /// Which coordinate comes first.
+    fn order(&self) -> Order;
+
+    /// p(xᵢ | x₁ … xᵢ₋₁) for every i at once; the i-th must not depend on xᵢ or anything after it. Columns stand in the chain's order.
     ///
     /// # Shapes
-    /// - `x`: `[n, d]`, returns mixtures `[n, d]`
-    fn conditionals(&self, x: Tensor<2>) -> GaussianMixture;
+    /// - `x`: `[n, d]`, returns densities `[n, d]`
+    fn conditionals(&self, x: Tensor<2>) -> Self::Conditionals;
+
+    /// The factors' log-densities in nats at `x`, where the earlier coordinates are those of `given`. Columns are the data's.
+    ///
+    /// # Shapes
+    /// - `x`, `given`: `[n, d]`, returns `[n, d]`
+    fn log_factors(&self, x: Tensor<2>, given: Tensor<2>) -> Tensor<2> {
+        let order = self.order();
+        order.arrange(self.conditionals(order.arrange(given)).log_prob(order.arrange(x)))
+    }
 
     /// Exact log-density in nats: the chain rule.
     ///
     /// # Shapes
     /// - `x`: `[n, d]`, returns `[n]`
     fn log_prob(&self, x: Tensor<2>) -> Tensor<1> {
-        self.conditionals(x.clone()).log_prob(x).sum_dim(1).squeeze_dim(1)
+        self.log_factors(x.clone(), x).sum_dim(1).squeeze_dim(1)
     }
 
     /// Ancestral sampling: draw a coordinate, then the next given it. Each pass redraws the coordinates that are not final yet.
@@ -46,10 +65,11 @@ pub trait Autoregressive {
     /// - returns `[n, dim]`
     fn sample(&self, [n, dim]: [usize; 2], rng: &mut Rng, device: &Device) -> Tensor<2> {
         let first = self.conditionals(Tensor::zeros([n, dim], device)).sample(rng);
-        (1..dim).fold(first, |x, i| {
+        let all = (1..dim).fold(first, |x, i| {
             let drawn = self.conditionals(x.clone()).sample(rng);
             Tensor::cat(vec![x.narrow(1, 0, i), drawn.narrow(1, i, dim - i)], 1)
-        })
+        });
+        self.order().arrange(all)
     }
 }
 

@@ -1,0 +1,75 @@
+//! Which coordinate of the plane a chain draws first.
+//!
+//! ```text
+//! p(x₁) p(x₂ | x₁)     or     p(x₂) p(x₁ | x₂)
+//! ```
+//!
+//! Both are exact; how hard the factors are to learn may differ.
+
+use crate::{
+    models::registry::Settings,
+    spec::{OptionSpec, ParamSpec, Text},
+};
+use burn::tensor::Tensor;
+
+/// The order of a chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// x₁, then x₂ given x₁.
+    Forward,
+    /// x₂, then x₁ given x₂.
+    Reverse,
+}
+
+/// The setting that chooses it.
+pub const ORDER: ParamSpec = ParamSpec::choice(
+    "order",
+    Order::OPTIONS,
+    0,
+    Text {
+        en: "Order of coordinates",
+        zh: "坐标顺序",
+    },
+    Text {
+        en: "Which coordinate is drawn first; the other is drawn given it. The chain rule holds either way, but one order may be much easier to learn. On the line there is only one coordinate and nothing changes.",
+        zh: "先抽哪个坐标；另一个在它给定之后再抽。链式法则对两种顺序都成立，但其中一种可能好学得多。一维数据只有一个坐标，选哪种都一样。",
+    },
+);
+
+impl Order {
+    /// In the order of the options.
+    pub const ALL: [Self; 2] = [Self::Forward, Self::Reverse];
+
+    const OPTIONS: &[OptionSpec] = &[
+        OptionSpec {
+            id: "forward",
+            label: Text {
+                en: "x₁, then x₂",
+                zh: "先 x₁ 后 x₂",
+            },
+        },
+        OptionSpec {
+            id: "reverse",
+            label: Text {
+                en: "x₂, then x₁",
+                zh: "先 x₂ 后 x₁",
+            },
+        },
+    ];
+
+    /// The one that `settings` choose.
+    pub fn of(settings: &Settings) -> Self {
+        Self::ALL[settings.int(ORDER.id)]
+    }
+
+    /// The data's columns in the chain's order; applied again, it puts them back.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[n, d]`
+    pub fn arrange(self, x: Tensor<2>) -> Tensor<2> {
+        match self {
+            Self::Forward => x,
+            Self::Reverse => x.flip([1]),
+        }
+    }
+}

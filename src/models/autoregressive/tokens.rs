@@ -1,0 +1,188 @@
+//! The plane as two tokens: each coordinate is one of k bins, the second predicted from the first as a language model predicts a word.
+//!
+//! ```text
+//! p(x) = p(b₁) p(b₂ | b₁) · p(x₁ | b₁) p(x₂ | b₂)
+//! p(b₁) = softmax(a)      p(b₂ | b₁) = softmax(MLP(e_{b₁}))      p(xᵢ | bᵢ): constant inside the bin
+//! ```
+//!
+//! Both factors are tables of k and of k × k numbers; the network writes the second. On the line the model is a histogram. The loss is the
+//! cross-entropy of the tokens plus a constant, which makes it a density over the plane in nats.
+//!
+//! References: A. van den Oord, N. Kalchbrenner, K. Kavukcuoglu, *Pixel Recurrent Neural Networks*, 2016, arXiv:1601.06759; B. Uria et al.,
+//! *Neural Autoregressive Distribution Estimation*, 2016, arXiv:1605.02226.
+
+use super::{
+    Autoregressive, ChainMethod,
+    histogram::{Bins, Histogram},
+    order::{ORDER, Order},
+};
+use crate::{
+    models::registry::{DensityKind, Family, FieldKind, LossSpec, ModelSpec, Settings, Views},
+    nn::{
+        fourier::FourierFeatures,
+        mlp::{Activation, Mlp},
+    },
+    rng::Rng,
+    spec::{
+        DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
+        training::{Schedule, Training, settings},
+    },
+};
+use burn::{
+    module::{Module, Param},
+    tensor::{Device, Tensor, TensorData, activation::log_softmax},
+};
+
+/// Waves in an embedding's first values, and the standard deviation of their frequencies in radians per standard deviation of the data.
+/// They let neighbouring bins start alike; learning is free to part them.
+const WAVES: usize = 16;
+const FREQUENCY: f64 = 4.0;
+
+/// Initial size of the second token's logits.
+const HEAD_GAIN: f64 = 0.3;
+
+/// Tokens that a coordinate can be.
+const BINS: ParamSpec = ParamSpec {
+    id: "bins",
+    kind: ParamKind::Int,
+    min: 8.0,
+    max: 256.0,
+    default: 128.0,
+    scale: Scale::Log,
+    unit: "bins",
+    restarts: true,
+    group: Group::Model,
+    options: &[],
+    label: Text {
+        en: "Bins per axis",
+        zh: "每个坐标轴的格数",
+    },
+    help: Text {
+        en: "Into how many bins each axis is cut; inside a bin the density is flat. Few bins make a blocky picture that learns at once; many show finer edges, and each of them sees fewer points.",
+        zh: "每个坐标轴切成多少格，格内密度处处相同。格少，画面像马赛克，但很快学会；格多，边缘更清晰，可每格分到的数据点也更少。",
+    },
+};
+
+/// The registry row.
+pub const TOKENS: ModelSpec = ModelSpec {
+    id: "tokens",
+    family: Family::Autoregressive,
+    label: Text {
+        en: "Two tokens",
+        zh: "两个词元",
+    },
+    help: Text {
+        en: "Cuts each axis into bins and treats a point as a sentence of two words: one softmax for the first bin, one for the second given the first. A language model in miniature, with an exact density.",
+        zh: "把每个坐标轴切成格子，一个点就成了只有两个词的句子：先用 softmax 选第一格，再根据它选第二格。这是一个微型语言模型，密度是精确的。",
+    },
+    formula: r"p_\phi(x)=\tfrac1{w^2}\,\mathrm{softmax}(a)_{b_1}\,\mathrm{softmax}\big(f_\phi(e_{b_1})\big)_{b_2},\quad x_i\in\text{bin }b_i",
+    paper: "van den Oord, Kalchbrenner, Kavukcuoglu: Pixel Recurrent Neural Networks",
+    year: 2016,
+    arxiv: "1601.06759",
+    dims: &[1, 2],
+    density: DensityKind::Exact,
+    losses: &[LossSpec {
+        id: "nll",
+        label: Text {
+            en: "−log P (nats)",
+            zh: "−log P（纳特）",
+        },
+    }],
+    views: Views {
+        fields: &[FieldKind::LogDensity],
+        walkers: false,
+        grid: false,
+        latent: false,
+    },
+    params: settings![
+        Training {
+            learning_rate: 1e-2,
+            schedule: Schedule::InverseSqrt,
+            schedule_steps: 500.0,
+            ..Training::DEFAULT
+        };
+        ORDER,
+        BINS,
+        WIDTH,
+        DEPTH,
+    ],
+    build: |dim, settings, rng, device| {
+        let tokens = Tokens::new(dim, settings, rng, device);
+        ChainMethod::model(tokens, dim, settings.training(), device)
+    },
+};
+
+/// The first token's logits and the network that gives the second's.
+#[derive(Module, Debug)]
+pub struct Tokens {
+    first: Param<Tensor<2>>, // [1, k]
+    /// None on the line, where there is one token.
+    next: Option<Next>,
+    #[module(skip)]
+    bins: Bins,
+    #[module(skip)]
+    order: Order,
+}
+
+impl Tokens {
+    /// The model that `settings` describe, for data of one or two coordinates. Every token starts out equally likely.
+    pub fn new(dim: usize, settings: &Settings, rng: &mut Rng, device: &Device) -> Self {
+        assert!((1..=2).contains(&dim), "tokens are one or two, not {dim}");
+        let count = settings.int(BINS.id);
+        let bins = Bins { count };
+        Self {
+            first: Param::from_data(TensorData::zeros::<f32, _>([1, count]), device),
+            next: (dim == 2).then(|| Next::new(bins, settings, rng, device)),
+            bins,
+            order: Order::of(settings),
+        }
+    }
+}
+
+impl Autoregressive for Tokens {
+    type Conditionals = Histogram;
+
+    fn order(&self) -> Order {
+        self.order
+    }
+
+    fn conditionals(&self, x: Tensor<2>) -> Histogram {
+        let n = x.dims()[0];
+        let mut log_probs = vec![log_softmax(self.first.val(), 1).expand([n, self.bins.count])];
+        if let Some(next) = &self.next {
+            let seen = self.bins.one_hot(x.narrow(1, 0, 1)); // [n, k]
+            log_probs.push(seen.matmul(next.table()));
+        }
+        Histogram::new(self.bins, log_probs)
+    }
+}
+
+/// p(b₂ | b₁): a vector for each first token, and a perceptron that reads it.
+#[derive(Module, Debug)]
+struct Next {
+    embedding: Param<Tensor<2>>, // [k, 1 + 2 · waves]
+    net: Mlp,
+}
+
+impl Next {
+    fn new(bins: Bins, settings: &Settings, rng: &mut Rng, device: &Device) -> Self {
+        let waves = FourierFeatures::new(1, WAVES, FREQUENCY, rng, device);
+        let hidden = std::iter::repeat_n(settings.int("width"), settings.int("depth"));
+        let sizes: Vec<usize> = std::iter::once(waves.output_size())
+            .chain(hidden)
+            .chain([bins.count])
+            .collect();
+        Self {
+            embedding: Param::from_tensor(waves.forward(bins.centres(device))),
+            net: Mlp::new(&sizes, Activation::Silu, HEAD_GAIN, rng, device),
+        }
+    }
+
+    /// log p(b₂ | b₁) in nats: a row for each b₁. There are no more first tokens than rows, so the network need not run for every point.
+    ///
+    /// # Shapes
+    /// - returns `[k, k]`
+    fn table(&self) -> Tensor<2> {
+        log_softmax(self.net.forward(self.embedding.val()), 1)
+    }
+}
