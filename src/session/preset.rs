@@ -17,26 +17,38 @@ pub struct Preset {
     pub label: Text,
     /// What to watch, and the cure.
     pub sentence: Text,
-    pub data: &'static str,
-    pub model: &'static str,
-    /// Settings that differ from the model's defaults.
-    #[serde(serialize_with = "as_map")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, number>"))]
-    pub params: &'static [(&'static str, f64)],
+    pub patch: Changes,
     /// Steps after which the failure shows.
     pub steps: usize,
     /// Code of the diagnosis that then holds.
     pub diagnosis: &'static str,
 }
 
+/// The choices that bring it about.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Changes {
+    pub data: &'static str,
+    pub model: &'static str,
+    /// Settings that differ from the model's defaults.
+    #[serde(serialize_with = "as_map")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, number>"))]
+    pub params: &'static [(&'static str, f64)],
+}
+
 impl Preset {
     /// The change that brings it about, with `seed`.
     pub fn patch(&self, seed: u32) -> Patch {
         Patch {
-            data: Some(self.data.into()),
-            model: Some(self.model.into()),
+            data: Some(self.patch.data.into()),
+            model: Some(self.patch.model.into()),
             seed: Some(seed.into()),
-            params: self.params.iter().map(|&(id, value)| (id.into(), value)).collect(),
+            params: self
+                .patch
+                .params
+                .iter()
+                .map(|&(id, value)| (id.into(), value))
+                .collect(),
             ..Patch::default()
         }
     }
@@ -58,17 +70,19 @@ pub const PRESETS: &[Preset] = &[
             en: "A plain GAN on 25 clusters: the generator chases a few of them at a time and never holds the rest. Give the discriminator waves to see with and a penalty on its slope, and drop the momentum: the modes come back.",
             zh: "在二十五个团上训练最朴素的 GAN：生成器东追西赶，每次只占住几个团，其余全丢。让判别器借助波来看、对它的坡度加惩罚，并去掉动量，模式就会回来。",
         },
-        data: "25gaussians",
-        model: "gan",
-        params: &[
-            ("r1_gamma", 0.0),
-            ("waves", 0.0),
-            ("pace", 1.0),
-            ("average", 0.0),
-            ("beta_1", 0.9),
-            ("beta_2", 0.999),
-            ("learning_rate", 0.001),
-        ],
+        patch: Changes {
+            data: "25gaussians",
+            model: "gan",
+            params: &[
+                ("r1_gamma", 0.0),
+                ("waves", 0.0),
+                ("pace", 1.0),
+                ("average", 0.0),
+                ("beta_1", 0.9),
+                ("beta_2", 0.999),
+                ("learning_rate", 0.001),
+            ],
+        },
         steps: 2000,
         diagnosis: "modes_missing",
     },
@@ -82,9 +96,11 @@ pub const PRESETS: &[Preset] = &[
             en: "A VAE with β = 10: encoding costs more than it gains, so every point gets the same code and the decoder blurs. Lower β, or let it rise slowly.",
             zh: "β = 10 的 VAE：编码的代价高于收益，所有点得到同一个编码，解码器只剩一团模糊。把 β 调小，或让它慢慢升上来。",
         },
-        data: "8gaussians",
-        model: "vae",
-        params: &[("beta", 10.0)],
+        patch: Changes {
+            data: "8gaussians",
+            model: "vae",
+            params: &[("beta", 10.0)],
+        },
         steps: 1000,
         diagnosis: "latent_collapsed",
     },
@@ -95,12 +111,20 @@ pub const PRESETS: &[Preset] = &[
             zh: "链太短",
         },
         sentence: Text {
-            en: "Contrastive divergence with one tiny step: chains never leave the data, so nothing fills the landscape elsewhere and energies run away. Give the chains more steps.",
-            zh: "只走一小步的对比散度：链离不开数据，别处的地形没有人去填，能量于是失控。让链多走几步。",
+            en: "Contrastive divergence with one tiny step: chains never leave the data, so valleys open where nobody walks and energies run away. Give the chains more steps.",
+            zh: "只走一小步的对比散度：链离不开数据，没有人走到的地方塌成了谷，能量于是失控。让链多走几步。",
         },
-        data: "8gaussians",
-        model: "cd",
-        params: &[("k_steps", 1.0), ("step_size", 1e-3), ("regularization", 0.0)],
+        patch: Changes {
+            data: "2spirals",
+            model: "cd",
+            params: &[
+                ("sampler", 0.0),
+                ("k_steps", 1.0),
+                ("step_size", 1e-4),
+                ("regularization", 0.0),
+                ("learning_rate", 0.01),
+            ],
+        },
         steps: 2000,
         diagnosis: "energy_runaway",
     },
@@ -114,9 +138,11 @@ pub const PRESETS: &[Preset] = &[
             en: "Persistent chains on hard edges, with nothing that holds energies near zero: valleys deepen faster than chains can follow. Put the energy penalty back.",
             zh: "数据边缘锐利，持续链又没有任何约束把能量拉向零：谷越挖越深，链跟不上。把能量惩罚加回来。",
         },
-        data: "checkerboard",
-        model: "pcd",
-        params: &[("regularization", 0.0), ("learning_rate", 0.01)],
+        patch: Changes {
+            data: "checkerboard",
+            model: "pcd",
+            params: &[("regularization", 0.0), ("learning_rate", 0.01)],
+        },
         steps: 2000,
         diagnosis: "energy_runaway",
     },
@@ -130,9 +156,11 @@ pub const PRESETS: &[Preset] = &[
             en: "A flow and only 20 points: the training loss keeps falling while held-out points become ever less likely. More points, noise on the data, or stopping early helps.",
             zh: "流模型配上仅有的 20 个点：训练损失一路下降，留出的点却越来越不像。多给些点、给数据加噪声，或者早点停。",
         },
-        data: "moons",
-        model: "nsf",
-        params: &[("train_set", 1.0), ("train_points", 20.0)],
+        patch: Changes {
+            data: "moons",
+            model: "nsf",
+            params: &[("train_set", 1.0), ("train_points", 20.0)],
+        },
         steps: 1500,
         diagnosis: "overfitting",
     },
@@ -146,10 +174,12 @@ pub const PRESETS: &[Preset] = &[
             en: "A flow at a hundred times its learning rate: the loss leaps instead of falling. Divide the learning rate by ten until it calms down.",
             zh: "学习率放大近百倍的流模型：损失乱跳，降不下来。每次除以十，直到平稳。",
         },
-        data: "8gaussians",
-        model: "realnvp",
-        params: &[("learning_rate", 0.1), ("clip", 0.0)],
-        steps: 300,
+        patch: Changes {
+            data: "8gaussians",
+            model: "realnvp",
+            params: &[("learning_rate", 0.1), ("clip", 0.0)],
+        },
+        steps: 500,
         diagnosis: "learning_rate_too_high",
     },
 ];

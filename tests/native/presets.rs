@@ -37,7 +37,15 @@ fn fails_as_named(id: &str) {
     let mut session = play(preset, 1);
     let said = session.diagnose().expect("configured");
     let codes: Vec<&str> = said.iter().map(|diagnosis| diagnosis.code).collect();
-    assert!(codes.contains(&preset.diagnosis), "{id} ends in {codes:?}");
+    let last = session
+        .history()
+        .expect("configured")
+        .last()
+        .map(|row| row.losses.clone());
+    assert!(
+        codes.contains(&preset.diagnosis),
+        "{id} ends in {codes:?} with losses {last:?}"
+    );
     let frame = block_on(session.frame(&super::session::everything(30))).expect("a picture");
     assert!(frame.samples.iter().all(|x| x.is_finite()), "{id} draws numbers");
 }

@@ -82,6 +82,10 @@ impl Metric {
     }
 }
 
+/// Least effective share of the draws from which an energy is resampled. Below it, its samples are hardly its own, and what is measured from
+/// their side would be nonsense.
+const TRUSTED_SHARE: f64 = 0.01;
+
 /// What a measurement found, for the diagnosis of later ones.
 #[derive(Clone, Debug)]
 pub(super) struct Measured {
@@ -107,7 +111,12 @@ impl Session {
         metrics.extend(run.sample_metrics(&samples));
         metrics.extend(run.latent_metrics(&held_out, &device).await?);
         if let Some(log_z) = log_z {
-            metrics.extend(run.normaliser_metrics(log_z, &device).await?);
+            let normaliser = run.normaliser_metrics(log_z, &device).await?;
+            let sampled = normaliser
+                .iter()
+                .all(|metric| metric.id != "ess" || metric.value >= TRUSTED_SHARE);
+            metrics.retain(|metric| sampled || !["reverse_kl", "js"].contains(&metric.id));
+            metrics.extend(normaliser);
         }
         run.measured.push(Measured {
             step: run.step,

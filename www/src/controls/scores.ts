@@ -13,7 +13,6 @@ const FIRST = {
 const ON_TOP = 3;
 /** Scores of the density itself; every other one compares samples with data. */
 const OF_DENSITY = /^(kl|nll|reverse_kl|js|ess|log_z)/;
-const OF_MODES = /^(modes|high_quality|mode_kl)$/;
 /** log Z by more than one way: they are to be seen beside each other. */
 const LOG_Z = /^log_z/;
 
@@ -26,15 +25,15 @@ export function scores(store: Store) {
   if (shown.length === 0) return html`${noDensity}<p class="quiet">${text.not_yet}</p>`;
   const first = headlines(store);
   const rest = shown.filter((metric) => !first.includes(metric));
-  const groups = [...new Set(rest.map(groupOf))];
+  const groups = [...new Set(rest.map(({ group }) => group))];
   return html`
     ${noDensity}
     <dl class="scores">${first.map((metric) => row(store, metric))}</dl>
     ${groups.map((group) => {
-      const members = rest.filter((metric) => groupOf(metric) === group);
+      const members = rest.filter((metric) => metric.group === group);
       return html`
         <details class="group" data-testid="scores-${group}">
-          <summary>${text.metric_group[group] ?? group} <small>${members.length}</small></summary>
+          <summary>${text.metric_group[group]} <small>${members.length}</small></summary>
           <dl class="scores">${logZ(store, members)}${members.filter(({ id }) => !LOG_Z.test(id)).map((metric) => row(store, metric))}</dl>
         </details>`;
     })}`;
@@ -45,12 +44,6 @@ export function headlines({ metrics, model }: Store): Metric[] {
   const ids = model?.density === "none" ? FIRST.none : FIRST.density;
   const known = ids.flatMap((id) => metrics.filter((metric) => metric.id === id && !Number.isNaN(metric.value)));
   return (known.length > 0 ? known : metrics).slice(0, ON_TOP);
-}
-
-function groupOf({ id, group }: Metric): string {
-  if (group) return group;
-  if (OF_MODES.test(id)) return "modes";
-  return OF_DENSITY.test(id) ? "density" : "samples";
 }
 
 function row(store: Store, metric: Metric) {

@@ -96,7 +96,7 @@ const api: WorkerApi = {
   step: (n) => answer(() => timed(() => opened().step(n))),
   frame: (request) => answer(() => timed(() => opened().frame(request))),
   evaluate: (points) => answer(() => timed(() => opened().evaluate(points))),
-  diagnose: () => answer(async () => (await opened().diagnose?.()) ?? []),
+  diagnose: () => answer(async () => opened().diagnose()),
   sample: (n) => answer(() => opened().sample(n)),
   logProb: (points) => answer(() => opened().logProb(points)),
   history: () => answer(() => opened().history()),

@@ -1,4 +1,6 @@
 /** The page's own words in English. What a model or a data set is called comes from the core's catalogue. */
+import type { MetricGroup } from "../engine/types.ts";
+
 const en = {
   code: "en" as "en" | "zh",
   comma: ", ",
@@ -146,12 +148,13 @@ const en = {
   bound_k: (k: number) => `K = ${k} draws`,
   /** What a score judges, by the core's name for it. */
   metric_group: {
-    density: "Density",
-    samples: "Samples",
+    divergence: "Divergences",
+    distance: "Distances between samples and data",
+    neighbours: "Neighbours among samples and data",
     modes: "Modes",
-    energy: "Normaliser",
     latent: "Latents",
-  } as Record<string, string>,
+    normaliser: "Normaliser",
+  } as Record<MetricGroup, string>,
   /** Why a score is infinite, by its id. */
   infinite: {
     any: "Somewhere the model and the data do not overlap at all.",

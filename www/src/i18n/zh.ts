@@ -160,11 +160,12 @@ const zh: Strings = {
   beyond: (value) => `最高到 ${value}，超出图外`,
   bound_k: (k) => `取 K = ${k} 个样本`,
   metric_group: {
-    density: "密度",
-    samples: "样本",
+    divergence: "散度",
+    distance: "样本与数据的距离",
+    neighbours: "样本与数据的近邻",
     modes: "模式",
-    energy: "归一化常数",
     latent: "隐变量",
+    normaliser: "归一化常数",
   },
   infinite: {
     any: "模型与数据在某些地方毫无重叠。",

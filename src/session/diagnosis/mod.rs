@@ -81,6 +81,9 @@ const OVERFIT: f64 = 0.1;
 /// A classification loss whose discriminator is wrong on fewer than about one point in forty.
 const SATURATED: f64 = 0.1;
 
+/// A loss that no model here has near its start, whatever it minimises.
+const HOPELESS: f64 = 1e4;
+
 /// Share of the best loss's size by which a recent loss must be worse to count as thrown off.
 const THROWN_OFF: f64 = 0.5;
 
@@ -178,11 +181,12 @@ fn learning_rate_too_high(evidence: &Evidence) -> Option<Diagnosis> {
     let measures = evidence.model.family != Family::Gan && evidence.index_of("energy_chains").is_none();
     let thrown = || {
         let losses: Vec<f64> = evidence.losses.iter().map(|row| evidence.progress(row)).collect();
-        if losses.len() < 2 * RECENT || evidence.finite {
+        if losses.len() < RECENT || evidence.finite {
             return false;
         }
+        let now = median(&losses[losses.len() - RECENT..]);
         let best = losses.windows(RECENT).map(median).fold(f64::INFINITY, f64::min);
-        median(&losses[losses.len() - RECENT..]) - best > THROWN_OFF * best.abs().max(1.0)
+        now > HOPELESS || now - best > THROWN_OFF * best.abs().max(1.0)
     };
     (measures && (evidence.ran_away_at.is_some() || thrown())).then_some(Diagnosis {
         code: "learning_rate_too_high",
@@ -240,3 +244,6 @@ fn median(values: &[f64]) -> f64 {
     sorted.sort_by(f64::total_cmp);
     sorted[sorted.len() / 2]
 }
+
+#[cfg(test)]
+mod tests;
