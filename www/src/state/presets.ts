@@ -2,24 +2,19 @@
 import type { Catalogue, Preset } from "../engine/types.ts";
 import { type Said, said } from "./setting.ts";
 
-export function presetIds({ presets = [] }: Catalogue): string[] {
+export function presetIds({ presets }: Catalogue): string[] {
   return presets.map(({ id }) => id);
 }
 
-export function findPreset({ presets = [] }: Catalogue, id: string | undefined): Preset | undefined {
+export function findPreset({ presets }: Catalogue, id: string | undefined): Preset | undefined {
   return presets.find((preset) => preset.id === id);
 }
 
 /** All that a preset sets: its own values, and the model's defaults for the rest, so that it fails the same way for everyone. */
 export function presetSaid(catalogue: Catalogue, { patch }: Preset): Record<string, Said> {
   const model = catalogue.models.find(({ id }) => id === patch.model);
-  const settings = model?.params.map((spec) => [spec.id, said(spec, patch.params?.[spec.id] ?? spec.default)] as const);
-  return {
-    ...(patch.data && { data: patch.data }),
-    ...(patch.model && { model: patch.model }),
-    ...(patch.seed !== undefined && { seed: patch.seed }),
-    ...Object.fromEntries(settings ?? []),
-  };
+  const settings = model?.params.map((spec) => [spec.id, said(spec, patch.params[spec.id] ?? spec.default)] as const);
+  return { data: patch.data, model: patch.model, ...Object.fromEntries(settings ?? []) };
 }
 
 /** Whether a configuration is still what the preset set. */
