@@ -1,5 +1,6 @@
 //! Ten optimiser steps of a flow and of a VAE, against PyTorch's on the same numbers (`tests/fixtures/golden.py`).
 
+mod autoregressive;
 mod flow;
 
 use crate::common::{device, tensor, values};
