@@ -23,7 +23,7 @@ use crate::{
     rng::Rng,
     spec::{
         DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
-        training::{Training, settings},
+        training::{Schedule, Training, settings},
     },
 };
 use burn::{
@@ -42,7 +42,7 @@ const COMPONENTS: ParamSpec = ParamSpec {
     kind: ParamKind::Int,
     min: 1.0,
     max: 32.0,
-    default: 16.0,
+    default: 32.0,
     scale: Scale::Log,
     unit: "Gaussians",
     restarts: true,
@@ -63,7 +63,7 @@ const FEATURES: ParamSpec = ParamSpec {
     kind: ParamKind::Int,
     min: 0.0,
     max: 64.0,
-    default: 16.0,
+    default: 32.0,
     scale: Scale::Linear,
     unit: "waves",
     restarts: true,
@@ -112,7 +112,9 @@ pub const MADE: ModelSpec = ModelSpec {
     },
     params: settings![
         Training {
-            learning_rate: 5e-3,
+            learning_rate: 1e-2,
+            schedule: Schedule::InverseSqrt,
+            schedule_steps: 500.0,
             ..Training::DEFAULT
         };
         ORDER,
