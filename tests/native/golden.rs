@@ -2,6 +2,7 @@
 
 mod diffusion;
 mod energy;
+mod autoregressive;
 mod flow;
 mod gan;
 mod vae;

@@ -23,7 +23,7 @@ use crate::{
     rng::Rng,
     spec::{
         DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
-        training::{Training, settings},
+        training::{Schedule, Training, settings},
     },
 };
 use burn::{
@@ -42,7 +42,7 @@ const COMPONENTS: ParamSpec = ParamSpec {
     kind: ParamKind::Int,
     min: 1.0,
     max: 32.0,
-    default: 16.0,
+    default: 32.0,
     scale: Scale::Log,
     unit: "Gaussians",
     restarts: true,
@@ -61,10 +61,10 @@ const COMPONENTS: ParamSpec = ParamSpec {
 const FEATURES: ParamSpec = ParamSpec {
     id: "features",
     kind: ParamKind::Int,
-    min: 1.0,
+    min: 0.0,
     max: 64.0,
-    default: 16.0,
-    scale: Scale::Log,
+    default: 32.0,
+    scale: Scale::Linear,
     unit: "waves",
     restarts: true,
     group: Group::Model,
@@ -112,7 +112,9 @@ pub const MADE: ModelSpec = ModelSpec {
     },
     params: settings![
         Training {
-            learning_rate: 5e-3,
+            learning_rate: 1e-2,
+            schedule: Schedule::InverseSqrt,
+            schedule_steps: 500.0,
             ..Training::DEFAULT
         };
         ORDER,
@@ -177,17 +179,19 @@ impl Autoregressive for Made {
 /// The masked network from x₁ … x_{d−1} to the parameters of x₂ … x_d.
 #[derive(Module, Debug)]
 struct Conditioner {
-    /// Waves of one coordinate, the same for each.
-    features: FourierFeatures,
+    /// Waves of one coordinate, the same for each; None for the coordinate alone.
+    features: Option<FourierFeatures>,
     net: MaskedMlp,
 }
 
 impl Conditioner {
     fn new(dim: usize, settings: &Settings, rng: &mut Rng, device: &Device) -> Self {
-        let features = FourierFeatures::new(1, settings.int(FEATURES.id), FREQUENCY, rng, device);
+        let count = settings.int(FEATURES.id);
+        let features = (count > 0).then(|| FourierFeatures::new(1, count, FREQUENCY, rng, device));
+        let each = features.as_ref().map_or(1, FourierFeatures::output_size);
         let net = MaskedMlp::new(
             dim - 1,
-            [features.output_size(), PER_COMPONENT * settings.int(COMPONENTS.id)],
+            [each, PER_COMPONENT * settings.int(COMPONENTS.id)],
             [settings.int("width"), settings.int("depth")],
             HEAD_GAIN,
             rng,
@@ -199,8 +203,11 @@ impl Conditioner {
     /// # Shapes
     /// - `x`: `[n, d − 1]`, returns `[n, (d − 1) · 3 · k]`
     fn forward(&self, x: Tensor<2>) -> Tensor<2> {
+        let Some(features) = &self.features else {
+            return self.net.forward(x);
+        };
         let [n, seen] = x.dims();
-        let waves = self.features.forward(x.reshape([n * seen, 1])); // [n · (d − 1), 1 + 2 · features]
-        self.net.forward(waves.reshape([n, seen * self.features.output_size()]))
+        let waves = features.forward(x.reshape([n * seen, 1])); // [n · (d − 1), 1 + 2 · features]
+        self.net.forward(waves.reshape([n, seen * features.output_size()]))
     }
 }

@@ -47,7 +47,7 @@ const BINS: ParamSpec = ParamSpec {
     kind: ParamKind::Int,
     min: 8.0,
     max: 256.0,
-    default: 128.0,
+    default: 192.0,
     scale: Scale::Log,
     unit: "bins",
     restarts: true,
