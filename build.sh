@@ -53,7 +53,7 @@ artefact_key() { # ENGINE PROFILE
 }
 
 wasm_opt_level() { # ENGINE PROFILE; measured: see the README's build times
-    if [ "$2" = light ]; then echo none; else echo -Oz; fi
+    if [ "$2" = light ]; then echo none; else echo -Oz --converge; fi
 }
 
 cached() { echo "$CACHE/artefacts/$1-$2-$(artefact_key "$1" "$2")"; } # ENGINE PROFILE
@@ -91,7 +91,7 @@ artefact() {
         level=$(wasm_opt_level "$engine" "$profile")
         if [ "$level" != none ]; then
             progress "the ${engine^^} engine, made smaller (wasm-opt $level)" \
-                "$WWW/node_modules/.bin/wasm-opt" "$level" --strip-debug --strip-producers "$work/dgm_bg.wasm" -o "$work/opt.wasm" || return 1
+                "$WWW/node_modules/.bin/wasm-opt" $level --strip-debug --strip-producers "$work/dgm_bg.wasm" -o "$work/opt.wasm" || return 1
             mv "$work/opt.wasm" "$work/dgm_bg.wasm"
         fi
         rm -rf "$from"

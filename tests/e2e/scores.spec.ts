@@ -28,7 +28,7 @@ test("a diagnosis is a sentence with the way to its setting, and a warning with 
     Object.assign(window, { warnings });
     window.addEventListener("lab-warning", (event) => warnings.push((event as CustomEvent).detail));
   });
-  await open(page, "data=8gaussians&model=made&learning_rate=0.1&optimizer=sgd&backend=cpu");
+  await open(page, "preset=steps-too-long&backend=cpu");
   await page.evaluate(() => window.lab.pause());
   for (let i = 0; i < 40; i++) await step(page, 10);
   await page.evaluate(() => window.lab.evaluate());

@@ -1,8 +1,8 @@
 //! Ten optimiser steps of a flow and of a VAE, against PyTorch's on the same numbers (`tests/fixtures/golden.py`).
 
+mod autoregressive;
 mod diffusion;
 mod energy;
-mod autoregressive;
 mod flow;
 mod gan;
 mod vae;

@@ -147,6 +147,7 @@ const zh: Strings = {
     layers: "层",
     dimensions: "维",
     latents: "个隐变量",
+    codes: "个码",
     Gaussians: "个高斯",
     waves: "个波",
     rad: "弧度",
