@@ -91,7 +91,7 @@ pub const MADE: ModelSpec = ModelSpec {
         en: "Draws the first coordinate, then the second given the first, each from a mixture of Gaussians; the two densities multiply to the exact whole.",
         zh: "先抽第一个坐标，再据此抽第二个，每次都从一个高斯混合里抽；两个密度相乘，正好是完整的密度。",
     },
-    formula: r"\log p_\phi(x)=\sum_i\log\sum_k\pi_{ik}\,\mathcal N(x_i;\mu_{ik},\sigma_{ik}^2),\quad(\pi,\mu,\sigma)_i=f_i(x_{<i})",
+    formula: r"p_\phi(x)=\prod_i\sum_k\pi_{ik}\,\mathcal N(x_i;\mu_{ik},\sigma_{ik}^2),\quad(\pi,\mu,\sigma)_i=f_i(x_{<i})",
     paper: "Germain, Gregor, Murray, Larochelle: MADE: Masked Autoencoder for Distribution Estimation",
     year: 2015,
     arxiv: "1502.03509",

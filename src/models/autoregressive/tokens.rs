@@ -75,7 +75,7 @@ pub const TOKENS: ModelSpec = ModelSpec {
         en: "Cuts each axis into bins and treats a point as a sentence of two words: one softmax for the first bin, one for the second given the first. A language model in miniature, with an exact density.",
         zh: "把每个坐标轴切成格子，一个点就成了只有两个词的句子：先用 softmax 选第一格，再根据它选第二格。这是一个微型语言模型，密度是精确的。",
     },
-    formula: r"p_\phi(x)=\tfrac1{w^2}\,\mathrm{softmax}(a)_{b_1}\,\mathrm{softmax}\big(f_\phi(e_{b_1})\big)_{b_2},\quad x_i\in\text{bin }b_i",
+    formula: r"p_\phi(x)=\tfrac1{w^2}\,p(b_1)\,p(b_2|b_1),\quad p(b_2|b_1)=\mathrm{softmax}\big(f_\phi(e_{b_1})\big)_{b_2}",
     paper: "van den Oord, Kalchbrenner, Kavukcuoglu: Pixel Recurrent Neural Networks",
     year: 2016,
     arxiv: "1601.06759",

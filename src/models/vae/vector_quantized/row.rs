@@ -68,7 +68,7 @@ pub const VQ_VAE: ModelSpec = ModelSpec {
         en: "Each point must choose one of a few learned codes, and each code decodes to a small Gaussian blob. Counting how often codes are chosen makes it a mixture whose density is exact.",
         zh: "每个点必须从学到的几个码字里选一个，每个码字解成一小团高斯分布。数一数各码字被选的次数，就得到一个密度精确可算的混合模型。",
     },
-    formula: r"p_\phi(x)=\sum_{k=1}^{K}\pi_k\,p(x|e_k),\qquad \min_\phi\ -\log p(x|e_{k(x)})+\|\mathrm{sg}[z]-e_{k(x)}\|^2+\beta\,\|z-\mathrm{sg}[e_{k(x)}]\|^2",
+    formula: r"p_\phi(x)=\sum_{k=1}^{K}\pi_k\,p(x|e_k),\qquad \mathcal L=-\log p(x|e_k)+\|\mathrm{sg}[z]-e_k\|^2+\beta\,\|z-\mathrm{sg}[e_k]\|^2,\ k=k(x)",
     paper: "van den Oord, Vinyals, Kavukcuoglu: Neural Discrete Representation Learning",
     year: 2017,
     arxiv: "1711.00937",
