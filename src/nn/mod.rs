@@ -5,6 +5,7 @@ pub mod fourier;
 pub mod gaussian;
 pub mod jet;
 pub mod masked;
+pub mod masked_waves;
 pub mod mlp;
 pub mod optim;
 pub mod spectral;

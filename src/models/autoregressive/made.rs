@@ -17,8 +17,7 @@ use crate::{
     models::registry::{DensityKind, Family, FieldKind, LossSpec, ModelSpec, Settings, Views},
     nn::{
         distributions::{GaussianMixture, PER_COMPONENT, raw_width},
-        fourier::FourierFeatures,
-        masked::MaskedMlp,
+        masked_waves::MaskedWaves,
     },
     rng::Rng,
     spec::{
@@ -134,7 +133,7 @@ pub const MADE: ModelSpec = ModelSpec {
 pub struct Made {
     base: Param<Tensor<3>>, // [1, d, 3 · k]
     /// None on the line, where there is nothing to depend on.
-    net: Option<Conditioner>,
+    net: Option<MaskedWaves>,
     #[module(skip)]
     order: Order,
 }
@@ -150,7 +149,16 @@ impl Made {
         let one: Vec<f32> = logits.chain(mu).chain(widths).map(|b| b as f32).collect();
         Self {
             base: Param::from_data(TensorData::new(one.repeat(dim), [1, dim, PER_COMPONENT * k]), device),
-            net: (dim > 1).then(|| Conditioner::new(dim, settings, rng, device)),
+            net: (dim > 1).then(|| {
+                MaskedWaves::new(
+                    [dim - 1, PER_COMPONENT * k],
+                    [settings.int("width"), settings.int("depth")],
+                    (settings.int(FEATURES.id), FREQUENCY),
+                    HEAD_GAIN,
+                    rng,
+                    device,
+                )
+            }),
             order: Order::of(settings),
         }
     }
@@ -173,41 +181,5 @@ impl Autoregressive for Made {
         let shift = net.forward(x.narrow(1, 0, d - 1)).reshape([n, d - 1, width]);
         let first = base.clone().narrow(1, 0, 1).expand([n, 1, width]);
         GaussianMixture::new(Tensor::cat(vec![first, shift + base.narrow(1, 1, d - 1)], 1))
-    }
-}
-
-/// The masked network from x₁ … x_{d−1} to the parameters of x₂ … x_d.
-#[derive(Module, Debug)]
-struct Conditioner {
-    /// Waves of one coordinate, the same for each; None for the coordinate alone.
-    features: Option<FourierFeatures>,
-    net: MaskedMlp,
-}
-
-impl Conditioner {
-    fn new(dim: usize, settings: &Settings, rng: &mut Rng, device: &Device) -> Self {
-        let count = settings.int(FEATURES.id);
-        let features = (count > 0).then(|| FourierFeatures::new(1, count, FREQUENCY, rng, device));
-        let each = features.as_ref().map_or(1, FourierFeatures::output_size);
-        let net = MaskedMlp::new(
-            dim - 1,
-            [each, PER_COMPONENT * settings.int(COMPONENTS.id)],
-            [settings.int("width"), settings.int("depth")],
-            HEAD_GAIN,
-            rng,
-            device,
-        );
-        Self { features, net }
-    }
-
-    /// # Shapes
-    /// - `x`: `[n, d − 1]`, returns `[n, (d − 1) · 3 · k]`
-    fn forward(&self, x: Tensor<2>) -> Tensor<2> {
-        let Some(features) = &self.features else {
-            return self.net.forward(x);
-        };
-        let [n, seen] = x.dims();
-        let waves = features.forward(x.reshape([n * seen, 1])); // [n · (d − 1), 1 + 2 · features]
-        self.net.forward(waves.reshape([n, seen * features.output_size()]))
     }
 }

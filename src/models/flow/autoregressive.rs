@@ -12,11 +12,11 @@
 
 use super::{
     Bijector,
-    conditioner::{Conditioner, Size},
+    conditioner::{Size, conditioner},
     elementwise::RAW_SPREAD,
     monotone::Monotone,
 };
-use crate::rng::Rng;
+use crate::{nn::masked_waves::MaskedWaves, rng::Rng};
 use burn::{
     module::{Module, Param},
     tensor::{Device, Tensor},
@@ -28,7 +28,7 @@ pub struct Autoregressive {
     /// Raw numbers of the first coordinate.
     first: Param<Tensor<2>>, // [1, raw_size]
     /// Those of the others, each from the strictly earlier coordinates; None on the line.
-    rest: Option<Conditioner>,
+    rest: Option<MaskedWaves>,
     #[module(skip)]
     map: Monotone,
 }
@@ -38,7 +38,7 @@ impl Autoregressive {
     pub fn new(dim: usize, map: Monotone, size: Size, rng: &mut Rng, device: &Device) -> Self {
         Self {
             first: Param::from_tensor(rng.normal_tensor([1, map.raw_size()], device) * RAW_SPREAD),
-            rest: (dim > 1).then(|| Conditioner::new(dim - 1, map, size, rng, device)),
+            rest: (dim > 1).then(|| conditioner(dim - 1, map, size, rng, device)),
             map,
         }
     }

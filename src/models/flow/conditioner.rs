@@ -11,15 +11,8 @@
 //! arXiv:2006.10739.
 
 use super::monotone::Monotone;
-use crate::{
-    models::registry::Settings,
-    nn::{fourier::FourierFeatures, masked::MaskedMlp},
-    rng::Rng,
-};
-use burn::{
-    module::Module,
-    tensor::{Device, Tensor},
-};
+use crate::{models::registry::Settings, nn::masked_waves::MaskedWaves, rng::Rng};
+use burn::tensor::Device;
 
 /// Standard deviation of the waves' frequencies, in radians per standardised unit: a wave then turns a few times over the data.
 const FREQUENCY: f64 = 3.0;
@@ -44,45 +37,20 @@ impl Size {
     }
 }
 
-/// From coordinates to the raw numbers of one [`Monotone`] each.
-#[derive(Module, Debug)]
-pub struct Conditioner {
-    waves: Option<FourierFeatures>,
-    net: MaskedMlp,
-}
-
-impl Conditioner {
-    /// A conditioner over `seen` coordinates whose i-th output, the raw numbers of a `map`, depends on the i-th coordinate and the earlier ones.
-    pub fn new(seen: usize, map: Monotone, size: Size, rng: &mut Rng, device: &Device) -> Self {
-        let waves = (size.features > 0).then(|| FourierFeatures::new(1, size.features, FREQUENCY, rng, device));
-        let each = waves.as_ref().map_or(1, FourierFeatures::output_size);
-        // The flow begins gently, not far from a turned Gaussian; a spline's many numbers add up, so each begins smaller.
-        let head_gain = if matches!(map, Monotone::Spline { .. }) {
-            0.1
-        } else {
-            0.5
-        };
-        Self {
-            waves,
-            net: MaskedMlp::new(
-                seen,
-                [each, map.raw_size()],
-                [size.width, size.depth],
-                head_gain,
-                rng,
-                device,
-            ),
-        }
-    }
-
-    /// # Shapes
-    /// - `x`: `[n, seen]`, returns `[n, seen · raw_size]`
-    pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
-        let Some(waves) = &self.waves else {
-            return self.net.forward(x);
-        };
-        let [n, seen] = x.dims();
-        let lifted = waves.forward(x.reshape([n * seen, 1])); // [n · seen, 1 + 2 · features]
-        self.net.forward(lifted.reshape([n, seen * waves.output_size()]))
-    }
+/// A conditioner over `seen` coordinates whose i-th output, the raw numbers of a `map`, depends on the i-th coordinate and the earlier ones.
+pub fn conditioner(seen: usize, map: Monotone, size: Size, rng: &mut Rng, device: &Device) -> MaskedWaves {
+    // The flow begins gently, not far from a turned Gaussian; a spline's many numbers add up, so each begins smaller.
+    let head_gain = if matches!(map, Monotone::Spline { .. }) {
+        0.1
+    } else {
+        0.5
+    };
+    MaskedWaves::new(
+        [seen, map.raw_size()],
+        [size.width, size.depth],
+        (size.features, FREQUENCY),
+        head_gain,
+        rng,
+        device,
+    )
 }

@@ -11,12 +11,12 @@
 
 use super::{
     Bijector,
-    conditioner::{Conditioner, Size},
+    conditioner::{Size, conditioner},
     elementwise::Elementwise,
     monotone::Monotone,
     plane::Lead,
 };
-use crate::rng::Rng;
+use crate::{nn::masked_waves::MaskedWaves, rng::Rng};
 use burn::{
     module::Module,
     tensor::{Device, Tensor},
@@ -27,7 +27,7 @@ use burn::{
 pub struct Coupling {
     /// g; the leader stays where there is none.
     own: Option<Elementwise>,
-    net: Conditioner,
+    net: MaskedWaves,
     #[module(skip)]
     map: Monotone,
     #[module(skip)]
@@ -39,7 +39,7 @@ impl Coupling {
     pub fn new(map: Monotone, lead: Lead, size: Size, rng: &mut Rng, device: &Device) -> Self {
         Self {
             own: None,
-            net: Conditioner::new(1, map, size, rng, device),
+            net: conditioner(1, map, size, rng, device),
             map,
             lead,
         }
