@@ -50,6 +50,14 @@ pub enum Error {
     #[error("{value} lies more than a thousand times farther out than the other values; remove it and try again")]
     DataOutlier { value: f64 },
 
+    /// A data set whose file has not been given yet.
+    #[error("{file} has not been loaded; load it first, then choose this data set again")]
+    DataNotLoaded { file: String },
+
+    /// A file of data that does not hold what it should.
+    #[error("{file} cannot be read: {reason}")]
+    BadFile { file: String, reason: String },
+
     /// Training ran away. The session has gone back to the last weights whose loss was finite.
     #[error(
         "the loss of {model} is no longer finite at step {step}; the last good weights were kept. Lower the learning rate, then reset"
@@ -87,6 +95,8 @@ impl Error {
             Self::DataNotFinite { .. } => "data_not_finite",
             Self::DataConstant { .. } => "data_constant",
             Self::DataOutlier { .. } => "data_outlier",
+            Self::DataNotLoaded { .. } => "data_not_loaded",
+            Self::BadFile { .. } => "bad_file",
             Self::LossNotFinite { .. } => "loss_not_finite",
             Self::NotConfigured => "not_configured",
             Self::BadRequest { .. } => "bad_request",

@@ -4,7 +4,10 @@ mod blurred_pinwheel;
 mod checkerboard;
 mod curves;
 mod custom;
+mod dequantized;
+mod digits;
 mod ellipses;
+mod images;
 mod interval;
 mod line;
 mod mixture;
@@ -15,22 +18,53 @@ mod rings;
 mod text;
 
 pub use custom::Custom;
+pub use dequantized::Dequantized;
 pub use ellipses::{Ellipse, Ellipses, START as START_MIXTURE, checked as checked_mixture};
-pub use registry::{DATA, DataSpec};
+pub use images::{DIGITS_FILE, provide};
+pub use registry::{DATA, DataSpec, registered};
 pub use text::{Skipped, points_from_text};
 
 use crate::rng::Rng;
 
+/// What a point is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Space {
+    /// Numbers per point: 1 on the line, 2 on the plane, the number of pixels for a picture.
+    pub dim: usize,
+    /// How many values each of them can take, 0, 1, 2, …; `None` where they are real numbers.
+    pub levels: Option<usize>,
+}
+
+impl Space {
+    /// Real numbers, `dim` of them.
+    pub const fn continuous(dim: usize) -> Self {
+        Self { dim, levels: None }
+    }
+
+    /// Whether densities can be drawn over it, and integrated: the line and the plane.
+    pub const fn can_be_drawn(self) -> bool {
+        self.dim <= 2
+    }
+}
+
 /// Points row by row, in data units.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Points {
-    /// Numbers per point: 1 on the line, 2 on the plane.
+    /// Numbers per point, as in [`Space`].
     pub dim: usize,
     /// `[n, dim]`, row by row.
     pub values: Vec<f32>,
 }
 
 impl Points {
+    /// No points of `dim` numbers.
+    pub const fn none(dim: usize) -> Self {
+        Self {
+            dim,
+            values: Vec::new(),
+        }
+    }
+
     /// How many points.
     pub fn len(&self) -> usize {
         self.values.len() / self.dim
@@ -106,8 +140,26 @@ pub struct Modes {
 
 /// An unknown P_data, except that here we know it.
 pub trait Dataset: Send + Sync {
-    /// 1 on the line, 2 on the plane.
+    /// Numbers per point, as in [`Space`].
     fn dim(&self) -> usize;
+
+    /// How many values each number can take, 0, 1, 2, …; `None` where they are real.
+    fn levels(&self) -> Option<usize> {
+        None
+    }
+
+    /// Whether these are whole numbers, each spread evenly over the interval up to the next.
+    fn is_dequantized(&self) -> bool {
+        false
+    }
+
+    /// What a point is made of.
+    fn space(&self) -> Space {
+        Space {
+            dim: self.dim(),
+            levels: self.levels(),
+        }
+    }
 
     /// Independent draws.
     fn sample(&self, n: usize, rng: &mut Rng) -> Points;
@@ -117,7 +169,7 @@ pub trait Dataset: Send + Sync {
         self.sample(n, rng)
     }
 
-    /// Independent draws to measure on. They differ from [`Dataset::training`] where only finitely many points are known: some are then kept
+    /// Independent draws to measure on, or fewer where no more are known. They differ from [`Dataset::training`] where only finitely many points are known: some are then kept
     /// back, so that learning by heart is seen.
     fn held_out(&self, n: usize, rng: &mut Rng) -> Points {
         self.sample(n, rng)

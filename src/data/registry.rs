@@ -1,6 +1,6 @@
 //! Every data set the playground knows, one row each. A row is all that the page, the URL and the tests need.
 
-use super::{Dataset, checkerboard, curves, ellipses, line, mixture, pinwheel, rings};
+use super::{Dataset, Space, checkerboard, curves, digits, ellipses, images, line, mixture, pinwheel, rings};
 use crate::{
     error::{Error, Result},
     spec::Text,
@@ -13,11 +13,17 @@ use serde::Serialize;
 pub struct DataSpec {
     /// As in the literature.
     pub id: &'static str,
-    /// 1 on the line, 2 on the plane.
+    /// Numbers per point: 1 on the line, 2 on the plane, the number of pixels for a picture.
     pub dim: usize,
+    /// How many values a number can take, 0, 1, 2, …; `None` where it is real.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub levels: Option<usize>,
+    /// The file that must be given to [`super::provide`] first.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub file: Option<&'static str>,
     pub label: Text,
     pub help: Text,
-    /// Exact differential entropy in nats without extra noise: what −log P_phi averages to when a model is perfect.
+    /// Exact differential entropy in nats without extra noise: what −log P_phi averages to when a model is perfect. NaN where it is not known.
     pub entropy: f64,
     /// Builds it with isotropic Gaussian noise added to every point, of the given standard deviation in data units.
     #[serde(skip)]
@@ -33,6 +39,31 @@ impl DataSpec {
             known: DATA.iter().map(|row| row.id).collect::<Vec<_>>().join(", "),
         })
     }
+
+    /// Those whose density is known, on the plane and on the line.
+    pub fn known() -> impl Iterator<Item = &'static Self> {
+        DATA.iter().filter(|row| row.levels.is_none())
+    }
+
+    /// What its points are made of.
+    pub const fn space(&self) -> Space {
+        Space {
+            dim: self.dim,
+            levels: self.levels,
+        }
+    }
+}
+
+/// The registered data set of that id with extra noise of standard deviation `noise`, in data units.
+///
+/// # Errors
+/// [`Error::UnknownId`]; [`Error::DataNotLoaded`] where its file has not been given to [`super::provide`].
+pub fn registered(id: &str, noise: f64) -> Result<Box<dyn Dataset>> {
+    let spec = DataSpec::find(id)?;
+    match spec.file {
+        Some(file) if !images::is_provided(file) => Err(Error::DataNotLoaded { file: file.into() }),
+        _ => Ok((spec.build)(noise)),
+    }
 }
 
 /// Every data set. Entropies are by quadrature of the exact density; the tests repeat it.
@@ -40,6 +71,8 @@ pub const DATA: &[DataSpec] = &[
     DataSpec {
         id: "8gaussians",
         dim: 2,
+        levels: None,
+        file: None,
         label: Text {
             en: "Eight Gaussians",
             zh: "八个高斯",
@@ -54,6 +87,8 @@ pub const DATA: &[DataSpec] = &[
     DataSpec {
         id: "moons",
         dim: 2,
+        levels: None,
+        file: None,
         label: Text {
             en: "Two moons",
             zh: "双月",
@@ -68,6 +103,8 @@ pub const DATA: &[DataSpec] = &[
     DataSpec {
         id: "checkerboard",
         dim: 2,
+        levels: None,
+        file: None,
         label: Text {
             en: "Checkerboard",
             zh: "棋盘",
@@ -82,6 +119,8 @@ pub const DATA: &[DataSpec] = &[
     DataSpec {
         id: "2spirals",
         dim: 2,
+        levels: None,
+        file: None,
         label: Text {
             en: "Two spirals",
             zh: "双螺旋",
@@ -96,6 +135,8 @@ pub const DATA: &[DataSpec] = &[
     DataSpec {
         id: "pinwheel",
         dim: 2,
+        levels: None,
+        file: None,
         label: Text {
             en: "Pinwheel",
             zh: "风车",
@@ -110,6 +151,8 @@ pub const DATA: &[DataSpec] = &[
     DataSpec {
         id: "rings",
         dim: 2,
+        levels: None,
+        file: None,
         label: Text {
             en: "Four rings",
             zh: "四个圆环",
@@ -124,6 +167,8 @@ pub const DATA: &[DataSpec] = &[
     DataSpec {
         id: "25gaussians",
         dim: 2,
+        levels: None,
+        file: None,
         label: Text {
             en: "25 Gaussians",
             zh: "二十五个高斯",
@@ -138,6 +183,8 @@ pub const DATA: &[DataSpec] = &[
     DataSpec {
         id: "exam-scores",
         dim: 1,
+        levels: None,
+        file: None,
         label: Text {
             en: "Exam scores",
             zh: "考试成绩",
@@ -152,6 +199,8 @@ pub const DATA: &[DataSpec] = &[
     DataSpec {
         id: "circles",
         dim: 2,
+        levels: None,
+        file: None,
         label: Text {
             en: "Two circles",
             zh: "双圆",
@@ -166,6 +215,8 @@ pub const DATA: &[DataSpec] = &[
     DataSpec {
         id: "swissroll",
         dim: 2,
+        levels: None,
+        file: None,
         label: Text {
             en: "Swiss roll",
             zh: "瑞士卷",
@@ -180,6 +231,8 @@ pub const DATA: &[DataSpec] = &[
     DataSpec {
         id: "ring",
         dim: 2,
+        levels: None,
+        file: None,
         label: Text {
             en: "Ring of eight points",
             zh: "八点环",
@@ -194,6 +247,8 @@ pub const DATA: &[DataSpec] = &[
     DataSpec {
         id: "ring8",
         dim: 2,
+        levels: None,
+        file: None,
         label: Text {
             en: "Wide ring of eight",
             zh: "八点大环",
@@ -208,6 +263,8 @@ pub const DATA: &[DataSpec] = &[
     DataSpec {
         id: "mixture",
         dim: 2,
+        levels: None,
+        file: None,
         label: Text {
             en: "Your own mixture",
             zh: "自己的高斯混合",
@@ -218,5 +275,37 @@ pub const DATA: &[DataSpec] = &[
         },
         entropy: 2.4697,
         build: ellipses::start,
+    },
+    DataSpec {
+        id: "digits",
+        dim: 64,
+        levels: Some(images::GREYS),
+        file: Some(images::DIGITS_FILE),
+        label: Text {
+            en: "Handwritten digits",
+            zh: "手写数字",
+        },
+        help: Text {
+            en: "Small pictures of digits, 8 × 8 pixels in 17 greys: 64 dimensions, too many to draw a density over, so models are judged by what they say of pictures kept back.",
+            zh: "8 × 8 像素、17 级灰度的小数字图：64 维，没法把密度画出来，只能看模型对留出的图给多少概率。",
+        },
+        entropy: f64::NAN,
+        build: digits::grey,
+    },
+    DataSpec {
+        id: "digits-binary",
+        dim: 64,
+        levels: Some(2),
+        file: Some(images::DIGITS_FILE),
+        label: Text {
+            en: "Digits in black and white",
+            zh: "黑白数字",
+        },
+        help: Text {
+            en: "The same digits with every pixel black or white: a pixel's probability is one number, the simplest case of pictures.",
+            zh: "同样的数字，每个像素非黑即白：一个像素的概率只要一个数，是图像里最简单的情形。",
+        },
+        entropy: f64::NAN,
+        build: digits::binary,
     },
 ];

@@ -36,6 +36,14 @@ impl Estimate {
         }
     }
 
+    /// The same in other units.
+    pub fn times(self, factor: f64) -> Self {
+        Self {
+            value: self.value * factor,
+            stderr: self.stderr * factor,
+        }
+    }
+
     /// `count` of `n` independent trials, with the binomial √(p (1 − p) / n).
     pub fn share(count: usize, n: usize) -> Self {
         let value = count as f64 / n as f64;

@@ -1,6 +1,7 @@
 //! Every model the playground knows, one row each.
 
 use crate::{
+    data::Space,
     error::{Error, Result},
     models::Model,
     rng::Rng,
@@ -134,6 +135,16 @@ pub struct Views {
     pub latent: bool,
 }
 
+impl Views {
+    /// Samples alone.
+    pub const NONE: Self = Self {
+        fields: &[],
+        walkers: false,
+        grid: false,
+        latent: false,
+    };
+}
+
 /// A curve of the loss chart.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -157,14 +168,16 @@ pub struct ModelSpec {
     pub arxiv: &'static str,
     /// Dimensions of data it can learn.
     pub dims: &'static [usize],
+    /// Whether it gives probabilities to whole numbers. Other models learn those dequantised.
+    pub discrete: bool,
     pub density: DensityKind,
     /// In the order of a step's losses; the first is the one minimised.
     pub losses: &'static [LossSpec],
     pub views: Views,
     pub params: &'static [ParamSpec],
-    /// Builds it for `dim`-dimensional data on an autodiff device.
+    /// Builds it for data of that space on an autodiff device.
     #[serde(skip)]
-    pub build: fn(dim: usize, settings: &Settings, rng: &mut Rng, device: &Device) -> Box<dyn Model>,
+    pub build: fn(space: Space, settings: &Settings, rng: &mut Rng, device: &Device) -> Box<dyn Model>,
 }
 
 impl ModelSpec {
@@ -175,6 +188,11 @@ impl ModelSpec {
             id: id.into(),
             known: MODELS.iter().map(|row| row.id).collect::<Vec<_>>().join(", "),
         })
+    }
+
+    /// Whether it can learn data of `space`.
+    pub fn learns(&self, space: Space) -> bool {
+        self.dims.contains(&space.dim) && (!self.discrete || space.levels.is_some())
     }
 }
 
@@ -263,7 +281,9 @@ pub const MODELS: &[ModelSpec] = &[
     super::flow::iaf::IAF,
     super::flow::nsf::NSF,
     super::flow::nsf::NSF_AR,
+    super::flow::nsf::NSF_PIXELS,
     super::vae::gaussian::VAE,
+    super::vae::pixels::VAE_PIXELS,
     super::vae::iwae::IWAE,
     super::vae::autoencoder::AE,
     super::vae::vector_quantized::VQ_VAE,
@@ -276,6 +296,7 @@ pub const MODELS: &[ModelSpec] = &[
     super::gan::objectives::RGAN,
     super::autoregressive::made::MADE,
     super::autoregressive::tokens::TOKENS,
+    super::autoregressive::made_pixels::MADE_PIXELS,
     super::diffusion::flow_matching::FM,
     super::diffusion::transport::FM_OT,
     super::diffusion::ddpm::DDPM,

@@ -10,11 +10,11 @@
 //! arXiv:1502.03509.
 
 use crate::{
-    nn::{linear, mlp::Activation},
+    nn::{dropout::thinned, linear, mlp::Activation},
     rng::Rng,
 };
 use burn::{
-    module::Module,
+    module::{Module, Param, ParamId},
     nn::Linear,
     tensor::{Device, Tensor, TensorData},
 };
@@ -82,6 +82,21 @@ impl MaskedMlp {
             .collect();
         let head = MaskedLinear::new(&before, &repeated(d_output), head_gain, rng, device);
         Self { hidden, head }
+    }
+
+    /// The network that [`dropout`](super::dropout) leaves for one step: each input and each hidden unit is missing with probability `share`.
+    pub fn thinned(&self, share: f64, rng: &mut Rng) -> Self {
+        let mut thin = |layer: &MaskedLinear| MaskedLinear {
+            inner: Linear {
+                weight: Param::initialized(ParamId::new(), thinned(layer.inner.weight.val(), share, rng)),
+                bias: layer.inner.bias.clone(),
+            },
+            mask: layer.mask.clone(),
+        };
+        Self {
+            hidden: self.hidden.iter().map(&mut thin).collect(),
+            head: thin(&self.head),
+        }
     }
 
     /// # Shapes

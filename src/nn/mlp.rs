@@ -10,7 +10,7 @@
 //! written as ordinary operations, and the second in reverse through them.
 
 use crate::{
-    nn::{jet::Jet, linear},
+    nn::{dropout::thinned, jet::Jet, linear},
     rng::Rng,
 };
 use burn::{
@@ -138,6 +138,15 @@ impl Mlp {
             layers: layers.collect(),
             activation: self.activation,
         }
+    }
+
+    /// The network that [`dropout`](super::dropout) leaves for one step: each hidden unit is missing with probability `share`.
+    pub fn thinned(&self, share: f64, rng: &mut Rng) -> Self {
+        let mut weights = self.weights();
+        for weight in &mut weights[1..] {
+            *weight = thinned(weight.clone(), share, rng);
+        }
+        self.with_weights(weights)
     }
 
     /// # Shapes

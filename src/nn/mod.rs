@@ -1,9 +1,11 @@
 //! Building blocks that the families share.
 
 pub mod distributions;
+pub mod dropout;
 pub mod fourier;
 pub mod gaussian;
 pub mod jet;
+pub mod levels;
 pub mod masked;
 pub mod masked_waves;
 pub mod mlp;

@@ -1,7 +1,7 @@
 //! What a reader has chosen, and the checks on changing it.
 
 use crate::{
-    data::{DataSpec, Dataset, Ellipse, START_MIXTURE, checked_mixture},
+    data::{Ellipse, START_MIXTURE, Space, checked_mixture},
     error::{Error, Result},
     models::registry::{Family, MODELS, ModelSpec, Settings},
     spec::Group,
@@ -59,26 +59,26 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// Applies `patch` to `current`, or to the defaults; `dim_of` tells a data set's dimension. Refuses without changing anything.
+    /// Applies `patch` to `current`, or to the defaults; `space_of` tells what a data set is made of. Refuses without changing anything.
     ///
-    /// A data set of another dimension brings the family's default model along, unless the patch names one itself. Another model keeps what is
+    /// A data set of another kind brings the family's default model along, or another family's where that has none, unless the patch names one itself. Another model keeps what is
     /// set about the data.
-    pub fn patched(current: Option<&Self>, patch: &Patch, dim_of: impl Fn(&str) -> Result<usize>) -> Result<Self> {
+    pub fn patched(current: Option<&Self>, patch: &Patch, space_of: impl Fn(&str) -> Result<Space>) -> Result<Self> {
         let data = patch
             .data
             .clone()
             .or_else(|| current.map(|c| c.data.clone()))
             .unwrap_or_else(|| "8gaussians".into());
-        let dim = dim_of(&data)?;
+        let space = space_of(&data)?;
         let model = match (&patch.model, current) {
             (Some(id), _) => ModelSpec::find(id)?,
-            (None, Some(c)) if c.model.dims.contains(&dim) => c.model,
-            (None, c) => default_model(c.map_or(Family::Energy, |c| c.model.family), dim),
+            (None, Some(c)) if c.model.learns(space) => c.model,
+            (None, c) => some_model(c.map_or(Family::Energy, |c| c.model.family), space),
         };
-        if !model.dims.contains(&dim) {
+        if !model.learns(space) {
             return Err(Error::WrongDimension {
                 model: model.id.into(),
-                dim,
+                dim: space.dim,
             });
         }
         let seed = match patch.seed {
@@ -151,15 +151,14 @@ impl From<Config> for Patch {
     }
 }
 
-/// The first registered model of `family` that learns `dim`-dimensional data.
-pub fn default_model(family: Family, dim: usize) -> &'static ModelSpec {
-    MODELS
-        .iter()
-        .find(|row| row.family == family && row.dims.contains(&dim))
-        .unwrap_or_else(|| panic!("no model of the family {family:?} learns {dim}-dimensional data"))
+/// The first registered model of `family` that learns data of `space`, where there is one.
+pub fn default_model(family: Family, space: Space) -> Option<&'static ModelSpec> {
+    MODELS.iter().find(|row| row.family == family && row.learns(space))
 }
 
-/// The registered data set of that id with extra noise of standard deviation `noise`, in data units.
-pub fn registered(id: &str, noise: f64) -> Result<Box<dyn Dataset>> {
-    Ok((DataSpec::find(id)?.build)(noise))
+/// The same, or one of another family.
+fn some_model(family: Family, space: Space) -> &'static ModelSpec {
+    default_model(family, space)
+        .or_else(|| MODELS.iter().find(|row| row.learns(space)))
+        .unwrap_or_else(|| panic!("no model learns data of {space:?}"))
 }

@@ -28,8 +28,9 @@ impl Session {
         let mut rng = run.eval_rng();
 
         let samples = (request.samples > 0).then(|| packed.push(run.model.sample(request.samples, &mut rng)));
-        let cells = lattice(&bounds, request.side, dim);
-        let field = request.field.filter(|_| request.side > 0).and_then(|kind| {
+        let drawn = run.data.space().can_be_drawn();
+        let field = request.field.filter(|_| drawn && request.side > 0).and_then(|kind| {
+            let cells = lattice(&bounds, request.side, dim);
             let values = run.field(kind, &cells, &device)?;
             Some((kind, packed.push(values)))
         });
@@ -37,7 +38,7 @@ impl Session {
             .advance_walkers(request, &device)
             .map(|walkers| packed.push(walkers));
         let views = run.choice.model.views;
-        let grid = (views.grid && request.grid > 1)
+        let grid = (views.grid && drawn && request.grid > 1)
             .then(|| run.model.data_from_latent(latent_grid(request.grid, dim, &device)))
             .flatten()
             .map(|points| packed.push(points));

@@ -15,7 +15,7 @@ mod source;
 pub mod standardize;
 
 use crate::{
-    data::{Custom, Dataset, Ellipse, Ellipses, Points, Skipped, points_from_text},
+    data::{Custom, Dataset, Dequantized, Ellipse, Ellipses, Points, Skipped, points_from_text, registered},
     error::{Error, Result},
     spec::data::NOISE,
 };
@@ -96,7 +96,7 @@ impl Session {
     /// Changes settings. A refused patch changes nothing.
     pub fn configure(&mut self, patch: &Patch) -> Result<Applied> {
         let current = self.run.as_ref().map(|run| &run.choice);
-        let choice = Choice::patched(current, patch, |id| Ok(self.dataset(id, 0.0)?.dim()))?;
+        let choice = Choice::patched(current, patch, |id| Ok(self.dataset(id, 0.0)?.space()))?;
         let restarted = current.is_none_or(|old| choice.restarts_from(old));
         if restarted {
             self.run = Some(self.start(choice)?);
@@ -119,7 +119,7 @@ impl Session {
             ..Patch::default()
         };
         let current = self.run.as_ref().map(|run| &run.choice);
-        let started = Choice::patched(current, &patch, |id| Ok(self.dataset(id, 0.0)?.dim()))
+        let started = Choice::patched(current, &patch, |id| Ok(self.dataset(id, 0.0)?.space()))
             .and_then(|choice| self.start(choice));
         match started {
             Ok(run) => self.run = Some(run),
@@ -163,7 +163,7 @@ impl Session {
         match (&self.custom, id) {
             (Some(points), CUSTOM) => Ok(Box::new(Custom::new(points.clone(), noise)?)),
             (None, CUSTOM) => Err(Error::TooFewPoints { count: 0 }),
-            _ => config::registered(id, noise),
+            _ => registered(id, noise),
         }
     }
 
@@ -175,7 +175,11 @@ impl Session {
         let data = build(0.0)?;
         let data = match choice.settings.float(NOISE.id) {
             0.0 => data,
-            share => build(share * Standardizer::of(data.as_ref()).scale())?,
+            share => build(share * Standardizer::measured(data.as_ref()).scale())?,
+        };
+        let data = match data.levels() {
+            Some(_) if !choice.model.discrete => Box::new(Dequantized(data)),
+            _ => data,
         };
         Ok(Run::new(data, choice, &self.device))
     }

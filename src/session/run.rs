@@ -60,7 +60,7 @@ impl Run {
         Self {
             source: Source::new(data.as_ref(), &choice.settings, &mut data_rng),
             standardizer: Standardizer::of(data.as_ref()),
-            model: (choice.model.build)(data.dim(), &choice.settings, &mut stream(Stream::Init), device),
+            model: (choice.model.build)(data.space(), &choice.settings, &mut stream(Stream::Init), device),
             data,
             step: 0,
             seconds: 0.0,

@@ -21,8 +21,19 @@ pub struct Standardizer {
 }
 
 impl Standardizer {
-    /// Mean and average per-axis standard deviation of a reference sample.
+    /// The map under which a model sees `data`: whole numbers stay as they are.
     pub fn of(data: &dyn Dataset) -> Self {
+        match data.levels() {
+            Some(_) => Self {
+                shift: vec![0.0; data.dim()],
+                scale: 1.0,
+            },
+            None => Self::measured(data),
+        }
+    }
+
+    /// Mean and average per-axis standard deviation of a reference sample.
+    pub fn measured(data: &dyn Dataset) -> Self {
         let points = data.sample(REFERENCE_POINTS, &mut Rng::new(0, Stream::Eval));
         let (n, dim) = (points.len() as f64, points.dim);
         let mean =

@@ -143,6 +143,28 @@ pub const WIDTH: ParamSpec = ParamSpec {
     },
 };
 
+/// Share of units that a step of learning leaves out.
+pub const DROPOUT: ParamSpec = ParamSpec {
+    id: "dropout",
+    kind: ParamKind::Float,
+    min: 0.0,
+    max: 0.8,
+    default: 0.2,
+    scale: Scale::Linear,
+    unit: "",
+    restarts: true,
+    group: Group::Model,
+    options: &[],
+    label: Text {
+        en: "Dropout",
+        zh: "随机失活",
+    },
+    help: Text {
+        en: "Share of its units that the network must do without at each step. Few pictures are soon learned by heart; a network that can count on no single unit has to learn what goes together.",
+        zh: "每一步随机让网络缺掉多大一部分单元。图片少，很快就会被背下来；哪个单元都不能全靠，网络才会去学哪些东西总在一起出现。",
+    },
+};
+
 /// Hidden layers.
 pub const DEPTH: ParamSpec = ParamSpec {
     id: "depth",

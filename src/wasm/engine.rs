@@ -5,13 +5,13 @@ use super::{
     device,
 };
 use crate::{
-    data::{DATA, DataSpec, Ellipse, Points},
+    data::{DATA, DataSpec, Ellipse, Points, Space, provide, registered},
     error::Error,
     models::registry::{Family, MODELS, ModelSpec},
     rng::{Rng, Stream},
     session::{
         Session,
-        config::{Patch, default_model, registered},
+        config::{Patch, default_model},
         frame::FrameRequest,
         preset::{PRESETS, Preset},
     },
@@ -101,8 +101,13 @@ pub struct Catalogue {
 /// Everything that can be chosen, with ranges, defaults and help in both languages.
 #[wasm_bindgen]
 pub fn catalogue() -> JsCatalogue {
+    let first = |id, dim| {
+        default_model(id, Space::continuous(dim))
+            .expect("every family learns points of the line and of the plane")
+            .id
+    };
     let family = |id: Family| {
-        let (plane, line) = (default_model(id, 2).id, default_model(id, 1).id);
+        let (plane, line) = (first(id, 2), first(id, 1));
         FamilySpec {
             id,
             label: id.label(),
@@ -126,6 +131,12 @@ pub fn data_preview(id: &str, n: usize, seed: u32) -> Result<JsDataView, JsValue
     let data = registered(id, 0.0).map_err(js_error)?;
     let points = data.sample(n, &mut Rng::new(seed.into(), Stream::Eval));
     Ok(convert::data_view(&points, &data.bounds()).unchecked_into())
+}
+
+/// Takes the text of a file that a data set names.
+#[wasm_bindgen(js_name = provideFile)]
+pub fn provide_file(file: &str, text: &str) -> Result<(), JsValue> {
+    provide(file, text).map_err(js_error)
 }
 
 /// One model learning one data set. Calls must not overlap: await each before the next.

@@ -6,6 +6,7 @@
 #[path = "targets.rs"]
 mod targets;
 
+use dgm::models::registry::ModelSpec;
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, fs, path::Path};
 use targets::{TARGETS, Target, median, train};
@@ -15,6 +16,8 @@ use targets::{TARGETS, Target, median, train};
 struct Row {
     family: String,
     model: String,
+    /// What is minimised, or the preset where the settings are those of one.
+    objective: String,
     data: String,
     steps: usize,
     batch: usize,
@@ -32,8 +35,19 @@ struct Row {
 
 impl Row {
     fn is_of(&self, target: &Target) -> bool {
-        (self.model.as_str(), self.data.as_str(), self.metric.as_str()) == (target.model, target.data, target.metric)
+        (
+            self.model.as_str(),
+            self.objective.as_str(),
+            self.data.as_str(),
+            self.metric.as_str(),
+        ) == (target.model, objective(target), target.data, target.metric)
     }
+}
+
+/// What a target's model minimises, in the words of its loss chart, or its preset.
+fn objective(target: &Target) -> &'static str {
+    let spec = ModelSpec::find(target.model).expect("a registered model");
+    target.preset.unwrap_or(spec.losses[0].label.en)
 }
 
 fn main() {
@@ -69,16 +83,15 @@ fn main() {
         .unwrap_or_default();
     let mut runs = HashMap::new();
     for target in TARGETS.iter().filter(chosen) {
-        let runs: &Vec<_> = runs.entry((target.model, target.data)).or_insert_with(|| {
-            (1..=seeds)
-                .map(|seed| train(target.model, target.data, target.steps, seed))
-                .collect()
-        });
+        let runs: &Vec<_> = runs
+            .entry((target.model, target.data, target.preset))
+            .or_insert_with(|| (1..=seeds).map(|seed| train(target, seed)).collect());
         let values: Vec<f64> = runs.iter().map(|run| run.metric(target.metric)).collect();
         let seconds: Vec<f64> = runs.iter().map(|run| run.seconds).collect();
         let row = Row {
             family: target.family.into(),
             model: target.model.into(),
+            objective: objective(target).into(),
             data: target.data.into(),
             steps: target.steps,
             batch: runs[0].batch,
@@ -139,7 +152,10 @@ fn markdown(row: &Row, target: &Target) -> String {
         ..
     } = row;
     let (met, aimed) = (mark(*must), mark(*aim));
+    let what = target
+        .preset
+        .map_or(String::new(), |preset| format!(", preset {preset}"));
     format!(
-        "| {family} | `{model}` | {data} | {steps} × {batch} | {seeds} | {metric} | {median:.4} | {low:.4} to {high:.4} | {must} {met} | {aim} {aimed} | {seconds:.0} |"
+        "| {family} | `{model}`{what} | {data} | {steps} × {batch} | {seeds} | {metric} | {median:.4} | {low:.4} to {high:.4} | {must} {met} | {aim} {aimed} | {seconds:.0} |"
     )
 }

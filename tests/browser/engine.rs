@@ -2,6 +2,7 @@
 
 use burn::tensor::Device;
 use dgm::{
+    data::{DIGITS_FILE, provide},
     models::registry::MODELS,
     session::{Session, config::Patch, frame::FrameRequest},
     wasm::device,
@@ -12,12 +13,18 @@ use wasm_bindgen_test::wasm_bindgen_test;
 /// A model small enough for a software GPU.
 pub fn tiny(model: &str, dims: &[usize]) -> Patch {
     let spec = MODELS.iter().find(|row| row.id == model).expect("registered");
+    let data = match dims[dims.len() - 1] {
+        1 => "exam-scores",
+        2 => "8gaussians",
+        _ => "digits-binary",
+    };
+    provide(DIGITS_FILE, include_str!("../../www/public/data/digits.csv")).expect("the file that ships is sound");
     let wanted = [("batch", 32.0), ("width", 16.0), ("depth", 1.0), ("layers", 2.0)];
     let params = wanted
         .into_iter()
         .filter(|(id, _)| spec.params.iter().any(|param| param.id == *id));
     Patch {
-        data: Some(if dims.contains(&2) { "8gaussians" } else { "exam-scores" }.into()),
+        data: Some(data.into()),
         model: Some(model.into()),
         seed: Some(7.0),
         params: params

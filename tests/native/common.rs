@@ -2,7 +2,7 @@
 
 use burn::tensor::{Device, Tensor, TensorData};
 use dgm::{
-    data::{DataSpec, Dataset},
+    data::{DIGITS_FILE, Dataset, Space, provide, registered},
     models::{
         Model,
         registry::{ModelSpec, Settings},
@@ -29,13 +29,32 @@ pub fn tensor(values: Vec<f32>, dim: usize) -> Tensor<2> {
 
 /// `n` standardised points of a data set of dimension `dim`.
 pub fn batch(n: usize, dim: usize, seed: u64) -> Tensor<2> {
-    let data = dataset(if dim == 1 { "exam-scores" } else { "8gaussians" });
+    let data = dataset(match dim {
+        1 => "exam-scores",
+        2 => "8gaussians",
+        _ => "digits-binary",
+    });
     Standardizer::of(data.as_ref()).upload(&data.sample(n, &mut Rng::new(seed, Stream::Data)), &device())
+}
+
+/// Gives the engine its file of digits, as the page does.
+pub fn provide_digits() {
+    let text = include_str!("../../www/public/data/digits.csv");
+    provide(DIGITS_FILE, text).expect("the file that ships is sound");
 }
 
 /// A registered data set.
 pub fn dataset(id: &str) -> Box<dyn Dataset> {
-    (DataSpec::find(id).expect("a registered data set").build)(0.0)
+    provide_digits();
+    registered(id, 0.0).expect("a registered data set")
+}
+
+/// What test data of that dimension are made of: of 64 dimensions, black and white pixels.
+pub fn space(dim: usize) -> Space {
+    Space {
+        dim,
+        levels: (dim == 64).then_some(2),
+    }
 }
 
 /// A model small enough to be examined, as it starts. A GAN's discriminator has smooth units: slopes of leaky ReLU jump at its kinks, which
@@ -48,7 +67,7 @@ pub fn fresh_small_model(spec: &'static ModelSpec, dim: usize) -> (Box<dyn Model
         }
     }
     let mut rng = Rng::new(11, Stream::Init);
-    let model = (spec.build)(dim, &settings, &mut rng, &device().autodiff());
+    let model = (spec.build)(space(dim), &settings, &mut rng, &device().autodiff());
     (model, rng)
 }
 

@@ -6,6 +6,7 @@
 use crate::common::{batch, device, tensor, values};
 use burn::tensor::Tensor;
 use dgm::{
+    data::Space,
     models::{
         Density, Model,
         energy::{
@@ -210,7 +211,7 @@ fn temperature_divides_what_is_drawn_and_not_what_is_learned() {
     for id in ["nce", "pcd", "mle"] {
         let spec = ModelSpec::find(id).expect("a registered model");
         let mut model = (spec.build)(
-            2,
+            Space::continuous(2),
             &Settings::defaults(spec),
             &mut Rng::new(11, Stream::Init),
             &device().autodiff(),
@@ -256,7 +257,7 @@ fn every_live_setting_of_an_energy_reaches_its_loss_or_its_walkers() {
                 continue;
             }
             let (init, settings) = (&mut Rng::new(11, Stream::Init), Settings::defaults(spec));
-            let mut model = (spec.build)(2, &settings, init, &device().autodiff());
+            let mut model = (spec.build)(Space::continuous(2), &settings, init, &device().autodiff());
             let x = batch(32, 2, 3);
             let look = |model: &dyn Model| {
                 let loss = model.loss(0, x.clone(), &mut Rng::new(5, Stream::Noise)).inner();

@@ -6,6 +6,7 @@ use crate::{
 };
 use burn::tensor::Tensor;
 use dgm::{
+    data::Space,
     models::{
         Model,
         gan::{
@@ -51,7 +52,12 @@ pub fn game(id: &str, rules: &[(&str, f64)]) -> Box<dyn Model> {
     for &(id, value) in [("width", 16.0)].iter().chain(rules) {
         settings.set(spec, id, value).expect("within range");
     }
-    (spec.build)(2, &settings, &mut Rng::new(11, Stream::Init), &device().autodiff())
+    (spec.build)(
+        Space::continuous(2),
+        &settings,
+        &mut Rng::new(11, Stream::Init),
+        &device().autodiff(),
+    )
 }
 
 /// The same noise each time.

@@ -23,6 +23,9 @@ fn every_exact_density_integrates_to_one() {
         y: [-12.0, 12.0],
     };
     for_every_model(|spec, dim| {
+        if dim > 2 {
+            return; // too many cells; the pictures' tests add up all pictures of four pixels
+        }
         let side = if dim == 1 { 8000 } else { 400 };
         let x = tensor(lattice(&bounds, side, dim).values, dim);
         let Density::Exact(log_prob) = small_model(spec, dim).density(x, &mut Rng::new(1, Stream::Eval)) else {
@@ -52,6 +55,23 @@ fn every_inverse_undoes_its_forward() {
     });
 }
 
+/// log|det| by elimination with the largest pivot.
+fn log_abs_det(mut rows: Vec<Vec<f64>>) -> f64 {
+    let mut sum = 0.0;
+    for k in 0..rows.len() {
+        let largest = (k..rows.len()).max_by(|&a, &b| rows[a][k].abs().total_cmp(&rows[b][k].abs()));
+        rows.swap(k, largest.expect("a row is left"));
+        let (done, left) = rows.split_at_mut(k + 1);
+        let pivot = &done[k];
+        sum += pivot[k].abs().ln();
+        for row in left {
+            let factor = row[k] / pivot[k];
+            row.iter_mut().zip(pivot).for_each(|(entry, p)| *entry -= factor * p);
+        }
+    }
+    sum
+}
+
 #[test]
 fn every_log_det_is_that_of_a_central_difference_jacobian() {
     const H: f64 = 1e-2; // f32: truncation h² ≈ 1e-4 and rounding ε/h ≈ 1e-5 balance here
@@ -76,13 +96,8 @@ fn every_log_det_is_that_of_a_central_difference_jacobian() {
             .iter()
             .enumerate()
             .map(|(n, log_det)| {
-                let entry = |row: usize, col: usize| columns[col][n * dim + row];
-                let det = if dim == 1 {
-                    entry(0, 0)
-                } else {
-                    entry(0, 0) * entry(1, 1) - entry(0, 1) * entry(1, 0)
-                };
-                (det.abs().ln() - log_det).abs()
+                let row = |row: usize| (0..dim).map(|col| f64::from(columns[col][n * dim + row])).collect();
+                (log_abs_det((0..dim).map(row).collect()) as f32 - log_det).abs()
             })
             .collect();
         // Splines have kinks in the second derivative at their knots, where a difference straddles two pieces: judge all but the worst few.

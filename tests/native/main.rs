@@ -14,6 +14,7 @@ mod learning;
 mod metrics;
 mod nn;
 mod optim;
+mod pixels;
 mod presets;
 mod readme;
 mod session;

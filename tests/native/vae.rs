@@ -41,6 +41,8 @@ fn row(value: impl Fn(f64) -> f64) -> Tensor<2> {
 }
 
 impl Vae for LinearGaussian {
+    type Observation = DiagonalGaussian;
+
     fn encode(&self, x: Tensor<2>) -> DiagonalGaussian {
         let n = x.dims()[0];
         let mu = x.matmul(rotation()) * row(|a| a / (a * a + SIGMA * SIGMA));

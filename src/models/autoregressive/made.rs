@@ -14,6 +14,7 @@ use super::{
     order::{ORDER, Order},
 };
 use crate::{
+    data::Space,
     models::registry::{DensityKind, Family, FieldKind, LossSpec, ModelSpec, Settings, Views},
     nn::{
         distributions::{GaussianMixture, PER_COMPONENT, raw_width},
@@ -95,6 +96,7 @@ pub const MADE: ModelSpec = ModelSpec {
     year: 2015,
     arxiv: "1502.03509",
     dims: &[1, 2],
+    discrete: false,
     density: DensityKind::Exact,
     losses: &[LossSpec {
         id: "nll",
@@ -122,7 +124,7 @@ pub const MADE: ModelSpec = ModelSpec {
         WIDTH.with_default(32.0),
         DEPTH,
     ],
-    build: |dim, settings, rng, device| {
+    build: |Space { dim, .. }, settings, rng, device| {
         let made = Made::new(dim, settings, rng, device);
         ChainMethod::model(made, dim, settings.training(), device)
     },

@@ -17,6 +17,7 @@ use super::{
     order::{ORDER, Order},
 };
 use crate::{
+    data::Space,
     models::registry::{DensityKind, Family, FieldKind, LossSpec, ModelSpec, Settings, Views},
     nn::{
         fourier::FourierFeatures,
@@ -80,6 +81,7 @@ pub const TOKENS: ModelSpec = ModelSpec {
     year: 2016,
     arxiv: "1601.06759",
     dims: &[1, 2],
+    discrete: false,
     density: DensityKind::Exact,
     losses: &[LossSpec {
         id: "nll",
@@ -106,7 +108,7 @@ pub const TOKENS: ModelSpec = ModelSpec {
         WIDTH,
         DEPTH,
     ],
-    build: |dim, settings, rng, device| {
+    build: |Space { dim, .. }, settings, rng, device| {
         let tokens = Tokens::new(dim, settings, rng, device);
         ChainMethod::model(tokens, dim, settings.training(), device)
     },

@@ -29,6 +29,7 @@ use super::{
     transport::Coupling,
 };
 use crate::{
+    data::Space,
     models::registry::{DensityKind, Family, ModelSpec},
     spec::{DEPTH, ParamSpec, Text, WIDTH, training::settings},
 };
@@ -76,11 +77,12 @@ pub const DDPM: ModelSpec = ModelSpec {
     year: 2020,
     arxiv: "2006.11239",
     dims: &[1, 2],
+    discrete: false,
     density: DensityKind::Exact,
     losses: LOSSES,
     views: VIEWS,
     params: PARAMS,
-    build: |dim, settings, rng, device| {
+    build: |Space { dim, .. }, settings, rng, device| {
         Diffusion::model(PredictNoise, Coupling::Independent, dim, settings, rng, device)
     },
 };
@@ -100,7 +102,9 @@ pub const DDPM_V: ModelSpec = ModelSpec {
     paper: "Salimans, Ho: Progressive Distillation for Fast Sampling of Diffusion Models",
     year: 2022,
     arxiv: "2202.00512",
-    build: |dim, settings, rng, device| Diffusion::model(PredictV, Coupling::Independent, dim, settings, rng, device),
+    build: |Space { dim, .. }, settings, rng, device| {
+        Diffusion::model(PredictV, Coupling::Independent, dim, settings, rng, device)
+    },
     ..DDPM
 };
 

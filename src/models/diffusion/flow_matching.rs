@@ -16,6 +16,7 @@ use super::{
     transport::Coupling,
 };
 use crate::{
+    data::Space,
     models::registry::{DensityKind, Family, ModelSpec},
     spec::{DEPTH, Text, WIDTH, training::settings},
 };
@@ -38,6 +39,7 @@ pub const FM: ModelSpec = ModelSpec {
     year: 2023,
     arxiv: "2210.02747",
     dims: &[1, 2],
+    discrete: false,
     density: DensityKind::Exact,
     losses: LOSSES,
     views: VIEWS,
@@ -51,7 +53,7 @@ pub const FM: ModelSpec = ModelSpec {
         WIDTH,
         DEPTH,
     ],
-    build: |dim, settings, rng, device| {
+    build: |Space { dim, .. }, settings, rng, device| {
         Diffusion::model(StraightPaths, Coupling::Independent, dim, settings, rng, device)
     },
 };

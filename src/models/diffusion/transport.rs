@@ -21,6 +21,7 @@ use super::{
     solvers::{DENSITY_STEPS, SOLVER, SOLVER_STEPS},
 };
 use crate::{
+    data::Space,
     models::registry::ModelSpec,
     rng::Rng,
     spec::{
@@ -88,7 +89,7 @@ pub const FM_OT: ModelSpec = ModelSpec {
         WIDTH,
         DEPTH,
     ],
-    build: |dim, settings, rng, device| {
+    build: |Space { dim, .. }, settings, rng, device| {
         let coupling = Coupling::Transport {
             blur: settings.float(BLUR.id),
         };

@@ -20,6 +20,7 @@ use super::{
     temperature::TEMPERATURE,
 };
 use crate::{
+    data::Space,
     models::registry::{DensityKind, Family, ModelSpec},
     rng::Rng,
     spec::{
@@ -46,6 +47,7 @@ pub const CD: ModelSpec = ModelSpec {
     year: 2002,
     arxiv: "",
     dims: &[1, 2],
+    discrete: false,
     density: DensityKind::Estimate,
     losses: LOSSES,
     views: VIEWS,
@@ -68,7 +70,7 @@ pub const CD: ModelSpec = ModelSpec {
         WIDTH.with_default(32.0),
         DEPTH,
     ],
-    build: |dim, settings, rng, device| {
+    build: |Space { dim, .. }, settings, rng, device| {
         let energy = EnergyNet::new(dim, settings, rng, device);
         EnergyMethod::model(energy, DataChains(Chains::of(settings)), dim, settings, device)
     },

@@ -18,6 +18,7 @@ use super::{
     temperature::TEMPERATURE,
 };
 use crate::{
+    data::Space,
     models::registry::{DensityKind, Family, LossSpec, ModelSpec},
     rng::Rng,
     spec::{
@@ -65,6 +66,7 @@ pub const DSM: ModelSpec = ModelSpec {
     year: 2011,
     arxiv: "",
     dims: &[1, 2],
+    discrete: false,
     density: DensityKind::Estimate,
     losses: &[LossSpec {
         id: "denoising",
@@ -91,7 +93,7 @@ pub const DSM: ModelSpec = ModelSpec {
         WIDTH.with_default(32.0),
         DEPTH,
     ],
-    build: |dim, settings, rng, device| {
+    build: |Space { dim, .. }, settings, rng, device| {
         let energy = EnergyNet::new(dim, settings, rng, device).without_head_bias();
         let objective = DenoisingScoreMatching {
             sigma: settings.float(SIGMA.id),

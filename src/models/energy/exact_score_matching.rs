@@ -17,6 +17,7 @@ use super::{
     temperature::TEMPERATURE,
 };
 use crate::{
+    data::Space,
     models::registry::{DensityKind, Family, LossSpec, ModelSpec},
     rng::Rng,
     spec::{
@@ -76,6 +77,7 @@ pub const ESM: ModelSpec = ModelSpec {
     year: 2005,
     arxiv: "",
     dims: &[1, 2],
+    discrete: false,
     density: DensityKind::Estimate,
     losses: LOSSES,
     views: VIEWS,
@@ -90,7 +92,7 @@ pub const ESM: ModelSpec = ModelSpec {
         WIDTH.with_default(32.0),
         DEPTH,
     ],
-    build: |dim, settings, rng, device| {
+    build: |Space { dim, .. }, settings, rng, device| {
         let energy = EnergyNet::new(dim, settings, rng, device).without_head_bias();
         EnergyMethod::model(energy, ExactScoreMatching, dim, settings, device)
     },

@@ -17,6 +17,7 @@ use super::{
     temperature::TEMPERATURE,
 };
 use crate::{
+    data::Space,
     models::registry::{DensityKind, Family, LossSpec, ModelSpec},
     rng::Rng,
     spec::{
@@ -70,6 +71,7 @@ pub const MLE: ModelSpec = ModelSpec {
     year: 1922,
     arxiv: "",
     dims: &[1, 2],
+    discrete: false,
     density: DensityKind::Estimate,
     losses: &[
         LossSpec {
@@ -103,7 +105,7 @@ pub const MLE: ModelSpec = ModelSpec {
         WIDTH.with_default(32.0),
         DEPTH,
     ],
-    build: |dim, settings, rng, device| {
+    build: |Space { dim, .. }, settings, rng, device| {
         let energy = EnergyNet::new(dim, settings, rng, device).without_head_bias();
         let objective = MaximumLikelihood {
             side: settings.int(GRID_SIDE.id),

@@ -16,6 +16,7 @@ use super::{
     temperature::TEMPERATURE,
 };
 use crate::{
+    data::Space,
     models::registry::{DensityKind, Family, LossSpec, ModelSpec},
     nn::HALF_LN_2PI,
     rng::Rng,
@@ -67,6 +68,7 @@ pub const NCE: ModelSpec = ModelSpec {
     year: 2012,
     arxiv: "",
     dims: &[1, 2],
+    discrete: false,
     density: DensityKind::Estimate,
     losses: &[
         LossSpec {
@@ -100,7 +102,7 @@ pub const NCE: ModelSpec = ModelSpec {
         WIDTH.with_default(32.0),
         DEPTH,
     ],
-    build: |dim, settings, rng, device| {
+    build: |Space { dim, .. }, settings, rng, device| {
         let energy = EnergyNet::new(dim, settings, rng, device);
         let objective = NoiseContrast {
             ratio: settings.int(NOISE_RATIO.id),

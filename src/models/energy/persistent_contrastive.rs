@@ -18,6 +18,7 @@ use super::{
     temperature::TEMPERATURE,
 };
 use crate::{
+    data::Space,
     models::registry::{DensityKind, Family, ModelSpec},
     rng::Rng,
     spec::{
@@ -69,6 +70,7 @@ pub const PCD: ModelSpec = ModelSpec {
     year: 2008,
     arxiv: "",
     dims: &[1, 2],
+    discrete: false,
     density: DensityKind::Estimate,
     losses: LOSSES,
     views: VIEWS,
@@ -86,7 +88,7 @@ pub const PCD: ModelSpec = ModelSpec {
         WIDTH.with_default(32.0),
         DEPTH,
     ],
-    build: |dim, settings, rng, device| {
+    build: |Space { dim, .. }, settings, rng, device| {
         let energy = EnergyNet::new(dim, settings, rng, device);
         let objective = PersistentContrast {
             buffer: start(&energy, [CHAINS, dim], rng, &device.clone().inner()),

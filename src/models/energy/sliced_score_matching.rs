@@ -19,6 +19,7 @@ use super::{
     temperature::TEMPERATURE,
 };
 use crate::{
+    data::Space,
     models::registry::{DensityKind, Family, ModelSpec},
     rng::Rng,
     spec::{DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH, training::settings},
@@ -63,6 +64,7 @@ pub const SSM: ModelSpec = ModelSpec {
     year: 2019,
     arxiv: "1905.07088",
     dims: &[1, 2],
+    discrete: false,
     density: DensityKind::Estimate,
     losses: LOSSES,
     views: VIEWS,
@@ -78,7 +80,7 @@ pub const SSM: ModelSpec = ModelSpec {
         WIDTH.with_default(32.0),
         DEPTH,
     ],
-    build: |dim, settings, rng, device| {
+    build: |Space { dim, .. }, settings, rng, device| {
         let energy = EnergyNet::new(dim, settings, rng, device).without_head_bias();
         let objective = SlicedScoreMatching {
             slices: settings.int(SLICES.id),

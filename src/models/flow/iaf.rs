@@ -20,6 +20,7 @@ use super::{
     stack::{Piece, Stack},
 };
 use crate::{
+    data::Space,
     models::registry::{DensityKind, Family, ModelSpec},
     rng::Rng,
     spec::{
@@ -46,6 +47,7 @@ pub const IAF: ModelSpec = ModelSpec {
     year: 2016,
     arxiv: "1606.04934",
     dims: &[2],
+    discrete: false,
     density: DensityKind::Exact,
     losses: LOSSES,
     views: VIEWS,
@@ -59,7 +61,7 @@ pub const IAF: ModelSpec = ModelSpec {
         WIDTH.with_default(32.0),
         DEPTH,
     ],
-    build: |dim, settings, rng, device| {
+    build: |Space { dim, .. }, settings, rng, device| {
         let flow = iaf(dim, settings.int("layers"), Size::of(settings), rng, device);
         FlowMethod::model(flow, dim, settings.training(), device)
     },

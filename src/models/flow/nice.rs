@@ -19,6 +19,7 @@ use super::{
     stack::{Piece, Stack},
 };
 use crate::{
+    data::Space,
     models::registry::{DensityKind, Family, ModelSpec},
     rng::Rng,
     spec::{
@@ -42,6 +43,7 @@ pub const NICE: ModelSpec = ModelSpec {
     year: 2014,
     arxiv: "1410.8516",
     dims: &[2],
+    discrete: false,
     density: DensityKind::Exact,
     losses: LOSSES,
     views: VIEWS,
@@ -55,7 +57,7 @@ pub const NICE: ModelSpec = ModelSpec {
         WIDTH.with_default(32.0),
         DEPTH,
     ],
-    build: |dim, settings, rng, device| {
+    build: |Space { dim, .. }, settings, rng, device| {
         let flow = nice(settings.int("layers"), Size::of(settings), rng, device);
         FlowMethod::model(flow, dim, settings.training(), device)
     },

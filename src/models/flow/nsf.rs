@@ -22,11 +22,12 @@ use super::{
     stack::{Piece, Stack},
 };
 use crate::{
-    models::registry::{DensityKind, Family, ModelSpec},
+    data::Space,
+    models::registry::{DensityKind, Family, ModelSpec, Views},
     rng::Rng,
     spec::{
         DEPTH, Text, WIDTH,
-        training::{Training, settings},
+        training::{Optimizer, Training, settings},
     },
 };
 use burn::tensor::Device;
@@ -48,6 +49,7 @@ pub const NSF: ModelSpec = ModelSpec {
     year: 2019,
     arxiv: "1906.04032",
     dims: &[1, 2],
+    discrete: false,
     density: DensityKind::Exact,
     losses: LOSSES,
     views: VIEWS,
@@ -62,7 +64,7 @@ pub const NSF: ModelSpec = ModelSpec {
         WIDTH,
         DEPTH,
     ],
-    build: |dim, settings, rng, device| {
+    build: |Space { dim, .. }, settings, rng, device| {
         let map = Monotone::Spline {
             bins: settings.int("bins"),
         };
@@ -83,7 +85,7 @@ pub const NSF_AR: ModelSpec = ModelSpec {
         zh: "每个坐标的曲线由排在它前面的所有坐标决定，然后把次序倒过来。只有两个坐标时，一层就等于主导坐标自己也弯曲的耦合层，所以结果和神经样条流差不多；维数更高时两者才分道扬镳。",
     },
     formula: r"z_i=f(x_i;\phi_i(x_{<i})),\quad\log p_\phi(x)=\log\mathcal N(z;0,I)+\sum_i\log f'(x_i;\phi_i)",
-    build: |dim, settings, rng, device| {
+    build: |Space { dim, .. }, settings, rng, device| {
         let map = Monotone::Spline {
             bins: settings.int("bins"),
         };
@@ -91,6 +93,36 @@ pub const NSF_AR: ModelSpec = ModelSpec {
         FlowMethod::model(flow, dim, settings.training(), device)
     },
     ..NSF
+};
+
+/// The registry row of the autoregressive layers over pixels.
+pub const NSF_PIXELS: ModelSpec = ModelSpec {
+    id: "nsf-pixels",
+    label: Text {
+        en: "Neural spline flow over pixels",
+        zh: "像素神经样条流",
+    },
+    help: Text {
+        en: "Spreads every grey level over an interval of its own, then bends pixel after pixel into a Gaussian, each by a curve that the earlier ones decide. What it says of a picture is a lower bound on its probability.",
+        zh: "先把每级灰度摊开到各自的一小段区间上，再把像素一个接一个弯成高斯分布，每条曲线由前面的像素决定。它给一幅图的密度，是这幅图概率的下界。",
+    },
+    dims: &[64],
+    views: Views::NONE,
+    params: settings![
+        Training {
+            learning_rate: 2e-3,
+            batch: 64.0,
+            optimizer: Optimizer::AdamW,
+            weight_decay: 0.3,
+            ..TRAINING
+        };
+        LAYERS.with_default(2.0),
+        BINS,
+        FEATURES.with_default(0.0),
+        WIDTH.with_default(256.0),
+        DEPTH.with_default(1.0),
+    ],
+    ..NSF_AR
 };
 
 /// `layers` spline couplings on the plane, exchanging who leads, or as many splines on the line.

@@ -19,6 +19,7 @@ use super::{
     stack::{Piece, Stack},
 };
 use crate::{
+    data::Space,
     models::registry::{DensityKind, Family, ModelSpec},
     rng::Rng,
     spec::{
@@ -45,6 +46,7 @@ pub const REALNVP: ModelSpec = ModelSpec {
     year: 2017,
     arxiv: "1605.08803",
     dims: &[2],
+    discrete: false,
     density: DensityKind::Exact,
     losses: LOSSES,
     views: VIEWS,
@@ -58,7 +60,7 @@ pub const REALNVP: ModelSpec = ModelSpec {
         WIDTH.with_default(32.0),
         DEPTH,
     ],
-    build: |dim, settings, rng, device| {
+    build: |Space { dim, .. }, settings, rng, device| {
         let flow = realnvp(settings.int("layers"), Size::of(settings), rng, device);
         FlowMethod::model(flow, dim, settings.training(), device)
     },

@@ -7,6 +7,7 @@ use super::{
     rules::{OWN, Rules},
 };
 use crate::{
+    data::Space,
     models::{
         Model,
         registry::{DensityKind, Family, FieldKind, LossSpec, ModelSpec, Settings, Views},
@@ -114,6 +115,7 @@ pub const GAN: ModelSpec = ModelSpec {
     year: 2014,
     arxiv: "1406.2661",
     dims: &[1, 2],
+    discrete: false,
     density: DensityKind::None,
     losses: LOSSES,
     views: Views {
@@ -123,7 +125,7 @@ pub const GAN: ModelSpec = ModelSpec {
         latent: false,
     },
     params: params!(RULES, TRAINING),
-    build: |dim, settings, rng, device| play(Objective::NonSaturating, dim, settings, rng, device),
+    build: |Space { dim, .. }, settings, rng, device| play(Objective::NonSaturating, dim, settings, rng, device),
 };
 
 /// Both players on one and the same value.
@@ -138,7 +140,7 @@ pub const MINIMAX: ModelSpec = ModelSpec {
         zh: "生成器最小化的，正是判别器最大化的那个量。理论上很美；可一旦判别器占了上风，生成器就几乎收不到信号。",
     },
     formula: r"\min_G\max_D\;\mathbb E_{x}\log\sigma(D(x))+\mathbb E_{z}\log\big(1-\sigma(D(G(z)))\big)-\tfrac{\gamma}{2}\,\mathbb E_{x}\|\nabla D(x)\|^2",
-    build: |dim, settings, rng, device| play(Objective::Minimax, dim, settings, rng, device),
+    build: |Space { dim, .. }, settings, rng, device| play(Objective::Minimax, dim, settings, rng, device),
     ..GAN
 };
 
@@ -157,7 +159,7 @@ pub const LSGAN: ModelSpec = ModelSpec {
     paper: "Mao et al.: Least Squares Generative Adversarial Networks",
     year: 2017,
     arxiv: "1611.04076",
-    build: |dim, settings, rng, device| play(Objective::LeastSquares, dim, settings, rng, device),
+    build: |Space { dim, .. }, settings, rng, device| play(Objective::LeastSquares, dim, settings, rng, device),
     ..GAN
 };
 
@@ -176,7 +178,7 @@ pub const HINGE: ModelSpec = ModelSpec {
     paper: "Lim and Ye: Geometric GAN",
     year: 2017,
     arxiv: "1705.02894",
-    build: |dim, settings, rng, device| play(Objective::Hinge, dim, settings, rng, device),
+    build: |Space { dim, .. }, settings, rng, device| play(Objective::Hinge, dim, settings, rng, device),
     ..GAN
 };
 
@@ -209,7 +211,7 @@ pub const WGAN: ModelSpec = ModelSpec {
             ..TRAINING
         }
     ),
-    build: |dim, settings, rng, device| play(Objective::Wasserstein, dim, settings, rng, device),
+    build: |Space { dim, .. }, settings, rng, device| play(Objective::Wasserstein, dim, settings, rng, device),
     ..GAN
 };
 
@@ -241,7 +243,7 @@ pub const WGAN_GP: ModelSpec = ModelSpec {
             ..TRAINING
         }
     ),
-    build: |dim, settings, rng, device| play(Objective::Wasserstein, dim, settings, rng, device),
+    build: |Space { dim, .. }, settings, rng, device| play(Objective::Wasserstein, dim, settings, rng, device),
     ..GAN
 };
 
@@ -268,6 +270,6 @@ pub const RGAN: ModelSpec = ModelSpec {
         },
         TRAINING
     ),
-    build: |dim, settings, rng, device| play(Objective::Relativistic, dim, settings, rng, device),
+    build: |Space { dim, .. }, settings, rng, device| play(Objective::Relativistic, dim, settings, rng, device),
     ..GAN
 };

@@ -11,6 +11,7 @@
 
 use super::settings::LATENT;
 use crate::{
+    data::Space,
     models::{
         Density,
         one_player::{Method, OnePlayer},
@@ -45,6 +46,7 @@ pub const AE: ModelSpec = ModelSpec {
     year: 2006,
     arxiv: "",
     dims: &[1, 2],
+    discrete: false,
     density: DensityKind::None,
     losses: &[LossSpec {
         id: "loss",
@@ -68,7 +70,7 @@ pub const AE: ModelSpec = ModelSpec {
         WIDTH,
         DEPTH,
     ],
-    build: |dim, settings, rng, device| {
+    build: |Space { dim, .. }, settings, rng, device| {
         let [latent, width, depth] = ["latent", "width", "depth"].map(|id| settings.int(id));
         let method = SquaredError {
             latent,

@@ -19,6 +19,7 @@ use super::{
     settings::{BETA, BOUND_SAMPLES, FREE_BITS, K_SAMPLES, KL_WARMUP, LATENT},
 };
 use crate::{
+    data::Space,
     models::registry::{DensityKind, Family, FieldKind, ModelSpec, Views},
     nn::{
         gaussian::DiagonalGaussian,
@@ -56,6 +57,7 @@ pub const VAE: ModelSpec = ModelSpec {
     year: 2014,
     arxiv: "1312.6114",
     dims: &[1, 2],
+    discrete: false,
     density: DensityKind::Bound,
     losses: LOSSES,
     views: Views {
@@ -80,7 +82,7 @@ pub const VAE: ModelSpec = ModelSpec {
         DEPTH,
         BOUND_SAMPLES,
     ],
-    build: |dim, settings, rng, device| {
+    build: |Space { dim, .. }, settings, rng, device| {
         let [latent, width, depth] = ["latent", "width", "depth"].map(|id| settings.int(id));
         let vae = GaussianVae::new(dim, latent, width, depth, rng, device);
         VaeMethod::model(vae, settings, device)
@@ -109,6 +111,8 @@ impl GaussianVae {
 }
 
 impl Vae for GaussianVae {
+    type Observation = DiagonalGaussian;
+
     fn encode(&self, x: Tensor<2>) -> DiagonalGaussian {
         gaussian(self.encoder.forward(x))
     }

@@ -10,7 +10,7 @@
 //! References: S. Bowman et al., *Generating Sentences from a Continuous Space*, 2016, arXiv:1511.06349 (warm-up). D. Kingma et al.,
 //! *Improved Variational Inference with Inverse Autoregressive Flow*, 2016, arXiv:1606.04934 (free bits).
 
-use super::{Terms, Vae};
+use super::{Observation, Terms, Vae};
 use crate::{
     models::{
         Density, Model,
@@ -145,6 +145,8 @@ impl<V: Module + Vae> Method for VaeMethod<V> {
             k_samples,
             ..
         } = self.settings;
+        let thinned = vae.in_training(rng);
+        let vae = thinned.as_ref().unwrap_or(vae);
         let eps = rng
             .normal_tensor([x.dims()[0] * k_samples, latent], &self.device)
             .autodiff();
@@ -163,9 +165,7 @@ impl<V: Module + Vae> Method for VaeMethod<V> {
 
     fn sample(&self, vae: &V, n: usize, rng: &mut Rng) -> Tensor<2> {
         let z = rng.normal_tensor([n, self.settings.latent], &self.device);
-        let p = vae.decode(z);
-        let eps = rng.normal_tensor(p.mu.dims(), &self.device);
-        p.sample(eps)
+        vae.decode(z).draw(rng)
     }
 
     fn density(&self, vae: &V, x: Tensor<2>, rng: &mut Rng) -> Density {
@@ -177,7 +177,7 @@ impl<V: Module + Vae> Method for VaeMethod<V> {
     }
 
     fn data_from_latent(&self, vae: &V, z: Tensor<2>) -> Option<Tensor<2>> {
-        Some(vae.decode(z).mu)
+        Some(vae.decode(z).mean())
     }
 
     fn encode(&self, vae: &V, x: Tensor<2>) -> Option<Tensor<2>> {

@@ -20,6 +20,7 @@ pub mod autoencoder;
 pub mod gaussian;
 pub mod iwae;
 pub mod method;
+pub mod pixels;
 pub mod settings;
 pub mod vector_quantized;
 
@@ -31,6 +32,17 @@ use burn::tensor::Tensor;
 
 /// An encoder q(z|x) and a decoder p(x|z), under the prior N(0, I).
 pub trait Vae {
+    /// What p(x|z) is.
+    type Observation: Observation;
+
+    /// The autoencoder that a step of learning sees, where it lacks some of its units.
+    fn in_training(&self, _rng: &mut Rng) -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
+
     /// q(z|x).
     ///
     /// # Shapes
@@ -40,8 +52,8 @@ pub trait Vae {
     /// p(x|z).
     ///
     /// # Shapes
-    /// - `z`: `[n, latent]`, returns Gaussians over `[n, d]`
-    fn decode(&self, z: Tensor<2>) -> DiagonalGaussian;
+    /// - `z`: `[n, latent]`, returns distributions over `[n, d]`
+    fn decode(&self, z: Tensor<2>) -> Self::Observation;
 
     /// The two terms of the bound with one latent per point, the KL in closed form.
     ///
@@ -105,6 +117,41 @@ pub trait Vae {
         let z = q.sample(eps);
         let log_ratio = standard_normal_log_prob(z.clone()) - q.log_prob(z.clone());
         (self.decode(z).log_prob(x), log_ratio)
+    }
+}
+
+/// Distributions of data, one per row.
+pub trait Observation {
+    /// Log-probability or log-density in nats, row by row.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[n]`
+    fn log_prob(&self, x: Tensor<2>) -> Tensor<1>;
+
+    /// One draw per row.
+    ///
+    /// # Shapes
+    /// - returns `[n, d]`
+    fn draw(&self, rng: &mut Rng) -> Tensor<2>;
+
+    /// Their means.
+    ///
+    /// # Shapes
+    /// - returns `[n, d]`
+    fn mean(&self) -> Tensor<2>;
+}
+
+impl Observation for DiagonalGaussian {
+    fn log_prob(&self, x: Tensor<2>) -> Tensor<1> {
+        self.log_prob(x)
+    }
+
+    fn draw(&self, rng: &mut Rng) -> Tensor<2> {
+        self.sample(rng.normal_tensor(self.mu.dims(), &self.mu.device()))
+    }
+
+    fn mean(&self) -> Tensor<2> {
+        self.mu.clone()
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     session::{Run, frame},
 };
 use burn::tensor::Device;
+use std::f64::consts::LN_2;
 
 /// Rows per evaluation of a density: bounds memory.
 const CHUNK: usize = 4096;
@@ -49,7 +50,10 @@ impl Run {
             values: [held_out.values.as_slice(), few.values.as_slice()].concat(),
         };
         let density = self.normalised_log_density(&both, device).await?;
-        let kind = density.kind;
+        let kind = match density.kind {
+            DensityKind::Exact if self.data.is_dequantized() => DensityKind::Bound,
+            kind => kind,
+        };
         if kind == DensityKind::None {
             return Ok((Vec::new(), None));
         }
@@ -64,7 +68,12 @@ impl Run {
         let (at_data, at_samples) = log_q.split_at(held_out.len());
         let cross_entropy = kl_from_log_ratio(&vec![0.0; at_data.len()], at_data);
         let Some(log_p) = self.true_log_density(held_out) else {
-            return Ok((vec![row("nll", labels::NLL, cross_entropy, f64::NAN)], density.log_z));
+            let mut metrics = vec![row("nll", labels::NLL, cross_entropy, f64::NAN)];
+            if self.data.levels().is_some() || self.data.is_dequantized() {
+                let bits = cross_entropy.times(1.0 / (held_out.dim as f64 * LN_2));
+                metrics.push(row("bits_per_dim", labels::BITS_PER_DIM, bits, f64::NAN).in_units("bits"));
+            }
+            return Ok((metrics, density.log_z));
         };
         let entropy = -log_p.iter().sum::<f64>() / log_p.len() as f64;
         let mut metrics = vec![

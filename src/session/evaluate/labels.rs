@@ -10,6 +10,7 @@ pub const KL: Text = label("KL(P_data ‖ P_φ)", "KL(P_data ‖ P_φ)");
 pub const REVERSE_KL: Text = label("KL(P_φ ‖ P_data)", "KL(P_φ ‖ P_data)");
 pub const JENSEN_SHANNON: Text = label("Jensen-Shannon divergence", "Jensen-Shannon 散度");
 pub const NLL: Text = label("held-out −log P_φ", "留出数据的 −log P_φ");
+pub const BITS_PER_DIM: Text = label("bits per dimension", "每维比特数");
 pub const SLICED_WASSERSTEIN: Text = label("sliced Wasserstein distance", "切片 Wasserstein 距离");
 pub const ENERGY_DISTANCE: Text = label("energy distance D²", "能量距离 D²");
 pub const MMD: Text = label("MMD²", "MMD²");

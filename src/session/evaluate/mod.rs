@@ -103,12 +103,18 @@ impl Measured {
 impl Session {
     /// Measures P_phi on `points` fresh held-out points.
     pub async fn evaluate(&mut self, points: usize) -> Result<Vec<Metric>> {
-        let samples = self.sample(samples::COUNT).await?;
+        // Pixels are no distance between pictures: those are judged by their probabilities alone.
+        let samples = match self.run()?.data.space().can_be_drawn() {
+            true => self.sample(samples::COUNT).await?,
+            false => Points::none(self.run()?.data.dim()),
+        };
         let device = self.device.clone().inner();
         let run = self.run_mut()?;
         let held_out = run.data.held_out(points, &mut run.eval_rng());
         let (mut metrics, log_z) = run.density_metrics(&held_out, &samples, &device).await?;
-        metrics.extend(run.sample_metrics(&samples));
+        if !samples.is_empty() {
+            metrics.extend(run.sample_metrics(&samples));
+        }
         metrics.extend(run.latent_metrics(&held_out, &device).await?);
         if let Some(log_z) = log_z {
             let normaliser = run.normaliser_metrics(log_z, &device).await?;

@@ -2,6 +2,7 @@
 
 use super::{Quantizing, Size, VectorQuantized};
 use crate::{
+    data::Space,
     models::{
         one_player::OnePlayer,
         registry::{DensityKind, Family, FieldKind, LossSpec, ModelSpec, Views},
@@ -73,6 +74,7 @@ pub const VQ_VAE: ModelSpec = ModelSpec {
     year: 2017,
     arxiv: "1711.00937",
     dims: &[1, 2],
+    discrete: false,
     density: DensityKind::Exact,
     losses: &[
         LossSpec {
@@ -121,7 +123,7 @@ pub const VQ_VAE: ModelSpec = ModelSpec {
         WIDTH,
         DEPTH,
     ],
-    build: |dim, settings, rng, device| {
+    build: |Space { dim, .. }, settings, rng, device| {
         let size = Size {
             latent: settings.int("latent"),
             codes: settings.int("codes"),

@@ -1,0 +1,151 @@
+//! Small grey pictures from a file that ships beside the page: too heavy for the engine that everybody downloads, so whoever shows them brings the
+//! text first.
+//!
+//! Handwritten digits: E. Alpaydin and C. Kaynak, *Optical Recognition of Handwritten Digits*, UCI Machine Learning Repository, CC BY 4.0.
+
+use super::Points;
+use crate::{
+    error::{Error, Result},
+    rng::{Rng, Stream},
+};
+use std::sync::OnceLock;
+
+/// The one file there is.
+pub const DIGITS_FILE: &str = "digits.csv";
+
+/// Pixels along a side of a digit.
+const SIDE: usize = 8;
+
+/// Grey levels of a digit's pixel, 0 for paper and 16 for ink.
+pub const GREYS: usize = 17;
+
+/// Images kept back for the scores, and as many again that served to choose the rows' defaults. No model trains on either.
+const KEPT_BACK: usize = 250;
+
+static DIGITS: OnceLock<Images> = OnceLock::new();
+
+/// Pictures to train on and pictures to score, parted at random once and for all.
+#[derive(Debug)]
+pub struct Images {
+    pub training: Points,
+    pub test: Points,
+}
+
+/// Takes the text of `file`; a second time changes nothing.
+///
+/// # Errors
+/// [`Error::UnknownId`] for another file, [`Error::BadFile`] for a text that does not hold what it should.
+pub fn provide(file: &str, text: &str) -> Result<()> {
+    if file != DIGITS_FILE {
+        return Err(Error::UnknownId {
+            what: "file",
+            id: file.into(),
+            known: DIGITS_FILE.into(),
+        });
+    }
+    if DIGITS.get().is_none() {
+        let images = Images::parse(file, text)?;
+        DIGITS.get_or_init(|| images);
+    }
+    Ok(())
+}
+
+/// Whether the text of `file` has been given.
+pub(super) fn is_provided(file: &str) -> bool {
+    file == DIGITS_FILE && DIGITS.get().is_some()
+}
+
+/// The digits.
+///
+/// # Panics
+/// Before they were given; [`super::registered`] looks first.
+pub(super) fn digits() -> &'static Images {
+    DIGITS.get().expect("the digits were provided")
+}
+
+impl Images {
+    /// Reads lines of pixels and a label, parted by commas.
+    fn parse(file: &str, text: &str) -> Result<Self> {
+        let bad = |reason: String| Error::BadFile {
+            file: file.into(),
+            reason,
+        };
+        let mut rows: Vec<Vec<f32>> = Vec::new();
+        for (i, line) in text.lines().enumerate() {
+            let numbers: std::result::Result<Vec<usize>, _> =
+                line.split(',').map(|number| number.trim().parse()).collect();
+            let numbers = numbers.map_err(|error| bad(format!("line {}: {error}", i + 1)))?;
+            let Some((pixels, _label)) = numbers
+                .split_first_chunk::<{ SIDE * SIDE }>()
+                .filter(|(_, rest)| rest.len() == 1)
+            else {
+                return Err(bad(format!(
+                    "line {} holds {} numbers, not {}",
+                    i + 1,
+                    numbers.len(),
+                    SIDE * SIDE + 1
+                )));
+            };
+            if let Some(pixel) = pixels.iter().find(|&&pixel| pixel >= GREYS) {
+                return Err(bad(format!("line {}: a pixel of {pixel}", i + 1)));
+            }
+            rows.push(pixels.iter().map(|&pixel| pixel as f32).collect());
+        }
+        if rows.len() <= 2 * KEPT_BACK {
+            return Err(bad(format!("{} images are too few", rows.len())));
+        }
+        let mut rng = Rng::new(0, Stream::Eval);
+        for last in (1..rows.len()).rev() {
+            rows.swap(last, rng.index(last + 1));
+        }
+        let part = |rows: &[Vec<f32>]| Points {
+            dim: SIDE * SIDE,
+            values: rows.concat(),
+        };
+        Ok(Self {
+            test: part(&rows[..KEPT_BACK]),
+            training: part(&rows[2 * KEPT_BACK..]),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::registered;
+
+    const TEXT: &str = include_str!("../../www/public/data/digits.csv");
+
+    /// The first `n` lines with the last changed.
+    fn broken(n: usize, change: impl Fn(&str) -> String) -> String {
+        let mut lines: Vec<String> = TEXT.lines().take(n).map(str::to_owned).collect();
+        let last = lines.last_mut().expect("there are lines");
+        *last = change(last);
+        lines.join("\n")
+    }
+
+    #[test]
+    fn digits_wait_for_their_file_and_refuse_a_broken_one() {
+        let waiting = registered("digits", 0.0)
+            .err()
+            .expect("nothing was provided in this process");
+        assert_eq!(waiting.code(), "data_not_loaded");
+        let texts = [
+            broken(600, |line| line.replacen(',', ";", 1)),
+            broken(600, |line| format!("17{line}")),
+            broken(600, |line| format!("{line},1")),
+            broken(500, str::to_owned),
+            String::new(),
+        ];
+        for text in texts {
+            assert_eq!(provide(DIGITS_FILE, &text).expect_err("refused").code(), "bad_file");
+        }
+        assert!(!is_provided(DIGITS_FILE));
+    }
+
+    #[test]
+    fn every_image_of_the_file_is_in_one_part_or_kept_back() {
+        let images = Images::parse(DIGITS_FILE, TEXT).expect("the file that ships is sound");
+        assert_eq!((images.training.len(), images.test.len()), (1297, KEPT_BACK));
+    }
+}
