@@ -139,6 +139,10 @@ impl Dataset for Custom {
         self.points.dim
     }
 
+    fn is_finite(&self) -> bool {
+        true
+    }
+
     fn sample(&self, n: usize, rng: &mut Rng) -> Points {
         self.draw(n, rng, self.points.len(), |k| k)
     }

@@ -33,6 +33,10 @@ impl Dataset for Dequantized {
         true
     }
 
+    fn is_finite(&self) -> bool {
+        self.0.is_finite()
+    }
+
     fn sample(&self, n: usize, rng: &mut Rng) -> Points {
         Self::spread(self.0.sample(n, rng), rng)
     }

@@ -69,6 +69,10 @@ impl Dataset for Digits {
         Some(self.levels)
     }
 
+    fn is_finite(&self) -> bool {
+        true
+    }
+
     /// Training images, with replacement.
     fn sample(&self, n: usize, rng: &mut Rng) -> Points {
         let images = &self.images.training;

@@ -153,6 +153,11 @@ pub trait Dataset: Send + Sync {
         false
     }
 
+    /// Whether only finitely many points are known, so that a model can learn them by heart.
+    fn is_finite(&self) -> bool {
+        false
+    }
+
     /// What a point is made of.
     fn space(&self) -> Space {
         Space {

@@ -39,6 +39,8 @@ pub fn js_error(error: Error) -> JsValue {
         Error::TooFewPoints { count } | Error::DataConstant { count } => vec![("count", count.into())],
         Error::TooManyPoints { count, max } => vec![("count", count.into()), ("max", max.into())],
         Error::DataOutlier { value } => vec![("value", value.into())],
+        Error::DataNotLoaded { file } => vec![("file", file.into())],
+        Error::BadFile { file, reason } => vec![("file", file.into()), ("reason", reason.into())],
         _ => Vec::new(),
     };
     for (key, value) in &facts {

@@ -10,15 +10,12 @@
 //! Reference: Y. Burda, R. Grosse, R. Salakhutdinov, *Importance Weighted Autoencoders*, 2016, arXiv:1509.00519.
 
 use super::{
-    gaussian::VAE,
+    gaussian::{TRAINING, VAE, WARMUP},
     settings::{BETA, BOUND_SAMPLES, FREE_BITS, K_SAMPLES, KL_WARMUP, LATENT},
 };
 use crate::{
     models::registry::ModelSpec,
-    spec::{
-        DEPTH, Text, WIDTH,
-        training::{Training, settings},
-    },
+    spec::{DEPTH, Text, WIDTH, training::settings},
 };
 
 /// The registry row.
@@ -37,16 +34,11 @@ pub const IWAE: ModelSpec = ModelSpec {
     year: 2016,
     arxiv: "1509.00519",
     params: settings![
-        Training {
-            learning_rate: 7e-3,
-            batch: 128.0,
-            clip: 10.0,
-            ..Training::DEFAULT
-        };
+        TRAINING;
         LATENT,
         K_SAMPLES,
         BETA,
-        KL_WARMUP,
+        KL_WARMUP.with_default(WARMUP),
         FREE_BITS,
         WIDTH,
         DEPTH,

@@ -40,7 +40,7 @@ impl Run {
             step: self.step,
             losses: &self.history,
             measured: &self.measured,
-            finite: matches!(self.source, Source::Fixed(_)) || self.choice.data == super::config::CUSTOM,
+            finite: matches!(self.source, Source::Fixed(_)) || self.data.is_finite(),
             ran_away_at: self.ran_away_at,
         };
         RULES.iter().filter_map(|rule| rule(&evidence)).collect()
@@ -168,7 +168,7 @@ fn overfitting(evidence: &Evidence) -> Option<Diagnosis> {
     let rise = evidence.rise_of_nll()?;
     (evidence.finite && rise > OVERFIT).then(|| Diagnosis {
         code: "overfitting",
-        setting: evidence.first_of(&["train_points"]),
+        setting: evidence.first_of(&["dropout", "train_points"]),
         sentence: Text {
             en: "The model is learning its training points by heart: points it has not seen become less likely with every step. Train on more points, put noise on them, or stop here.",
             zh: "模型在死记训练点：没见过的点一步步变得更不可能。多给些训练点、加点噪声，或者就停在这里。",

@@ -10,8 +10,9 @@ export function modelChooser(store: Store) {
     <div class="families">
       ${catalogue.families.map((family) => {
         const chosen = model.family === family.id;
+        const able = catalogue.models.some((spec) => spec.family === family.id && spec.dims.includes(store.dim));
         return html`
-          <button class="family" data-testid="family-${family.id}" aria-pressed=${chosen} title=${family.idea[lang]} @click=${() => store.actions.chooseFamily(family.id)}>
+          <button class="family" data-testid="family-${family.id}" aria-pressed=${chosen} ?disabled=${!able} title=${able ? family.idea[lang] : store.text.no_pictures} @click=${() => store.actions.chooseFamily(family.id)}>
             <strong>${family.label[lang]}</strong><span>${family.idea[lang]}</span>
           </button>
           ${chosen ? variants(store) : nothing}`;
@@ -63,17 +64,13 @@ export function compactChoosers(store: Store) {
     </label>
     <label class="row"><span>${text.model}</span>
       <select data-testid="model" @change=${(event: Event) => store.actions.chooseModel(chosen(event))}>
-        ${catalogue.families.map(
-          (family) => html`
-            <optgroup label=${family.label[lang]}>
-              ${catalogue.models
-                .filter((spec) => spec.family === family.id && spec.dims.includes(store.dim))
-                .map(
-                  (spec) =>
-                    html`<option value=${spec.id} ?selected=${spec.id === model.id}>${spec.label[lang]}</option>`,
-                )}
-            </optgroup>`,
-        )}
+        ${catalogue.families.map((family) => {
+          const fitting = catalogue.models.filter((spec) => spec.family === family.id && spec.dims.includes(store.dim));
+          if (fitting.length === 0) return nothing;
+          const option = (spec: ModelSpec) =>
+            html`<option value=${spec.id} ?selected=${spec.id === model.id}>${spec.label[lang]}</option>`;
+          return html`<optgroup label=${family.label[lang]}>${fitting.map(option)}</optgroup>`;
+        })}
       </select>
     </label>`;
 }

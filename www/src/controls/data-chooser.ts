@@ -5,6 +5,7 @@ import { MIXTURE } from "../state/mixture.ts";
 import "./thumbnail.ts";
 
 const PEN = "M4 20l1-4L16.5 4.5a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L8 19z";
+const DIGIT = "M5 3h14v4h-4.500v4h-4.500v4h-3v6h4v-5h3v-4h4v-5h5v-6h-18z";
 const BLOBS =
   "M8 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zm9 5a2.6 2.6 0 1 0 0 5.2A2.6 2.6 0 0 0 17 9zm-6.500 6a3 2.400 0 1 0 0 4.800 3 2.400 0 0 0 0-4.800z";
 
@@ -36,6 +37,16 @@ export function dataChooser(store: Store, dark: boolean) {
     </div>
     <h3>${text.line}</h3>
     <div class="thumbs">${cards(1)}</div>
+    <h3>${text.pictures}</h3>
+    <div class="thumbs">
+      ${catalogue.data
+        .filter((data) => data.dim > 2)
+        .map(({ id, label, help }) =>
+          maker(`data-${id}`, config.data === id, label[lang], `${label[lang]}${text.stop} ${help[lang]}`, DIGIT, () =>
+            store.actions.chooseData(id),
+          ),
+        )}
+    </div>
     ${paste(store)}`;
 }
 

@@ -7,12 +7,12 @@ import type { Store } from "../lab/store.ts";
 
 /** Scores that show most at once, for models with a density and for those without; the first three there are stand on top. */
 const FIRST = {
-  density: ["kl", "nll", "sliced_wasserstein", "mmd"],
+  density: ["kl", "nll", "bits_per_dim", "sliced_wasserstein", "mmd"],
   none: ["modes", "high_quality", "mode_kl", "sliced_wasserstein", "mmd"],
 };
 const ON_TOP = 3;
 /** Scores of the density itself; every other one compares samples with data. */
-const OF_DENSITY = /^(kl|nll|reverse_kl|js|ess|log_z)/;
+const OF_DENSITY = /^(kl|nll|bits|reverse_kl|js|ess|log_z)/;
 /** log Z by more than one way: they are to be seen beside each other. */
 const LOG_Z = /^log_z/;
 
@@ -81,12 +81,13 @@ export function kindText(text: Strings, { id, kind, k }: Metric): string {
 export function klLine(store: Store) {
   const { text, metrics, model } = store;
   if (!model) return nothing;
-  const kl = metrics.find((metric) => metric.id === "kl");
+  // Where the truth is not known there is no KL, but models still compare by what they say of points kept back.
+  const kl = ["kl", "nll"].flatMap((id) => metrics.filter((metric) => metric.id === id))[0];
   const missing = metrics.length === 0 ? text.not_yet : text.no_truth;
   const shown = kl && !Number.isNaN(kl.value) && model.density !== "none";
   return html`
     <div class="kl" data-testid="kl">
-      <span>${text.kl}</span>
+      <span>${kl?.id === "nll" ? kl.label[store.lang] : text.kl}</span>
       ${
         shown
           ? html`<b>${measured(kl.value, kl.stderr)}</b> <span>${text.nats}</span><small>${kindText(text, kl)}</small>`

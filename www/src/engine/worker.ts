@@ -24,12 +24,34 @@ self.addEventListener("unhandledrejection", (event) => loseEngine(new LabError(E
 function answer<T>(job: () => Promise<T> | T): Promise<Reply<T>> {
   return queue.run(async () => {
     try {
-      const value = await Promise.race([job(), engineLost]);
+      const value = await Promise.race([withFiles(job), engineLost]);
       return transfer<Reply<T>>({ ok: true, value }, buffersOf(value));
     } catch (error) {
       return { ok: false, failure: failureFrom(error) };
     }
   });
+}
+
+/** Some data are files beside the page: the engine names the one it lacks, and the job begins again with it. */
+async function withFiles<T>(job: () => Promise<T> | T): Promise<T> {
+  try {
+    return await job();
+  } catch (error) {
+    const { code, details } = failureFrom(error);
+    if (code !== "data_not_loaded") throw error;
+    await provideFile(String(details.file));
+    return job();
+  }
+}
+
+async function provideFile(file: string): Promise<void> {
+  const at = import.meta.env.DEV ? "/data/" : "../data/";
+  const failed = (reason: string) => new LabError("bad_file", `${file} cannot be read: ${reason}`, { file, reason });
+  const answer = await fetch(new URL(at + file, import.meta.url)).catch((error) => {
+    throw failed(String(error));
+  });
+  if (!answer.ok) throw failed(`${answer.status} ${answer.statusText}`);
+  module!.provideFile(file, await answer.text());
 }
 
 /** Every typed array's memory, so that it moves to the page instead of being copied. */

@@ -23,6 +23,8 @@ const en = {
   data: "Data",
   plane: "On the plane",
   line: "On the line",
+  pictures: "Pictures",
+  no_pictures: "No model of this family learns pictures here yet.",
   model: "Model",
   family: "Family",
   variant: "Variant",
@@ -225,6 +227,7 @@ const en = {
     unsupported_data: "Pictures cannot be learned here yet; points and numbers can.",
     out_of_range: (name: string, value: string, min: number, max: number) =>
       `${name} cannot be ${value}: it goes ${Number.isFinite(max) ? `from ${min} to ${max}` : `from ${min} up`}. Nothing was changed.`,
+    bad_file: (file: string, reason: string) => `The file ${file} could not be read (${reason}). Nothing was changed.`,
     unknown_id: (what: string, id: string, known: string) =>
       `There is no ${what} named “${id}”. Known: ${known}. Nothing was changed.`,
     /** What the core and the page call the things that have names. */

@@ -23,6 +23,8 @@ const zh: Strings = {
   data: "数据",
   plane: "平面上",
   line: "直线上",
+  pictures: "图像",
+  no_pictures: "这一类里还没有能学图像的模型。",
   model: "模型",
   family: "模型家族",
   variant: "具体模型",
@@ -141,6 +143,7 @@ const zh: Strings = {
   nats: "纳特",
   unit: {
     nats: "纳特",
+    bits: "比特",
     points: "个点",
     units: "个单元",
     "data units": "数据单位",
@@ -234,6 +237,7 @@ const zh: Strings = {
     unsupported_data: "这里暂时不能学图片，点和数字可以。",
     out_of_range: (name, value, min, max) =>
       `${name}不能是 ${value}：${Number.isFinite(max) ? `范围是 ${min} 到 ${max}` : `最小为 ${min}`}。未作改动。`,
+    bad_file: (file, reason) => `读不到文件 ${file}（${reason}）。未作改动。`,
     unknown_id: (what, id, known) => `没有名为“${id}”的${what}。可选：${known}。未作改动。`,
     things: {
       "data set": "数据集",

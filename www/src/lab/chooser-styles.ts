@@ -52,6 +52,11 @@ export const chooserStyles = css`
     background: var(--tint);
     box-shadow: inset 0 0 0 1px var(--accent);
   }
+  .family:disabled {
+    opacity: 0.5;
+    cursor: not-allowed;
+    border-color: var(--hair);
+  }
   .paste {
     margin-top: 8px;
     font-size: 12px;

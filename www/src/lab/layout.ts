@@ -17,6 +17,7 @@ import type { Store } from "./store.ts";
 import "../controls/draw-pad.ts";
 import "../views/formula.ts";
 import "../views/line-stage.ts";
+import "../views/picture-stage.ts";
 import "../views/plane-stage.ts";
 
 /** A live region that changes faster than this cannot be listened to. */
@@ -118,9 +119,11 @@ export class Layout {
     const { data, frame, shown, look, text } = store;
     const { dark } = this;
     const stage =
-      store.dim === 1
-        ? html`<dgm-line-stage .data=${data} .frame=${frame} .shown=${shown} .dark=${dark}></dgm-line-stage>`
-        : html`<dgm-plane-stage .data=${data} .frame=${frame} .shown=${shown} .look=${look} .dark=${dark}></dgm-plane-stage>`;
+      store.dim > 2
+        ? html`<dgm-picture-stage .data=${data} .frame=${frame} .shown=${shown} .dark=${dark}></dgm-picture-stage>`
+        : store.dim === 1
+          ? html`<dgm-line-stage .data=${data} .frame=${frame} .shown=${shown} .dark=${dark}></dgm-line-stage>`
+          : html`<dgm-plane-stage .data=${data} .frame=${frame} .shown=${shown} .look=${look} .dark=${dark}></dgm-plane-stage>`;
     const pad = store.drawing
       ? html`<dgm-draw-pad .text=${text} .dark=${dark} @cancel=${() => store.draw(false)}
           @use=${(event: CustomEvent<Float32Array>) => store.actions.useDrawn(event.detail)}></dgm-draw-pad>`

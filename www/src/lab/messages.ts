@@ -56,6 +56,8 @@ export function errorMessage(error: LabError, { catalogue, model, step }: Named)
     }
     case "too_many_points":
       return (text) => text.message.too_many_points(Number(details.count), Number(details.max));
+    case "bad_file":
+      return (text) => text.message.bad_file(String(details.file), String(details.reason));
     case "data_outlier":
       return (text) => text.message.data_outlier(String(details.value));
     case "too_few_points":

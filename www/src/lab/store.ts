@@ -18,6 +18,7 @@ import { Wishes } from "./wishes.ts";
 
 /** Points of the data on the stage; enough to see its shape, few enough to see each. */
 const DATA_POINTS = 1000;
+const DATA_PICTURES = 100;
 const THUMB_POINTS = 260;
 
 export interface StoreHost {
@@ -91,8 +92,9 @@ export class Store extends Chosen {
   }
 
   async preview(): Promise<void> {
-    // The mixture has a picture of its own: the one under the reader's hand.
-    const ids = this.catalogue!.data.map((data) => data.id).filter((id) => id !== MIXTURE);
+    // The mixture has a picture of its own: the one under the reader's hand. What is a file is fetched only when it is chosen.
+    const pictured = this.catalogue!.data.filter(({ id, file }) => id !== MIXTURE && !file);
+    const ids = pictured.map(({ id }) => id);
     const pictures = await this.session.preview(ids, THUMB_POINTS, 1);
     for (const [i, id] of ids.entries()) this.previews.set(id, pictures[i]!);
     this.changed();
@@ -230,7 +232,7 @@ export class Store extends Chosen {
   }
 
   async #lookAtData(): Promise<void> {
-    this.data = await this.session.data(DATA_POINTS);
+    this.data = await this.session.data(this.dim > 2 ? DATA_PICTURES : DATA_POINTS);
     if (this.config!.data === "custom") this.previews.set("custom", this.data);
   }
 

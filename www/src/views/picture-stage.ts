@@ -1,0 +1,59 @@
+/** The stage for pictures: those of the data and those of the model, as two sheets of small prints. */
+import type { DataPicture, Frame } from "../engine/types.ts";
+import { CanvasStack } from "./canvas.ts";
+import { fit, print, type Sheet } from "./prints.ts";
+
+enum Layer {
+  Data,
+  Samples,
+}
+
+/** Prints of a sheet. */
+const PRINTS = 40;
+/** Room around and between the sheets, in CSS pixels. */
+const MARGIN = 14;
+
+export class PictureStage extends CanvasStack {
+  protected readonly depth = 2;
+  #data: DataPicture | undefined;
+  #frame: Frame | undefined;
+  #shown = { data: true, samples: true };
+
+  set data(data: DataPicture | undefined) {
+    if (data === this.#data) return;
+    this.#data = data;
+    this.invalidate(Layer.Data);
+  }
+
+  set frame(frame: Frame | undefined) {
+    if (frame?.samples !== this.#frame?.samples) this.invalidate(Layer.Samples);
+    this.#frame = frame;
+  }
+
+  set shown({ data, samples }: { data: boolean; samples: boolean }) {
+    if (data === this.#shown.data && samples === this.#shown.samples) return;
+    this.#shown = { data, samples };
+    this.invalidate();
+  }
+
+  protected override paint(layer: number, context: CanvasRenderingContext2D): void {
+    if (!this.#data) return;
+    const { dim, bounds, points } = this.#data;
+    if (layer === Layer.Data && this.#shown.data) {
+      print(context, points, dim, bounds.x[1], this.#sheet(0), this.colours.data);
+    } else if (layer === Layer.Samples && this.#shown.samples && this.#frame) {
+      print(context, this.#frame.samples, dim, bounds.x[1], this.#sheet(1), this.colours.samples);
+    }
+  }
+
+  /** The data's half of the stage, or the samples'; all of it where only one of them is shown. */
+  #sheet(half: 0 | 1): Sheet {
+    const whole = { x: MARGIN, y: MARGIN, width: this.width - 2 * MARGIN, height: this.height - 2 * MARGIN };
+    const both = this.#shown.data && this.#shown.samples;
+    if (!both) return fit(whole, PRINTS);
+    const height = (whole.height - MARGIN) / 2;
+    return fit({ ...whole, y: whole.y + half * (height + MARGIN), height }, PRINTS);
+  }
+}
+
+customElements.define("dgm-picture-stage", PictureStage);

@@ -1,0 +1,68 @@
+/** Small square pictures laid out in rows, each in one ink on the paper. */
+
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Where prints go: so many columns and rows of square cells. */
+export interface Sheet {
+  x: number;
+  y: number;
+  cell: number;
+  columns: number;
+  rows: number;
+}
+
+/** Share of a cell that stays empty beside its print. */
+const GAP = 0.14;
+
+/** The largest square cells with which `count` prints fill a box, as many columns as it takes, in the middle of it. */
+export function fit(box: Box, count: number): Sheet {
+  let best: Sheet = { x: box.x, y: box.y, cell: 0, columns: 1, rows: count };
+  for (let columns = 1; columns <= count; columns++) {
+    const rows = Math.ceil(count / columns);
+    const cell = Math.min(box.width / columns, box.height / rows);
+    if (cell > best.cell) best = { x: box.x, y: box.y, cell, columns, rows };
+  }
+  best.x += (box.width - best.cell * best.columns) / 2;
+  best.y += (box.height - best.cell * best.rows) / 2;
+  return best;
+}
+
+/** Prints as many pictures of `dim` pixels as there are and have room; `most` is the value of full ink. */
+export function print(
+  context: CanvasRenderingContext2D,
+  pixels: Float32Array,
+  dim: number,
+  most: number,
+  sheet: Sheet,
+  ink: string,
+): void {
+  const side = Math.round(Math.sqrt(dim));
+  const size = sheet.cell * (1 - GAP);
+  const count = Math.min(pixels.length / dim, sheet.columns * sheet.rows);
+  context.fillStyle = ink;
+  for (let k = 0; k < count; k++) {
+    const left = sheet.x + (k % sheet.columns) * sheet.cell + (sheet.cell - size) / 2;
+    const top = sheet.y + Math.floor(k / sheet.columns) * sheet.cell + (sheet.cell - size) / 2;
+    // Every print stands on a breath of ink, so that an empty one is seen to be one.
+    context.globalAlpha = 0.06;
+    context.fillRect(left, top, size, size);
+    for (let i = 0; i < dim; i++) {
+      const shade = Math.min(1, Math.max(0, pixels[k * dim + i]! / most));
+      if (shade < 0.01) continue;
+      context.globalAlpha = shade;
+      // Edges on whole device pixels would need the ratio; a hair of overlap hides the seams.
+      context.fillRect(
+        left + ((i % side) * size) / side,
+        top + (Math.floor(i / side) * size) / side,
+        size / side + 0.4,
+        size / side + 0.4,
+      );
+    }
+  }
+  context.globalAlpha = 1;
+}
