@@ -55,6 +55,7 @@ fn free_bits_cost_what_is_not_used_of_them() {
             ("batch", 32.0),
             ("latent", 1.0),
             ("k_samples", 1.0),
+            ("kl_warmup", 0.0),
             ("free_bits", free_bits),
         ];
         let losses = block_on(session("vae", &settings).step(1)).expect("a step").losses;

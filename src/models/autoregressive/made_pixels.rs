@@ -28,6 +28,9 @@ use burn::{
 };
 use std::f64::consts::PI;
 
+/// How much faster b moves than what Adam moves alike: a pixel that is always white needs logits of 8 or so, thousands of steps away.
+const BASE_SPEED: f64 = 10.0;
+
 /// Rows of B, where there are levels enough.
 const SHAPES: usize = 4;
 
@@ -71,7 +74,7 @@ pub const MADE_PIXELS: ModelSpec = ModelSpec {
     ..MADE
 };
 
-/// Logits b and the network that moves them.
+/// Logits b, up to their speed, and the network that moves them.
 #[derive(Module, Debug)]
 pub struct MadePixels {
     base: Param<Tensor<3>>, // [1, d, k]
@@ -128,7 +131,7 @@ impl Autoregressive for MadePixels {
     }
 
     fn conditionals(&self, x: Tensor<2>) -> Levels {
-        let base = self.base.val();
+        let base = self.base.val() * BASE_SPEED;
         let [_, d, k] = base.dims();
         let [n, _] = x.dims();
         let x = x.narrow(1, 0, d - 1);

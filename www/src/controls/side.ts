@@ -16,7 +16,8 @@ export function sideView(store: Store, dark: boolean) {
     </figure>`;
   if (model.views.latent) {
     const sides = dim === 2 ? ["latent_data", "latent"] : ["latent"];
-    return figure(text.side.latent, text.side.latent_hint, ...sides);
+    const hint = dim > 2 ? text.side.latent_pictures : text.side.latent_hint;
+    return figure(text.side.latent, hint, ...sides);
   }
   if (model.views.grid) return figure(text.side.grid, text.side.grid_hint, "grid");
   // On the line the energy already stands under the density.

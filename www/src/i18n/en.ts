@@ -133,6 +133,7 @@ const en = {
     grid: "How the model bends its latent grid",
     grid_hint: "A regular grid of latents, carried to where the model puts it.",
     latent: "Latent plane",
+    latent_pictures: "Pictures of the data where the encoder puts them, by the first two latents.",
     latent_hint: "Each data point where the encoder puts it; the colours tell who is who.",
     latent_data: "data x",
     latent_code: "latent z",

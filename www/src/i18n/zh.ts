@@ -132,6 +132,7 @@ const zh: Strings = {
     grid: "模型怎样弯折隐空间的网格",
     grid_hint: "隐空间里一张方正的网格，被模型带到了这些位置。",
     latent: "隐平面",
+    latent_pictures: "编码器把每幅图放在哪里，只画前两个隐变量。",
     latent_hint: "编码器把每个数据点放在哪里；颜色相同的是同一个点。",
     latent_data: "数据 x",
     latent_code: "隐变量 z",

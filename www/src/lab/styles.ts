@@ -241,7 +241,8 @@ const frame = css`
   }
   .canvases,
   dgm-plane-stage,
-  dgm-line-stage {
+  dgm-line-stage,
+  dgm-picture-stage {
     width: 100%;
     height: 100%;
   }

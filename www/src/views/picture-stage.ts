@@ -1,7 +1,7 @@
 /** The stage for pictures: those of the data and those of the model, as two sheets of small prints. */
 import type { DataPicture, Frame } from "../engine/types.ts";
 import { CanvasStack } from "./canvas.ts";
-import { fit, print, type Sheet } from "./prints.ts";
+import { fit, printSheet, type Sheet } from "./prints.ts";
 
 enum Layer {
   Data,
@@ -40,9 +40,9 @@ export class PictureStage extends CanvasStack {
     if (!this.#data) return;
     const { dim, bounds, points } = this.#data;
     if (layer === Layer.Data && this.#shown.data) {
-      print(context, points, dim, bounds.x[1], this.#sheet(0), this.colours.data);
+      printSheet(context, points, dim, bounds.x[1], this.#sheet(0), this.colours.data);
     } else if (layer === Layer.Samples && this.#shown.samples && this.#frame) {
-      print(context, this.#frame.samples, dim, bounds.x[1], this.#sheet(1), this.colours.samples);
+      printSheet(context, this.#frame.samples, dim, bounds.x[1], this.#sheet(1), this.colours.samples);
     }
   }
 

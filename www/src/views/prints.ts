@@ -33,7 +33,7 @@ export function fit(box: Box, count: number): Sheet {
 }
 
 /** Prints as many pictures of `dim` pixels as there are and have room; `most` is the value of full ink. */
-export function print(
+export function printSheet(
   context: CanvasRenderingContext2D,
   pixels: Float32Array,
   dim: number,
@@ -41,28 +41,36 @@ export function print(
   sheet: Sheet,
   ink: string,
 ): void {
-  const side = Math.round(Math.sqrt(dim));
   const size = sheet.cell * (1 - GAP);
   const count = Math.min(pixels.length / dim, sheet.columns * sheet.rows);
-  context.fillStyle = ink;
   for (let k = 0; k < count; k++) {
     const left = sheet.x + (k % sheet.columns) * sheet.cell + (sheet.cell - size) / 2;
     const top = sheet.y + Math.floor(k / sheet.columns) * sheet.cell + (sheet.cell - size) / 2;
     // Every print stands on a breath of ink, so that an empty one is seen to be one.
     context.globalAlpha = 0.06;
+    context.fillStyle = ink;
     context.fillRect(left, top, size, size);
-    for (let i = 0; i < dim; i++) {
-      const shade = Math.min(1, Math.max(0, pixels[k * dim + i]! / most));
-      if (shade < 0.01) continue;
-      context.globalAlpha = shade;
-      // Edges on whole device pixels would need the ratio; a hair of overlap hides the seams.
-      context.fillRect(
-        left + ((i % side) * size) / side,
-        top + (Math.floor(i / side) * size) / side,
-        size / side + 0.4,
-        size / side + 0.4,
-      );
-    }
+    print(context, pixels.subarray(k * dim, (k + 1) * dim), most, { left, top, size }, ink);
+  }
+}
+
+/** One square picture, its first row on top. */
+export function print(
+  context: CanvasRenderingContext2D,
+  pixels: Float32Array,
+  most: number,
+  { left, top, size }: { left: number; top: number; size: number },
+  ink: string,
+): void {
+  const side = Math.round(Math.sqrt(pixels.length));
+  const pixel = size / side;
+  context.fillStyle = ink;
+  for (const [i, value] of pixels.entries()) {
+    const shade = Math.min(1, Math.max(0, value / most));
+    if (shade < 0.01) continue;
+    context.globalAlpha = shade;
+    // A hair of overlap hides the seams between pixels.
+    context.fillRect(left + (i % side) * pixel, top + Math.floor(i / side) * pixel, pixel + 0.4, pixel + 0.4);
   }
   context.globalAlpha = 1;
 }
