@@ -56,7 +56,7 @@ test("a family that learns no pictures says so and cannot be chosen", async ({ p
 });
 
 test("a snapshot of digits brings a fresh page to them", async ({ page, baseURL }) => {
-  await open(page, "data=digits-binary&model=made-pixels&backend=cpu");
+  await open(page, "data=digits-binary&model=made-pixels&width=16&depth=1&backend=cpu");
   await page.evaluate(() => window.lab.pause());
   await step(page, 3);
   const bytes = await page.evaluate(async () => [...(await window.lab.snapshot())]);
