@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(waiting.code(), "data_not_loaded");
         let texts = [
             broken(600, |line| line.replacen(',', ";", 1)),
-            broken(600, |line| format!("17{line}")),
+            broken(600, |line| line.replacen("0,", "17,", 1)),
             broken(600, |line| format!("{line},1")),
             broken(500, str::to_owned),
             String::new(),

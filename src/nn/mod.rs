@@ -41,3 +41,14 @@ pub fn standard_normal_log_prob(x: Tensor<2>) -> Tensor<1> {
     let [_, d] = x.dims();
     (x.square().sum_dim(1) * -0.5 - d as f64 * HALF_LN_2PI).squeeze_dim(1)
 }
+
+/// log Σ exp over the first axis, with the largest term taken out so that nothing overflows.
+///
+/// # Shapes
+/// - `x`: `[k, n]`, returns `[n]`
+pub fn log_sum_exp(x: Tensor<2>) -> Tensor<1> {
+    let [_, n] = x.dims();
+    let largest = x.clone().detach().max_dim(0); // [1, n]; its gradient cancels
+    let sum = (x - largest.clone()).exp().sum_dim(0);
+    (sum.log() + largest).reshape([n])
+}

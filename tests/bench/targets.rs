@@ -146,7 +146,7 @@ pub const TARGETS: &[Target] = &[
     at_most("diffusion", "ddpm-v", "moons", 5000, 0.05, 0.02),
     at_most("diffusion", "ddpm-v", "exam-scores", 3000, 0.01, 0.003),
     at_most("vae", "vae-pixels", "digits-binary", 4000, 16.5, 16.0).of("nll"),
-    at_most("autoregressive", "made-pixels", "digits-binary", 4000, 16.8, 16.3).of("nll"),
+    at_most("autoregressive", "made-pixels", "digits-binary", 3000, 16.8, 16.3).of("nll"),
     at_most("autoregressive", "made-pixels", "digits", 3000, 2.0, 1.9).of("bits_per_dim"),
     at_most("flow", "nsf-pixels", "digits", 1200, 2.6, 2.1).of("bits_per_dim"),
 ];

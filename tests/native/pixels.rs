@@ -1,15 +1,12 @@
 //! Pictures: the digits, what their models say of them, and the bound for those that were dequantised.
 
 use crate::common::{dataset, device, provide_digits, tensor, values};
-use dgm::data::{DIGITS_FILE, Dataset};
 use dgm::{
-    data::{Dequantized, Points, Space, provide},
+    data::{DIGITS_FILE, Dataset, Dequantized, Points, Space, provide},
     models::{
-        autoregressive::{
-            Autoregressive,
-            made_pixels::{MADE_PIXELS, MadePixels},
-        },
-        registry::Settings,
+        Density, Model,
+        autoregressive::{made_pixels::MADE_PIXELS, order::Order},
+        registry::{ModelSpec, Settings},
         vae::{
             Observation, Vae,
             pixels::{PixelVae, VAE_PIXELS},
@@ -38,7 +35,7 @@ fn all_pictures() -> Points {
     }
 }
 
-fn settings(spec: &'static dgm::models::registry::ModelSpec, own: &[(&str, f64)]) -> Settings {
+fn settings(spec: &'static ModelSpec, own: &[(&str, f64)]) -> Settings {
     let mut settings = Settings::defaults(spec);
     for &(id, value) in own {
         settings.set(spec, id, value).expect("within range");
@@ -46,36 +43,80 @@ fn settings(spec: &'static dgm::models::registry::ModelSpec, own: &[(&str, f64)]
     settings
 }
 
+/// A MADE over few pixels, reading them in so many orders, with weights far from where they start.
+fn made(orders: f64) -> Box<dyn Model> {
+    let settings = settings(&MADE_PIXELS, &[("width", 16.0), ("orders", orders)]);
+    let mut model = (MADE_PIXELS.build)(FEW, &settings, &mut rng(1), &device().autodiff());
+    let theta = model.parameters(0);
+    let n = theta.dims()[0];
+    let nudge = rng(2).normal_tensor([1, n], &device()).reshape([n]) * 0.2;
+    model.set_parameters(0, theta + nudge);
+    model
+}
+
+/// log P of every picture.
+fn log_probabilities(model: &dyn Model) -> Vec<f32> {
+    match model.density(tensor(all_pictures().values, FEW.dim), &mut rng(3)) {
+        Density::Exact(log_p) => values(log_p),
+        other => panic!("MADE knows its probabilities, not {other:?}"),
+    }
+}
+
 #[test]
 fn the_probabilities_of_all_pictures_sum_to_one() {
-    let settings = settings(&MADE_PIXELS, &[("width", 16.0)]);
-    let made = MadePixels::new(FEW, &settings, &mut rng(1), &device());
-    let x = tensor(all_pictures().values, FEW.dim);
-    let mass: f64 = values(made.log_prob(x)).iter().map(|&l| f64::from(l).exp()).sum();
-    assert!((mass - 1.0).abs() < 1e-5, "{mass}");
+    for orders in [1.0, 4.0] {
+        let log_p = log_probabilities(made(orders).as_ref());
+        let mass: f64 = log_p.iter().map(|&l| f64::from(l).exp()).sum();
+        assert!((mass - 1.0).abs() < 1e-5, "{mass}");
+        let least = log_p.iter().copied().fold(f32::INFINITY, f32::min);
+        assert!(least < -7.0, "far from even: {least}");
+    }
 }
 
 #[test]
 fn samples_come_as_often_as_their_probability_says() {
-    let settings = settings(&MADE_PIXELS, &[("width", 16.0)]);
-    let made = MadePixels::new(FEW, &settings, &mut rng(2), &device());
-    let n = 40_000;
-    let drawn = values(made.sample([n, FEW.dim], &mut rng(3), &device()));
-    let mut counts = [0usize; 81];
-    for picture in drawn.chunks_exact(4) {
-        counts[picture.iter().fold(0, |code, &level| code * 3 + level as usize)] += 1;
+    for orders in [1.0, 3.0, 4.0] {
+        let model = made(orders);
+        let n = 40_000;
+        let drawn = values(model.sample(n, &mut rng(3)));
+        let mut counts = [0usize; 81];
+        for picture in drawn.chunks_exact(4) {
+            counts[picture.iter().fold(0, |code, &level| code * 3 + level as usize)] += 1;
+        }
+        // What is rarer than one in 2000 is counted together, so that every mean is large enough for a chi-squared.
+        let (mut chi, mut cells, mut rare) = (0.0, 0, (0.0, 0.0));
+        for (count, log_p) in counts.into_iter().zip(log_probabilities(model.as_ref())) {
+            let (count, mean) = (count as f64, n as f64 * f64::from(log_p).exp());
+            if mean < 20.0 {
+                rare = (rare.0 + count, rare.1 + mean);
+            } else {
+                chi += (count - mean).powi(2) / mean;
+                cells += 1;
+            }
+        }
+        chi += (rare.0 - rare.1).powi(2) / rare.1.max(1.0);
+        let freedom = f64::from(cells);
+        assert!(cells > 20, "{cells} pictures are common");
+        assert!(
+            chi < freedom + 4.0 * (2.0 * freedom).sqrt(),
+            "{orders} orders: chi-squared is {chi} of {freedom}"
+        );
     }
-    let expected = values(made.log_prob(tensor(all_pictures().values, FEW.dim)));
-    let chi: f64 = counts
-        .iter()
-        .zip(expected)
-        .map(|(&count, log_p)| {
-            let mean = n as f64 * f64::from(log_p).exp();
-            (count as f64 - mean).powi(2) / mean
-        })
-        .sum();
-    // 80 degrees of freedom: mean 80, standard deviation 12.6; four of them
-    assert!(chi < 131.0, "chi-squared is {chi}");
+}
+
+#[test]
+fn orders_of_a_picture_undo_themselves() {
+    let x = tensor((0..9).map(|i| i as f32).collect(), 9);
+    for (order, expected) in Order::PICTURE.into_iter().zip([
+        [0, 1, 2, 3, 4, 5, 6, 7, 8],
+        [8, 7, 6, 5, 4, 3, 2, 1, 0],
+        [0, 3, 6, 1, 4, 7, 2, 5, 8],
+        [8, 5, 2, 7, 4, 1, 6, 3, 0],
+    ]) {
+        let arranged = order.arrange(x.clone());
+        assert_eq!(values(arranged.clone()), expected.map(|i| i as f32), "{order:?}");
+        assert_eq!(values(order.arrange(arranged)), values(x.clone()), "{order:?} twice");
+    }
 }
 
 #[test]

@@ -220,6 +220,7 @@ fn refused_settings_name_themselves_and_change_nothing() {
     assert_eq!(refuse(&patch("nothing", "moons", &[])).code(), "unknown_id");
     assert_eq!(refuse(&patch("realnvp", "nowhere", &[])).code(), "unknown_id");
     assert_eq!(refuse(&patch("realnvp", "exam-scores", &[])).code(), "wrong_dimension");
+    assert_eq!(refuse(&patch("made-pixels", "moons", &[])).code(), "wrong_dimension");
     assert_eq!(
         refuse(&Patch {
             seed: Some(-1.0),

@@ -10,6 +10,7 @@
 pub mod histogram;
 pub mod made;
 pub mod made_pixels;
+pub mod mean;
 pub mod order;
 pub mod tokens;
 
@@ -36,14 +37,6 @@ pub trait Autoregressive {
 
     /// Which coordinate comes first.
     fn order(&self) -> Order;
-
-    /// The chain that a step of learning sees, where it lacks some of its units.
-    fn in_training(&self, _rng: &mut Rng) -> Option<Self>
-    where
-        Self: Sized,
-    {
-        None
-    }
 
     /// p(xᵢ | x₁ … xᵢ₋₁) for every i at once; the i-th must not depend on xᵢ or anything after it. Columns stand in the chain's order.
     ///
@@ -104,9 +97,8 @@ impl<A: Module + Autoregressive + 'static> ChainMethod<A> {
 impl<A: Module + Autoregressive> Method for ChainMethod<A> {
     type Net = A;
 
-    fn loss(&self, chain: &A, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
-        let thinned = chain.in_training(rng);
-        thinned.as_ref().unwrap_or(chain).log_prob(x.autodiff()).mean().neg()
+    fn loss(&self, chain: &A, x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
+        chain.log_prob(x.autodiff()).mean().neg()
     }
 
     fn sample(&self, chain: &A, n: usize, rng: &mut Rng) -> Tensor<2> {

@@ -1,10 +1,10 @@
-//! Which coordinate of the plane a chain draws first.
+//! In which order a chain draws its coordinates.
 //!
 //! ```text
 //! p(x₁) p(x₂ | x₁)     or     p(x₂) p(x₁ | x₂)
 //! ```
 //!
-//! Both are exact; how hard the factors are to learn may differ.
+//! Both are exact; how hard the factors are to learn may differ. A picture has more orders: row by row or column by column, from either end.
 
 use crate::{
     models::registry::Settings,
@@ -15,10 +15,14 @@ use burn::tensor::Tensor;
 /// The order of a chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
-    /// x₁, then x₂ given x₁.
+    /// x₁, then x₂ given x₁; a picture row by row from the top.
     Forward,
-    /// x₂, then x₁ given x₂.
+    /// x₂, then x₁ given x₂; a picture row by row from its end.
     Reverse,
+    /// A square picture column by column from the left.
+    Columns,
+    /// A square picture column by column from its end.
+    ReverseColumns,
 }
 
 /// The setting that chooses it.
@@ -37,8 +41,11 @@ pub const ORDER: ParamSpec = ParamSpec::choice(
 );
 
 impl Order {
-    /// In the order of the options.
-    pub const ALL: [Self; 2] = [Self::Forward, Self::Reverse];
+    /// Those of the plane, in the order of the options.
+    pub const PLANE: [Self; 2] = [Self::Forward, Self::Reverse];
+
+    /// Those of a square picture.
+    pub const PICTURE: [Self; 4] = [Self::Forward, Self::Reverse, Self::Columns, Self::ReverseColumns];
 
     const OPTIONS: &[OptionSpec] = &[
         OptionSpec {
@@ -59,7 +66,7 @@ impl Order {
 
     /// The one that `settings` choose.
     pub fn of(settings: &Settings) -> Self {
-        Self::ALL[settings.int(ORDER.id)]
+        Self::PLANE[settings.int(ORDER.id)]
     }
 
     /// The data's columns in the chain's order; applied again, it puts them back.
@@ -70,6 +77,12 @@ impl Order {
         match self {
             Self::Forward => x,
             Self::Reverse => x.flip([1]),
+            Self::Columns => {
+                let [n, d] = x.dims();
+                let side = d.isqrt();
+                x.reshape([n, side, side]).swap_dims(1, 2).reshape([n, d])
+            }
+            Self::ReverseColumns => Self::Columns.arrange(x.flip([1])),
         }
     }
 }

@@ -25,7 +25,7 @@ pub mod settings;
 pub mod vector_quantized;
 
 use crate::{
-    nn::{gaussian::DiagonalGaussian, standard_normal_log_prob},
+    nn::{gaussian::DiagonalGaussian, log_sum_exp, standard_normal_log_prob},
     rng::Rng,
 };
 use burn::tensor::Tensor;
@@ -166,11 +166,3 @@ pub struct Terms {
 
 /// Rows decoded at once for the importance-weighted bound: the activations of two layers of 128 then stay near 16 MB.
 const IWAE_ROWS: usize = 16_384;
-
-/// log Σ exp over the first axis, with the largest term taken out so that nothing overflows.
-fn log_sum_exp(x: Tensor<2>) -> Tensor<1> {
-    let [_, n] = x.dims();
-    let largest = x.clone().detach().max_dim(0); // [1, n]; its gradient cancels
-    let sum = (x - largest.clone()).exp().sum_dim(0);
-    (sum.log() + largest).reshape([n])
-}

@@ -1,0 +1,108 @@
+//! Several chains over the same data, each in an order of its own, and the mean of what they say.
+//!
+//! ```text
+//! P(x) = 1/M Σₘ Pₘ(x)      loss = −1/M Σₘ E_data[log Pₘ(x)]  ≥  −E_data[log P(x)]
+//! ```
+//!
+//! Each chain learns by itself, so the loss is an upper bound on what the mean costs; the chains err in different places, and the mean of their
+//! probabilities errs less than any of them.
+//!
+//! References: M. Germain, K. Gregor, I. Murray, H. Larochelle, *MADE: Masked Autoencoder for Distribution Estimation*, 2015, arXiv:1502.03509,
+//! section 4.2; B. Uria, I. Murray, H. Larochelle, *A Deep and Tractable Density Estimator*, 2014, arXiv:1310.1757.
+
+use super::Autoregressive;
+use crate::{
+    models::{
+        Density, Model,
+        one_player::{Method, OnePlayer},
+    },
+    nn::log_sum_exp,
+    rng::Rng,
+    spec::training::Training,
+};
+use burn::{
+    module::{Module, ModuleDisplay},
+    tensor::{Device, Tensor},
+};
+use std::marker::PhantomData;
+
+/// A chain that dropout can thin.
+pub trait Thinned: Autoregressive + Sized {
+    /// The chain that a step of learning sees, where it lacks some of its units.
+    fn in_training(&self, rng: &mut Rng) -> Option<Self>;
+}
+
+/// The chains.
+#[derive(Module, Debug)]
+pub struct Mean<A: Module> {
+    chains: Vec<A>,
+}
+
+impl<A: Module + ModuleDisplay + Autoregressive> Mean<A> {
+    /// Their mean; there must be at least one.
+    pub fn new(chains: Vec<A>) -> Self {
+        assert!(!chains.is_empty(), "a mean needs something to average");
+        Self { chains }
+    }
+
+    /// Exact log-density or log-probability in nats.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[n]`
+    pub fn log_prob(&self, x: Tensor<2>) -> Tensor<1> {
+        let each = self.chains.iter().map(|chain| chain.log_prob(x.clone())).collect();
+        log_sum_exp(Tensor::stack(each, 0)) - (self.chains.len() as f64).ln()
+    }
+
+    /// Draws, as equal a share of them from each chain as can be.
+    ///
+    /// # Shapes
+    /// - returns `[n, dim]`
+    pub fn sample(&self, [n, dim]: [usize; 2], rng: &mut Rng, device: &Device) -> Tensor<2> {
+        let m = self.chains.len();
+        let shares = (0..m).map(|i| n / m + usize::from(i < n % m));
+        let parts = self.chains.iter().zip(shares).filter(|&(_, share)| share > 0);
+        let drawn = parts.map(|(chain, share)| chain.sample([share, dim], rng, device));
+        Tensor::cat(drawn.collect(), 0)
+    }
+}
+
+/// Maximum likelihood for each chain.
+pub struct MeanMethod<A> {
+    chains: PhantomData<A>,
+    dim: usize,
+    device: Device,
+}
+
+impl<A: Module + ModuleDisplay + Thinned + 'static> MeanMethod<A> {
+    /// A model that learns `mean`, built on the autodiff `device` for `dim`-dimensional data.
+    pub fn model(mean: Mean<A>, dim: usize, training: Training, device: &Device) -> Box<dyn Model> {
+        let method = Self {
+            chains: PhantomData,
+            dim,
+            device: device.clone().inner(),
+        };
+        Box::new(OnePlayer::new(mean, method, training))
+    }
+}
+
+impl<A: Module + ModuleDisplay + Thinned> Method for MeanMethod<A> {
+    type Net = Mean<A>;
+
+    fn loss(&self, mean: &Mean<A>, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
+        let mut each = Vec::new();
+        for chain in &mean.chains {
+            let thinned = chain.in_training(rng);
+            each.push(thinned.as_ref().unwrap_or(chain).log_prob(x.clone().autodiff()).mean());
+        }
+        Tensor::cat(each, 0).mean().neg()
+    }
+
+    fn sample(&self, mean: &Mean<A>, n: usize, rng: &mut Rng) -> Tensor<2> {
+        mean.sample([n, self.dim], rng, &self.device)
+    }
+
+    fn density(&self, mean: &Mean<A>, x: Tensor<2>, _rng: &mut Rng) -> Density {
+        Density::Exact(mean.log_prob(x))
+    }
+}
