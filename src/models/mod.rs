@@ -10,6 +10,7 @@ pub mod flow;
 pub mod gan;
 pub mod one_player;
 pub mod registry;
+pub mod settings;
 pub mod vae;
 
 use crate::rng::Rng;

@@ -5,11 +5,12 @@ use crate::{
     error::{Error, Result},
     models::Model,
     rng::Rng,
-    spec::{Group, ParamKind, ParamSpec, Text, training::Training},
+    spec::{ParamSpec, Text},
 };
 use burn::tensor::Device;
 use serde::Serialize;
-use std::collections::BTreeMap;
+
+pub use super::settings::Settings;
 
 /// The six ways around the normaliser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -193,76 +194,6 @@ impl ModelSpec {
     /// Whether it can learn data of `space`.
     pub fn learns(&self, space: Space) -> bool {
         self.dims.contains(&space.dim) && (!self.discrete || space.levels.is_some())
-    }
-}
-
-/// Values of one model's settings, each within its range.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Settings(BTreeMap<&'static str, f64>);
-
-impl Settings {
-    /// The defaults of `model`.
-    pub fn defaults(model: &ModelSpec) -> Self {
-        Self(model.params.iter().map(|spec| (spec.id, spec.default)).collect())
-    }
-
-    /// The same with `other`'s values of the settings in `group`, which every model has.
-    pub fn with_group_of(mut self, other: &Self, model: &ModelSpec, group: Group) -> Self {
-        for spec in model.params.iter().filter(|spec| spec.group == group) {
-            self.0.insert(spec.id, other.float(spec.id));
-        }
-        self
-    }
-
-    /// Changes one setting; refuses an unknown id or a value outside its range.
-    pub fn set(&mut self, model: &'static ModelSpec, id: &str, value: f64) -> Result<&'static ParamSpec> {
-        let spec = model
-            .params
-            .iter()
-            .find(|spec| spec.id == id)
-            .ok_or_else(|| Error::UnknownId {
-                what: "setting",
-                id: id.into(),
-                known: model.params.iter().map(|spec| spec.id).collect::<Vec<_>>().join(", "),
-            })?;
-        let whole = spec.kind == ParamKind::Float || value.fract() == 0.0;
-        if !(spec.min..=spec.max).contains(&value) || !whole {
-            return Err(Error::OutOfRange {
-                id: id.into(),
-                value,
-                min: spec.min,
-                max: spec.max,
-            });
-        }
-        self.0.insert(spec.id, value);
-        Ok(spec)
-    }
-
-    /// The value of a setting that the model declares.
-    pub fn float(&self, id: &str) -> f64 {
-        *self
-            .0
-            .get(id)
-            .unwrap_or_else(|| panic!("the model declares no setting {id}"))
-    }
-
-    /// The value of a whole-number setting that the model declares.
-    pub fn int(&self, id: &str) -> usize {
-        self.float(id) as usize
-    }
-
-    /// How the model learns.
-    pub fn training(&self) -> Training {
-        let mut training = Training::DEFAULT;
-        for (id, value) in self.iter() {
-            training.set(id, value);
-        }
-        training
-    }
-
-    /// All settings, by id.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, f64)> {
-        self.0.iter().map(|(&id, &value)| (id, value))
     }
 }
 
