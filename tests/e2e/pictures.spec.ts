@@ -65,10 +65,7 @@ test("a snapshot of digits brings a fresh page to them", async ({ page, baseURL 
   await open(page, "backend=cpu");
   await page.evaluate(() => window.lab.pause());
   await page.evaluate((bytes) => window.lab.restore(new Uint8Array(bytes)), bytes);
-  expect(await page.evaluate(() => [window.lab.config.data, window.lab.config.model])).toEqual([
-    "digits-binary",
-    "made-pixels",
-  ]);
+  expect(await page.evaluate(() => [window.lab.config.data, window.lab.config.model])).toEqual(["digits-binary", "made-pixels"]);
   expect(await currentStep(page)).toBe(3);
 });
 
