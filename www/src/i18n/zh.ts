@@ -151,6 +151,7 @@ const zh: Strings = {
     layers: "层",
     dimensions: "维",
     latents: "个隐变量",
+    networks: "个网络",
     codes: "个码",
     Gaussians: "个高斯",
     waves: "个波",
