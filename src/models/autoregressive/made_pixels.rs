@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     data::Space,
-    models::registry::{ModelSpec, Settings, Views},
+    models::registry::{LossSpec, ModelSpec, Settings, Views},
     nn::{levels::Levels, masked::MaskedMlp},
     rng::Rng,
     spec::{
@@ -75,6 +75,13 @@ pub const MADE_PIXELS: ModelSpec = ModelSpec {
         zh: "一个像素接一个像素地画，每个像素的概率表由前面所有像素决定；把这些概率乘起来，正好是整幅图的概率。几个网络按不同的顺序读图，取它们的平均。",
     },
     formula: r"P_\phi(x)=\frac1M\sum_{m=1}^{M}\prod_i\mathrm{softmax}\big(f_{mi}(x_{<_m i})\big)_{x_i}",
+    losses: &[LossSpec {
+        id: "nll",
+        label: Text {
+            en: "−log P, mean of the networks (nats)",
+            zh: "−log P，各网络的平均（纳特）",
+        },
+    }],
     dims: &[64],
     discrete: true,
     views: Views::NONE,

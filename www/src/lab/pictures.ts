@@ -2,10 +2,8 @@
 import type { Detail } from "../engine/governor.ts";
 import type { Frame, FrameRequest, ModelSpec } from "../engine/types.ts";
 import type { Shown } from "../views/plane-stage.ts";
+import { PRINTS } from "../views/prints.ts";
 import type { Look } from "../views/shade.ts";
-
-/** Pictures on the stage: a model that paints pixel by pixel takes its time over each. */
-const PICTURES = 40;
 
 /** Points of a curve on the line; cheap, as they grow with the side and not with its square. */
 const LINE_SIDE = 200;
@@ -41,7 +39,7 @@ export function frameRequest(
   // One field serves both pictures of an energy model: the density is the energy, turned round and normalised. An autoencoder has none.
   const kind = views.fields.includes("log_density") ? "log_density" : views.fields[0];
   return {
-    samples: samples ? (dim > 2 ? PICTURES : line ? 2000 : 1000) : 0,
+    samples: samples ? (dim > 2 ? PRINTS : line ? 2000 : 1000) : 0,
     side: line ? LINE_SIDE : side,
     grid: field && views.grid ? (line ? 41 : 19) : 0,
     latent: field && views.latent ? 400 : 0,

@@ -7,6 +7,7 @@ import { Findings } from "../state/findings.ts";
 import { History, type HistoryRow } from "../state/history.ts";
 import { MIXTURE } from "../state/mixture.ts";
 import { Rate } from "../state/rate.ts";
+import { PRINTS } from "../views/prints.ts";
 import type { Look } from "../views/shade.ts";
 import { Actions } from "./actions.ts";
 import { Chosen } from "./chosen.ts";
@@ -18,7 +19,6 @@ import { Wishes } from "./wishes.ts";
 
 /** Points of the data on the stage; enough to see its shape, few enough to see each. */
 const DATA_POINTS = 1000;
-const DATA_PICTURES = 100;
 const THUMB_POINTS = 260;
 
 export interface StoreHost {
@@ -232,7 +232,7 @@ export class Store extends Chosen {
   }
 
   async #lookAtData(): Promise<void> {
-    this.data = await this.session.data(this.dim > 2 ? DATA_PICTURES : DATA_POINTS);
+    this.data = await this.session.data(this.dim > 2 ? PRINTS : DATA_POINTS);
     if (this.config!.data === "custom") this.previews.set("custom", this.data);
   }
 

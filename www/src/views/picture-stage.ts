@@ -1,15 +1,13 @@
 /** The stage for pictures: those of the data and those of the model, as two sheets of small prints. */
 import type { DataPicture, Frame } from "../engine/types.ts";
 import { CanvasStack } from "./canvas.ts";
-import { fit, printSheet, type Sheet } from "./prints.ts";
+import { fit, PRINTS, printSheet, type Sheet } from "./prints.ts";
 
 enum Layer {
   Data,
   Samples,
 }
 
-/** Prints of a sheet. */
-const PRINTS = 40;
 /** Room around and between the sheets, in CSS pixels. */
 const MARGIN = 14;
 

@@ -16,6 +16,9 @@ export interface Sheet {
   rows: number;
 }
 
+/** Prints of a sheet: ten by five fill half a square. */
+export const PRINTS = 50;
+
 /** Share of a cell that stays empty beside its print. */
 const GAP = 0.14;
 
