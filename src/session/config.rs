@@ -61,8 +61,8 @@ pub struct Choice {
 impl Choice {
     /// Applies `patch` to `current`, or to the defaults; `space_of` tells what a data set is made of. Refuses without changing anything.
     ///
-    /// A data set of another kind brings the family's default model along, or another family's where that has none, unless the patch names one itself. Another model keeps what is
-    /// set about the data.
+    /// A data set of another kind brings the family's default model along, or another family's where that has none, unless the patch names one
+    /// itself. Another model keeps what is set about the data.
     pub fn patched(current: Option<&Self>, patch: &Patch, space_of: impl Fn(&str) -> Result<Space>) -> Result<Self> {
         let data = patch
             .data

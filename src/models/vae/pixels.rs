@@ -109,10 +109,8 @@ impl Vae for PixelVae {
 
     fn in_training(&self, rng: &mut Rng) -> Option<Self> {
         (self.dropout > 0.0).then(|| Self {
-            encoder: self.encoder.clone(),
             decoder: self.decoder.thinned(self.dropout, rng),
-            levels: self.levels,
-            dropout: self.dropout,
+            ..self.clone()
         })
     }
 

@@ -103,7 +103,7 @@ impl Measured {
 impl Session {
     /// Measures P_phi on `points` fresh held-out points.
     pub async fn evaluate(&mut self, points: usize) -> Result<Vec<Metric>> {
-        // Pixels are no distance between pictures: those are judged by their probabilities alone.
+        // Distances between pixels say little about pictures: those are judged by their probabilities alone.
         let samples = match self.run()?.data.space().can_be_drawn() {
             true => self.sample(samples::COUNT).await?,
             false => Points::none(self.run()?.data.dim()),
