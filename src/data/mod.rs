@@ -174,8 +174,8 @@ pub trait Dataset: Send + Sync {
         self.sample(n, rng)
     }
 
-    /// Independent draws to measure on, or fewer where no more are known. They differ from [`Dataset::training`] where only finitely many points are known: some are then kept
-    /// back, so that learning by heart is seen.
+    /// Independent draws to measure on, or fewer where no more are known. They differ from [`Dataset::training`] where only finitely many points
+    /// are known: some are then kept back, so that learning by heart is seen.
     fn held_out(&self, n: usize, rng: &mut Rng) -> Points {
         self.sample(n, rng)
     }

@@ -1,6 +1,6 @@
 //! Every data set the playground knows, one row each. A row is all that the page, the URL and the tests need.
 
-use super::{Dataset, Space, checkerboard, curves, digits, ellipses, images, line, mixture, pinwheel, rings};
+use super::{Dataset, checkerboard, curves, digits, ellipses, images, line, mixture, pinwheel, rings};
 use crate::{
     error::{Error, Result},
     spec::Text,
@@ -38,19 +38,6 @@ impl DataSpec {
             id: id.into(),
             known: DATA.iter().map(|row| row.id).collect::<Vec<_>>().join(", "),
         })
-    }
-
-    /// Those whose density is known, on the plane and on the line.
-    pub fn known() -> impl Iterator<Item = &'static Self> {
-        DATA.iter().filter(|row| row.levels.is_none())
-    }
-
-    /// What its points are made of.
-    pub const fn space(&self) -> Space {
-        Space {
-            dim: self.dim,
-            levels: self.levels,
-        }
     }
 }
 

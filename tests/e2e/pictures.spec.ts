@@ -4,7 +4,7 @@ import { currentStep, open, requests, step, test } from "./lab.ts";
 
 const FILE = "/playground/data/digits.csv";
 
-/** How many device pixels of a canvas of the stage carry ink, and of how many hues the ink is. */
+/** The share of a canvas of the stage that carries strong ink. */
 const ink = (layer: number) => {
   const stage = document.querySelector("dgm-lab")!.shadowRoot!.querySelector("dgm-picture-stage")!;
   const canvas = stage.shadowRoot!.querySelector<HTMLCanvasElement>(`canvas[data-layer="${layer}"]`)!;
@@ -55,14 +55,13 @@ test("a family that learns no pictures says so and cannot be chosen", async ({ p
   await expect(lab.getByTestId("family-gan")).toBeEnabled();
 });
 
-test("a snapshot of digits brings a fresh page to them", async ({ page, baseURL }) => {
+test("a snapshot of digits brings a fresh page to them", async ({ page }) => {
   await open(page, "data=digits-binary&model=made-pixels&width=16&depth=1&backend=cpu");
   await page.evaluate(() => window.lab.pause());
   await step(page, 3);
   const taken = await currentStep(page);
   const bytes = await page.evaluate(async () => [...(await window.lab.snapshot())]);
   await page.goto("about:blank");
-  await requests(page, baseURL!);
   await open(page, "backend=cpu");
   await page.evaluate(() => window.lab.pause());
   await page.evaluate((bytes) => window.lab.restore(new Uint8Array(bytes)), bytes);

@@ -2,7 +2,7 @@
 
 use burn::tensor::{Device, Tensor, TensorData};
 use dgm::{
-    data::{DIGITS_FILE, Dataset, Space, provide, registered},
+    data::{DATA, DIGITS_FILE, DataSpec, Dataset, Space, provide, registered},
     models::{
         Model,
         registry::{ModelSpec, Settings},
@@ -41,6 +41,11 @@ pub fn batch(n: usize, dim: usize, seed: u64) -> Tensor<2> {
 pub fn provide_digits() {
     let text = include_str!("../../www/public/data/digits.csv");
     provide(DIGITS_FILE, text).expect("the file that ships is sound");
+}
+
+/// The data sets whose density is known, on the plane and on the line.
+pub fn with_density() -> impl Iterator<Item = &'static DataSpec> {
+    DATA.iter().filter(|row| row.levels.is_none())
 }
 
 /// A registered data set.

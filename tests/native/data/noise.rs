@@ -16,7 +16,7 @@ fn variance(points: &Points) -> f64 {
 
 #[test]
 fn variances_add() {
-    for spec in DataSpec::known() {
+    for spec in crate::common::with_density() {
         for share in [0.1, 0.5] {
             let (n, scale) = (100_000, Standardizer::of((spec.build)(0.0).as_ref()).scale());
             let found = variance(&noisy(spec, share).sample(n, &mut Rng::new(2, Stream::Eval)));
@@ -34,7 +34,7 @@ fn variances_add() {
 
 #[test]
 fn no_noise_changes_nothing() {
-    for spec in DataSpec::known() {
+    for spec in crate::common::with_density() {
         let draw = |noise| (spec.build)(noise).sample(50, &mut Rng::new(1, Stream::Data));
         assert_eq!(draw(0.0), draw(0.0), "{}", spec.id);
         let x = vec![0.3; spec.dim];
@@ -102,7 +102,7 @@ fn the_readers_points_take_noise_too() {
 /// Gaussian noise reaches any distance: far out the density is tiny but known, also where each of its terms underflows.
 #[test]
 fn a_noisy_density_is_finite_everywhere() {
-    for spec in DataSpec::known() {
+    for spec in crate::common::with_density() {
         let data = noisy(spec, 0.3);
         let at = |x: f64| data.log_prob(&vec![x; spec.dim]).expect("a density");
         let log_p = [20.0, 250.0, 1e3, 1e6].map(|further| at(data.bounds().x[1] + further));

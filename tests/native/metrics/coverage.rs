@@ -2,13 +2,13 @@
 
 use super::{assert_estimates, rng};
 use dgm::{
-    data::{DataSpec, Modes, Points},
+    data::{Modes, Points},
     metrics::{Estimate, coverage::coverage},
 };
 
 #[test]
 fn a_perfect_sampler_covers_every_mode() {
-    for row in DataSpec::known() {
+    for row in crate::common::with_density() {
         let data = (row.build)(0.0);
         let Some(modes) = data.modes() else { continue };
         let (n, k) = (2500, modes.centres.len() as f64);

@@ -2,7 +2,7 @@
 
 use super::{gaussian, rng};
 use dgm::{
-    data::{DataSpec, Points},
+    data::Points,
     metrics::{
         Estimate, density_coverage::density_coverage, floor::data_versus_data, precision_recall::precision_recall,
     },
@@ -129,7 +129,7 @@ fn nan_samples_are_near_nothing() {
 
 #[test]
 fn fresh_data_scores_what_the_papers_promise() {
-    for row in DataSpec::known() {
+    for row in crate::common::with_density() {
         let data = (row.build)(0.0);
         let (mut rng, n) = (rng(20), 600);
         let floor = data_versus_data(12, || data.sample(n, &mut rng), all);

@@ -2,7 +2,7 @@
 
 use super::{assert_estimates, assert_states_its_spread, gaussian, rng};
 use dgm::{
-    data::{DataSpec, Points},
+    data::Points,
     metrics::{
         Estimate,
         energy_distance::energy_distance,
@@ -57,7 +57,7 @@ fn mmd_between_gaussians_is_the_closed_form() {
 
 #[test]
 fn unbiased_distances_vanish_on_average_for_every_data_set() {
-    for row in DataSpec::known() {
+    for row in crate::common::with_density() {
         let data = (row.build)(0.0);
         let mut rng = rng(12);
         let mut draw = || data.sample(100, &mut rng);

@@ -2,7 +2,7 @@
 
 use super::{gaussian, rng};
 use dgm::{
-    data::{DataSpec, Points},
+    data::Points,
     metrics::{floor::data_versus_data, sliced_wasserstein::sliced_wasserstein},
 };
 
@@ -47,7 +47,7 @@ fn sliced_wasserstein_on_the_line_and_between_sizes() {
 
 #[test]
 fn the_floor_of_sliced_wasserstein_falls_with_more_points() {
-    for row in DataSpec::known() {
+    for row in crate::common::with_density() {
         let data = (row.build)(0.0);
         let mut rng = rng(13);
         let mut floor = |n: usize| {

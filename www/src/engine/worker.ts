@@ -50,7 +50,7 @@ async function provideFile(file: string): Promise<void> {
   const answer = await fetch(new URL(at + file, import.meta.url)).catch((error) => {
     throw failed(String(error));
   });
-  if (!answer.ok) throw failed(`${answer.status} ${answer.statusText}`);
+  if (!answer.ok) throw failed(`${answer.status} ${answer.statusText}`.trim());
   module!.provideFile(file, await answer.text());
 }
 
