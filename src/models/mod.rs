@@ -124,6 +124,14 @@ pub trait Model {
         None
     }
 
+    /// The Gaussians that latents are drawn from: a weight, means and standard deviations for each (VAE). Every model that encodes has them.
+    ///
+    /// # Shapes
+    /// - returns `[c, 1 + 2 latent]`
+    fn prior(&self) -> Option<Tensor<2>> {
+        None
+    }
+
     /// The score −∂E/∂x (energy).
     ///
     /// # Shapes

@@ -55,6 +55,11 @@ pub trait Method {
         None
     }
 
+    /// See [`Model::prior`].
+    fn prior(&self, _net: &Self::Net) -> Option<Tensor<2>> {
+        None
+    }
+
     /// See [`Model::score`].
     fn score(&self, _net: &Self::Net, _x: Tensor<2>) -> Option<Tensor<2>> {
         None
@@ -153,6 +158,10 @@ impl<M: Method> Model for OnePlayer<M> {
 
     fn encode(&self, x: Tensor<2>) -> Option<Tensor<2>> {
         self.method.encode(&self.learner.frozen(), x)
+    }
+
+    fn prior(&self) -> Option<Tensor<2>> {
+        self.method.prior(&self.learner.frozen())
     }
 
     fn score(&self, x: Tensor<2>) -> Option<Tensor<2>> {

@@ -46,7 +46,8 @@ impl Session {
         let latent = (views.latent && request.latent > 0)
             .then(|| run.model.encode(run.standardizer.upload(&shown, &device)))
             .flatten()
-            .map(|points| (points.dims()[1], packed.push(points)));
+            .zip(run.model.prior())
+            .map(|(points, prior)| (points.dims()[1], packed.push(points), packed.push(prior)));
 
         let mut parts = packed.read().await?;
         let mut take = |index: usize| std::mem::take(&mut parts[index]);
@@ -58,10 +59,11 @@ impl Session {
         let samples = samples.map(&mut in_data_units).unwrap_or_default();
         let walkers = walkers.map(&mut in_data_units);
         let grid = grid.map(|index| (request.grid, in_data_units(index)));
-        let latent = latent.map(|(dim, index)| Latent {
+        let latent = latent.map(|(dim, points, prior)| Latent {
             dim,
-            points: take(index),
+            points: take(points),
             data: shown,
+            prior: take(prior),
         });
         let field = field.map(|(kind, index)| Field {
             kind,

@@ -45,6 +45,8 @@ pub struct Latent {
     pub points: Vec<f32>,
     /// The data they come from.
     pub data: Points,
+    /// The Gaussians that latents are drawn from: weight, means and standard deviations of each, `[c, 1 + 2 dim]`.
+    pub prior: Vec<f32>,
 }
 
 /// One picture, in data units.

@@ -123,6 +123,7 @@ fn latent(latent: &Latent) -> JsValue {
         ("dim", latent.dim.into()),
         ("points", floats(&latent.points)),
         ("data", floats(&latent.data.values)),
+        ("prior", floats(&latent.prior)),
     ])
 }
 

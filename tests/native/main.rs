@@ -22,4 +22,5 @@ mod source;
 mod spectral;
 mod vae;
 mod vae_method;
+mod vae_prior;
 mod vae_quantized;

@@ -12,7 +12,6 @@ use dgm::{
             pixels::{PixelVae, VAE_PIXELS},
         },
     },
-    nn::standard_normal_log_prob,
     rng::{Rng, Stream},
 };
 
@@ -122,14 +121,17 @@ fn orders_of_a_picture_undo_themselves() {
 #[test]
 fn the_pictures_bound_closes_in_on_their_probability_from_below() {
     // One latent, so that P(x) = ∫ P(x|z) N(z) dz is a sum over a fine grid.
-    let settings = settings(&VAE_PIXELS, &[("latent", 1.0), ("width", 16.0)]);
+    let settings = settings(
+        &VAE_PIXELS,
+        &[("latent", 1.0), ("width", 16.0), ("prior_components", 1.0)],
+    );
     let vae = PixelVae::new(FEW, &settings, &mut rng(4), &device());
     let pictures = all_pictures();
     let (cells, step) = (1600, 0.01);
     let z: Vec<f32> = (0..cells)
         .map(|i| ((i as f64 + 0.5 - cells as f64 / 2.0) * step) as f32)
         .collect();
-    let prior = values(standard_normal_log_prob(tensor(z.clone(), 1)));
+    let prior = values(vae.prior().log_prob(tensor(z.clone(), 1)));
     let log_p: Vec<f64> = pictures
         .rows()
         .map(|picture| {

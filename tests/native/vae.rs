@@ -10,7 +10,7 @@
 use crate::common::{device, tensor, values};
 use burn::tensor::Tensor;
 use dgm::{
-    models::vae::{Terms, Vae},
+    models::vae::{Terms, Vae, prior::Prior},
     nn::gaussian::DiagonalGaussian,
     rng::{Rng, Stream},
 };
@@ -27,6 +27,16 @@ const DRAWS: usize = 2000;
 struct LinearGaussian {
     /// How far the encoder is from the posterior: added to its means and to its log-variances.
     error: f64,
+    prior: Prior,
+}
+
+impl LinearGaussian {
+    fn off_by(error: f64) -> Self {
+        Self {
+            error,
+            prior: Prior::standard(2),
+        }
+    }
 }
 
 /// `[[cos, −sin], [sin, cos]]`
@@ -42,6 +52,10 @@ fn row(value: impl Fn(f64) -> f64) -> Tensor<2> {
 
 impl Vae for LinearGaussian {
     type Observation = DiagonalGaussian;
+
+    fn prior(&self) -> &Prior {
+        &self.prior
+    }
 
     fn encode(&self, x: Tensor<2>) -> DiagonalGaussian {
         let n = x.dims()[0];
@@ -105,7 +119,7 @@ fn elbo(vae: &LinearGaussian, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
 fn bounds_rise_with_more_latents_and_never_exceed_the_evidence() {
     let (rows, evidence) = points();
     for error in [0.0, 0.3, -0.5] {
-        let vae = LinearGaussian { error };
+        let vae = LinearGaussian::off_by(error);
         let ladder = [
             averaged(&rows, |x, rng| elbo(&vae, x, rng)),
             averaged(&rows, |x, rng| vae.iwae(x, 3, rng)),
@@ -130,7 +144,7 @@ fn bounds_rise_with_more_latents_and_never_exceed_the_evidence() {
 #[test]
 fn the_exact_posterior_makes_every_bound_tight() {
     let (rows, evidence) = points();
-    let vae = LinearGaussian { error: 0.0 };
+    let vae = LinearGaussian::off_by(0.0);
     let mut rng = Rng::new(5, Stream::Noise);
     // each weight p(x, z) / q(z|x) is then p(x), whatever the latent
     for k_samples in [1, 7, 1000] {
@@ -154,7 +168,7 @@ fn the_exact_posterior_makes_every_bound_tight() {
 fn weighted_terms_add_up_to_the_importance_weighted_bound() {
     const K: usize = 8;
     let (rows, _) = points();
-    let vae = LinearGaussian { error: 0.4 };
+    let vae = LinearGaussian::off_by(0.4);
     let x = tensor(rows, 2);
     let bound = vae.iwae(x.clone(), K, &mut Rng::new(6, Stream::Noise));
     let eps = Rng::new(6, Stream::Noise).normal_tensor([K * POINTS, 2], &device());

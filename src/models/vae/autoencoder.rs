@@ -9,7 +9,7 @@
 //!
 //! Reference: G. Hinton and R. Salakhutdinov, *Reducing the Dimensionality of Data with Neural Networks*, Science, 2006.
 
-use super::settings::LATENT;
+use super::{prior::Prior, settings::LATENT};
 use crate::{
     data::Space,
     models::{
@@ -131,5 +131,10 @@ impl Method for SquaredError {
 
     fn encode(&self, net: &Autoencoder, x: Tensor<2>) -> Option<Tensor<2>> {
         Some(net.encoder.forward(x))
+    }
+
+    /// Nothing learns towards it; samples are drawn from it all the same.
+    fn prior(&self, _net: &Autoencoder) -> Option<Tensor<2>> {
+        Some(Prior::standard(self.latent).components(&self.device))
     }
 }

@@ -16,7 +16,8 @@
 use super::{
     Vae,
     method::{LOSSES, VaeMethod},
-    settings::{BETA, BOUND_SAMPLES, FREE_BITS, K_SAMPLES, KL_WARMUP, LATENT},
+    prior::Prior,
+    settings::{BETA, BOUND_SAMPLES, FREE_BITS, K_SAMPLES, KL_WARMUP, LATENT, PRIOR_COMPONENTS},
 };
 use crate::{
     data::Space,
@@ -83,6 +84,7 @@ pub const VAE: ModelSpec = ModelSpec {
     params: settings![
         TRAINING;
         LATENT,
+        PRIOR_COMPONENTS,
         BETA,
         KL_WARMUP.with_default(WARMUP),
         FREE_BITS,
@@ -93,7 +95,8 @@ pub const VAE: ModelSpec = ModelSpec {
     ],
     build: |Space { dim, .. }, settings, rng, device| {
         let [latent, width, depth] = ["latent", "width", "depth"].map(|id| settings.int(id));
-        let vae = GaussianVae::new(dim, latent, width, depth, rng, device);
+        let prior = Prior::new(settings.int("prior_components"), latent, rng, device);
+        let vae = GaussianVae::new(dim, latent, width, depth, rng, device).with_prior(prior);
         VaeMethod::model(vae, settings, device)
     },
 };
@@ -103,10 +106,11 @@ pub const VAE: ModelSpec = ModelSpec {
 pub struct GaussianVae {
     encoder: Mlp,
     decoder: Mlp,
+    prior: Prior,
 }
 
 impl GaussianVae {
-    /// For `dim`-dimensional data; encoder and decoder have `depth` hidden layers of `width`.
+    /// For `dim`-dimensional data, under the standard prior; encoder and decoder have `depth` hidden layers of `width`.
     pub fn new(dim: usize, latent: usize, width: usize, depth: usize, rng: &mut Rng, device: &Device) -> Self {
         let mut net = |from: usize, to: usize| {
             let sizes = [vec![from], vec![width; depth], vec![2 * to]].concat();
@@ -115,12 +119,22 @@ impl GaussianVae {
         Self {
             encoder: net(dim, latent),
             decoder: net(latent, dim),
+            prior: Prior::standard(latent),
         }
+    }
+
+    /// The same under another prior over as many latents.
+    pub fn with_prior(self, prior: Prior) -> Self {
+        Self { prior, ..self }
     }
 }
 
 impl Vae for GaussianVae {
     type Observation = DiagonalGaussian;
+
+    fn prior(&self) -> &Prior {
+        &self.prior
+    }
 
     fn encode(&self, x: Tensor<2>) -> DiagonalGaussian {
         gaussian(self.encoder.forward(x))

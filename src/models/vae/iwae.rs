@@ -1,7 +1,7 @@
 //! The importance-weighted autoencoder: the Gaussian VAE, trained on the tighter bound that K latents give.
 //!
 //! ```text
-//! iwae_K(x) = E[ log 1/K Σ_k p(x|z_k) N(z_k; 0, I) / q(z_k|x) ],  z_k ~ q(·|x)      elbo = iwae_1 ≤ iwae_K ≤ log p(x)
+//! iwae_K(x) = E[ log 1/K Σ_k p(x|z_k) p(z_k) / q(z_k|x) ],  z_k ~ q(·|x)      elbo = iwae_1 ≤ iwae_K ≤ log p(x)
 //! ```
 //!
 //! Only the best of K latents need to explain x. So the encoder may be vaguer than the posterior, and the decoder is not forced to make
@@ -11,7 +11,7 @@
 
 use super::{
     gaussian::{TRAINING, VAE, WARMUP},
-    settings::{BETA, BOUND_SAMPLES, FREE_BITS, K_SAMPLES, KL_WARMUP, LATENT},
+    settings::{BETA, BOUND_SAMPLES, FREE_BITS, K_SAMPLES, KL_WARMUP, LATENT, PRIOR_COMPONENTS},
 };
 use crate::{
     models::registry::ModelSpec,
@@ -37,6 +37,7 @@ pub const IWAE: ModelSpec = ModelSpec {
         TRAINING;
         LATENT,
         K_SAMPLES,
+        PRIOR_COMPONENTS,
         BETA,
         KL_WARMUP.with_default(WARMUP),
         FREE_BITS,

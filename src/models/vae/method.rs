@@ -45,8 +45,8 @@ pub const LOSSES: &[LossSpec] = &[
     LossSpec {
         id: "kl",
         label: Text {
-            en: "KL(q(z|x) ‖ N(0, I))",
-            zh: "KL(q(z|x) ‖ N(0, I))",
+            en: "KL(q(z|x) ‖ p(z))",
+            zh: "KL(q(z|x) ‖ p(z))",
         },
     },
 ];
@@ -164,8 +164,7 @@ impl<V: Module + Vae> Method for VaeMethod<V> {
     }
 
     fn sample(&self, vae: &V, n: usize, rng: &mut Rng) -> Tensor<2> {
-        let z = rng.normal_tensor([n, self.settings.latent], &self.device);
-        vae.decode(z).draw(rng)
+        vae.decode(vae.prior().sample(n, rng, &self.device)).draw(rng)
     }
 
     fn density(&self, vae: &V, x: Tensor<2>, rng: &mut Rng) -> Density {
@@ -182,6 +181,10 @@ impl<V: Module + Vae> Method for VaeMethod<V> {
 
     fn encode(&self, vae: &V, x: Tensor<2>) -> Option<Tensor<2>> {
         Some(vae.encode(x).mu)
+    }
+
+    fn prior(&self, vae: &V) -> Option<Tensor<2>> {
+        Some(vae.prior().components(&self.device))
     }
 
     fn set(&mut self, id: &str, value: f64) -> bool {

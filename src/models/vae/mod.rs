@@ -1,15 +1,15 @@
 //! Variational autoencoders: compress to a distribution over a small latent, decode back, and bound the density while doing so.
 //!
 //! ```text
-//! p(x) = ∫ p(x|z) N(z; 0, I) dz      w_k = p(x|z_k) N(z_k; 0, I) / q(z_k|x),  z_k ~ q(·|x)
-//! elbo(x) = E_q[log p(x|z)] − KL(q(z|x) ‖ N(0, I))  ≤  iwae_K(x) = E[log 1/K Σ w_k]  ≤  log p(x)
+//! p(x) = ∫ p(x|z) p(z) dz      w_k = p(x|z_k) p(z_k) / q(z_k|x),  z_k ~ q(·|x)
+//! elbo(x) = E_q[log p(x|z)] − KL(q(z|x) ‖ p(z))  ≤  iwae_K(x) = E[log 1/K Σ w_k]  ≤  log p(x)
 //! reconstruction + kl is −elbo (K = 1) or −iwae_K
 //! ```
 //!
 //! With K > 1 latents the two terms are those of the importance-weighted posterior, w̄_k = w_k / Σ w_j:
 //!
 //! ```text
-//! −log 1/K Σ w_k  =  Σ w̄_k (−log p(x|z_k))  +  Σ w̄_k log( K w̄_k q(z_k|x) / N(z_k; 0, I) )
+//! −log 1/K Σ w_k  =  Σ w̄_k (−log p(x|z_k))  +  Σ w̄_k log( K w̄_k q(z_k|x) / p(z_k) )
 //! ```
 //!
 //! References: D. Kingma and M. Welling, *Auto-Encoding Variational Bayes*, 2014, arXiv:1312.6114. Y. Burda, R. Grosse, R. Salakhutdinov,
@@ -21,16 +21,18 @@ pub mod gaussian;
 pub mod iwae;
 pub mod method;
 pub mod pixels;
+pub mod prior;
 pub mod settings;
 pub mod vector_quantized;
 
 use crate::{
-    nn::{gaussian::DiagonalGaussian, log_sum_exp, standard_normal_log_prob},
+    nn::{gaussian::DiagonalGaussian, log_sum_exp},
     rng::Rng,
 };
 use burn::tensor::Tensor;
+use prior::Prior;
 
-/// An encoder q(z|x) and a decoder p(x|z), under the prior N(0, I).
+/// An encoder q(z|x) and a decoder p(x|z), under a prior p(z).
 pub trait Vae {
     /// What p(x|z) is.
     type Observation: Observation;
@@ -42,6 +44,9 @@ pub trait Vae {
     {
         None
     }
+
+    /// p(z).
+    fn prior(&self) -> &Prior;
 
     /// q(z|x).
     ///
@@ -55,16 +60,17 @@ pub trait Vae {
     /// - `z`: `[n, latent]`, returns distributions over `[n, d]`
     fn decode(&self, z: Tensor<2>) -> Self::Observation;
 
-    /// The two terms of the bound with one latent per point, the KL in closed form.
+    /// The two terms of the bound with one latent per point, the KL in closed form where there is one.
     ///
     /// # Shapes
     /// - `x`: `[n, d]`, `eps`: `[n, latent]` standard normal
     fn elbo(&self, x: Tensor<2>, eps: Tensor<2>) -> Terms {
         let q = self.encode(x.clone());
+        let z = q.sample(eps);
         Terms {
-            reconstruction: self.decode(q.sample(eps)).log_prob(x).neg(),
-            kl: q.kl_to_standard(),
-            kl_by_latent: q.kl_by_coordinate(),
+            reconstruction: self.decode(z.clone()).log_prob(x).neg(),
+            kl: self.prior().kl_from(&q, z),
+            kl_by_latent: self.prior().kl_by_coordinate(&q),
         }
     }
 
@@ -85,7 +91,7 @@ pub trait Vae {
         Terms {
             reconstruction: mean(log_likelihood.neg()),
             kl: mean(log_share - log_ratio) + (k as f64).ln(),
-            kl_by_latent: q.kl_by_coordinate(),
+            kl_by_latent: self.prior().kl_by_coordinate(&q),
         }
     }
 
@@ -109,13 +115,13 @@ pub trait Vae {
         log_sum_exp(Tensor::cat(blocks, 0)) - (k_samples as f64).ln()
     }
 
-    /// log p(x|z) and log N(z; 0, I) − log q(z|x) at z = μ + σ eps: they add up to log w.
+    /// log p(x|z) and log p(z) − log q(z|x) at z = μ + σ eps: they add up to log w.
     ///
     /// # Shapes
     /// - `q`, `x`, `eps`: rows that belong together, `[m, _]`, returns two of `[m]`
     fn log_weight_terms(&self, q: &DiagonalGaussian, x: Tensor<2>, eps: Tensor<2>) -> (Tensor<1>, Tensor<1>) {
         let z = q.sample(eps);
-        let log_ratio = standard_normal_log_prob(z.clone()) - q.log_prob(z.clone());
+        let log_ratio = self.prior().log_prob(z.clone()) - q.log_prob(z.clone());
         (self.decode(z).log_prob(x), log_ratio)
     }
 }
@@ -155,12 +161,12 @@ impl Observation for DiagonalGaussian {
     }
 }
 
-/// Reconstruction −log p(x|z) and KL(q(z|x) ‖ N(0, I)), `[n]` each, in nats: minus their sum is the bound.
+/// Reconstruction −log p(x|z) and KL(q(z|x) ‖ p(z)), `[n]` each, in nats: minus their sum is the bound.
 #[derive(Clone, Debug)]
 pub struct Terms {
     pub reconstruction: Tensor<1>,
     pub kl: Tensor<1>,
-    /// KL(q(zⱼ|x) ‖ N(0, 1)) of each latent dimension, `[n, latent]`, in closed form.
+    /// What each latent dimension carries of it, `[n, latent]`: see [`Prior::kl_by_coordinate`].
     pub kl_by_latent: Tensor<2>,
 }
 

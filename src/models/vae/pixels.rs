@@ -11,7 +11,8 @@ use super::{
     Observation, Vae,
     gaussian::{VAE, gaussian},
     method::VaeMethod,
-    settings::{BETA, BOUND_SAMPLES, FREE_BITS, K_SAMPLES, KL_WARMUP, LATENT},
+    prior::Prior,
+    settings::{BETA, BOUND_SAMPLES, FREE_BITS, K_SAMPLES, KL_WARMUP, LATENT, PRIOR_COMPONENTS},
 };
 use crate::{
     data::Space,
@@ -59,6 +60,7 @@ pub const VAE_PIXELS: ModelSpec = ModelSpec {
             ..Training::DEFAULT
         };
         LATENT.with_default(8.0),
+        PRIOR_COMPONENTS.with_default(32.0),
         BETA,
         KL_WARMUP,
         FREE_BITS,
@@ -66,7 +68,7 @@ pub const VAE_PIXELS: ModelSpec = ModelSpec {
         WIDTH.with_default(256.0),
         DEPTH,
         BOUND_SAMPLES.with_default(200.0),
-        DROPOUT.with_default(0.15),
+        DROPOUT.with_default(0.2),
     ],
     build: |space, settings, rng, device| {
         let vae = PixelVae::new(space, settings, rng, device);
@@ -80,6 +82,7 @@ pub const VAE_PIXELS: ModelSpec = ModelSpec {
 pub struct PixelVae {
     encoder: Mlp,
     decoder: Mlp,
+    prior: Prior,
     #[module(skip)]
     levels: usize,
     #[module(skip)]
@@ -98,6 +101,7 @@ impl PixelVae {
         Self {
             encoder: net(space.dim, 2 * latent),
             decoder: net(latent, space.dim * levels),
+            prior: Prior::new(settings.int("prior_components"), latent, rng, device),
             levels,
             dropout: settings.float("dropout"),
         }
@@ -106,6 +110,10 @@ impl PixelVae {
 
 impl Vae for PixelVae {
     type Observation = Levels;
+
+    fn prior(&self) -> &Prior {
+        &self.prior
+    }
 
     fn in_training(&self, rng: &mut Rng) -> Option<Self> {
         (self.dropout > 0.0).then(|| Self {

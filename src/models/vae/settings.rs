@@ -2,7 +2,7 @@
 //!
 //! References: I. Higgins et al., *beta-VAE*, 2017. S. Bowman et al., *Generating Sentences from a Continuous Space*, 2016,
 //! arXiv:1511.06349 (KL warm-up). D. Kingma et al., *Improved Variational Inference with Inverse Autoregressive Flow*, 2016,
-//! arXiv:1606.04934 (free bits).
+//! arXiv:1606.04934 (free bits). J. Tomczak and M. Welling, *VAE with a VampPrior*, 2018, arXiv:1705.07120 (learned priors).
 
 use crate::spec::{Group, ParamKind, ParamSpec, Scale, Text};
 
@@ -25,6 +25,28 @@ pub const LATENT: ParamSpec = ParamSpec {
     help: Text {
         en: "Numbers that the encoder may keep of each point. One forces the plane onto a curve; with two the latent plane can be drawn; the model leaves unused what it does not need.",
         zh: "编码器为每个点保留几个数。只留一个，平面就被压成一条曲线；留两个，可以把隐空间画出来；用不上的维度，模型会自己闲置。",
+    },
+};
+
+/// Gaussians of the prior.
+pub const PRIOR_COMPONENTS: ParamSpec = ParamSpec {
+    id: "prior_components",
+    kind: ParamKind::Int,
+    min: 1.0,
+    max: 64.0,
+    default: 1.0,
+    scale: Scale::Log,
+    unit: "components",
+    restarts: true,
+    group: Group::Model,
+    options: &[],
+    label: Text {
+        en: "Components of the prior",
+        zh: "先验的分量数",
+    },
+    help: Text {
+        en: "Gaussians that the prior p(z) is made of. With 1 it is N(0, I) and stays there, so some codes drawn from it lie where no data were ever put; several learn to cover the codes, and samples improve.",
+        zh: "先验 p(z) 由几个高斯组成。取 1 就是固定不动的 N(0, I)，从中抽到的编码有些落在从没有数据的地方；多取几个，它们会自己移到编码所在之处，采样随之变好。",
     },
 };
 

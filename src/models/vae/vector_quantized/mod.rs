@@ -248,6 +248,13 @@ impl Method for Quantizing {
         Some(net.hold(x).code)
     }
 
+    /// Each code with its share, as a Gaussian without width.
+    fn prior(&self, net: &VectorQuantized) -> Option<Tensor<2>> {
+        let codes = net.codes();
+        let share = self.log_prior().exp().unsqueeze_dim(1); // [k, 1]
+        Some(Tensor::cat(vec![share, codes.clone(), codes.zeros_like()], 1))
+    }
+
     fn set(&mut self, id: &str, value: f64) -> bool {
         let own = id == row::COMMITMENT.id;
         if own {
