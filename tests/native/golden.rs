@@ -5,6 +5,7 @@ mod diffusion;
 mod energy;
 mod flow;
 mod gan;
+mod pixels;
 mod vae;
 
 use crate::common::{device, tensor, values};
