@@ -10,6 +10,14 @@
 use crate::rng::Rng;
 use burn::tensor::Tensor;
 
+/// A model that may learn without some of its units.
+pub trait Thinned: Sized {
+    /// What a step of learning sees of it; `None` where that is all of it.
+    fn in_training(&self, _rng: &mut Rng) -> Option<Self> {
+        None
+    }
+}
+
 /// What leads away from units of which each is missing with probability `share`; those that stay speak louder.
 ///
 /// # Shapes

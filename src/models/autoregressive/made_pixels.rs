@@ -14,13 +14,13 @@
 use super::{
     Autoregressive,
     made::MADE,
-    mean::{Mean, MeanMethod, Thinned},
+    mean::{Mean, MeanMethod},
     order::Order,
 };
 use crate::{
     data::Space,
     models::registry::{LossSpec, ModelSpec, Settings, Views},
-    nn::{levels::Levels, masked::MaskedMlp},
+    nn::{dropout::Thinned, levels::Levels, masked::MaskedMlp},
     rng::Rng,
     spec::{
         DEPTH, DROPOUT, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,

@@ -16,7 +16,7 @@ use crate::{
         Density, Model,
         one_player::{Method, OnePlayer},
     },
-    nn::log_sum_exp,
+    nn::{dropout::Thinned, log_sum_exp},
     rng::Rng,
     spec::training::Training,
 };
@@ -25,12 +25,6 @@ use burn::{
     tensor::{Device, Tensor},
 };
 use std::marker::PhantomData;
-
-/// A chain that dropout can thin.
-pub trait Thinned: Autoregressive + Sized {
-    /// The chain that a step of learning sees, where it lacks some of its units.
-    fn in_training(&self, rng: &mut Rng) -> Option<Self>;
-}
 
 /// The chains.
 #[derive(Module, Debug)]
@@ -74,7 +68,7 @@ pub struct MeanMethod<A> {
     device: Device,
 }
 
-impl<A: Module + ModuleDisplay + Thinned + 'static> MeanMethod<A> {
+impl<A: Module + ModuleDisplay + Autoregressive + Thinned + 'static> MeanMethod<A> {
     /// A model that learns `mean`, built on the autodiff `device` for `dim`-dimensional data.
     pub fn model(mean: Mean<A>, dim: usize, training: Training, device: &Device) -> Box<dyn Model> {
         let method = Self {
@@ -86,7 +80,7 @@ impl<A: Module + ModuleDisplay + Thinned + 'static> MeanMethod<A> {
     }
 }
 
-impl<A: Module + ModuleDisplay + Thinned> Method for MeanMethod<A> {
+impl<A: Module + ModuleDisplay + Autoregressive + Thinned> Method for MeanMethod<A> {
     type Net = Mean<A>;
 
     fn loss(&self, mean: &Mean<A>, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {

@@ -23,6 +23,7 @@ use crate::{
     data::Space,
     models::registry::{DensityKind, Family, FieldKind, ModelSpec, Views},
     nn::{
+        dropout::Thinned,
         gaussian::DiagonalGaussian,
         mlp::{Activation, Mlp},
     },
@@ -128,6 +129,8 @@ impl GaussianVae {
         Self { prior, ..self }
     }
 }
+
+impl Thinned for GaussianVae {}
 
 impl Vae for GaussianVae {
     type Observation = DiagonalGaussian;

@@ -17,6 +17,7 @@ use crate::{
         one_player::{Method, OnePlayer},
         registry::{LossSpec, Settings},
     },
+    nn::dropout::Thinned,
     rng::Rng,
     spec::Text,
 };
@@ -105,7 +106,7 @@ pub struct VaeMethod<V> {
     device: Device,
 }
 
-impl<V: Module + Vae + 'static> VaeMethod<V> {
+impl<V: Module + Vae + Thinned + 'static> VaeMethod<V> {
     /// A model that learns `vae`, built on the autodiff `device`.
     pub fn model(vae: V, settings: &Settings, device: &Device) -> Box<dyn Model> {
         let device = device.clone().inner();
@@ -135,7 +136,7 @@ impl<V> VaeMethod<V> {
     }
 }
 
-impl<V: Module + Vae> Method for VaeMethod<V> {
+impl<V: Module + Vae + Thinned> Method for VaeMethod<V> {
     type Net = V;
 
     fn loss(&self, vae: &V, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {

@@ -37,14 +37,6 @@ pub trait Vae {
     /// What p(x|z) is.
     type Observation: Observation;
 
-    /// The autoencoder that a step of learning sees, where it lacks some of its units.
-    fn in_training(&self, _rng: &mut Rng) -> Option<Self>
-    where
-        Self: Sized,
-    {
-        None
-    }
-
     /// p(z).
     fn prior(&self) -> &Prior;
 

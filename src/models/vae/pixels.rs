@@ -19,6 +19,7 @@ use crate::{
     models::registry::{ModelSpec, Settings, Views},
     nn::{
         distributions::Univariate,
+        dropout::Thinned,
         gaussian::DiagonalGaussian,
         levels::Levels,
         mlp::{Activation, Mlp},
@@ -108,18 +109,20 @@ impl PixelVae {
     }
 }
 
-impl Vae for PixelVae {
-    type Observation = Levels;
-
-    fn prior(&self) -> &Prior {
-        &self.prior
-    }
-
+impl Thinned for PixelVae {
     fn in_training(&self, rng: &mut Rng) -> Option<Self> {
         (self.dropout > 0.0).then(|| Self {
             decoder: self.decoder.thinned(self.dropout, rng),
             ..self.clone()
         })
+    }
+}
+
+impl Vae for PixelVae {
+    type Observation = Levels;
+
+    fn prior(&self) -> &Prior {
+        &self.prior
     }
 
     fn encode(&self, x: Tensor<2>) -> DiagonalGaussian {
