@@ -36,7 +36,7 @@ export interface Frame {
   energy?: Float32Array;
   walkers?: Float32Array;
   grid?: { side: number; points: Float32Array };
-  latent?: { dim: number; points: Float32Array; data: Float32Array };
+  latent?: { dim: number; points: Float32Array; data: Float32Array; prior: Float32Array };
 }
 export interface TextApplied { applied: Applied; skipped: Skipped; dim: number; points: Float32Array }
 export interface Shaped { shape: number[]; values: Float32Array }

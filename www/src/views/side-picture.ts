@@ -1,13 +1,12 @@
 /** The small picture beside the stage: the other view of the same model, of the kind its family has. */
-import type { Bounds, Frame } from "../engine/types.ts";
+import type { Frame } from "../engine/types.ts";
 import { CanvasStack } from "./canvas.ts";
 import { drawContours, drawField, drawGrid, drawKeyed } from "./layers.ts";
 import { print } from "./prints.ts";
-import { boxAround, linear, planeScale, type Scale } from "./scale.ts";
+import { drawPrior, priorBox } from "./prior.ts";
+import { boxAround, linear, planeScale } from "./scale.ts";
 import { type Look, shades } from "./shade.ts";
 
-/** Holds nearly all codes of a Gaussian prior. */
-const PRIOR_BOX: Bounds = { x: [-3.5, 3.5], y: [-3.5, 3.5] };
 /** More prints than this hide each other. */
 const PICTURES = 120;
 
@@ -84,15 +83,15 @@ export class SidePicture extends CanvasStack {
       drawKeyed(context, flat, 2, keys, stride, planeScale(box, this.width, this.height));
       return;
     }
-    const scale = planeScale(PRIOR_BOX, this.width, this.height);
-    this.#prior(context, scale);
+    const scale = planeScale(priorBox(latent), this.width, this.height);
+    drawPrior(context, latent, scale, this.colours.hair);
     drawKeyed(context, latent.points, latent.dim, keys, stride, scale);
   }
 
   /** Pictures where the encoder puts them, by the first two latents. */
   #pictures(context: CanvasRenderingContext2D, latent: NonNullable<Frame["latent"]>, dim: number, most: number): void {
-    const scale = planeScale(PRIOR_BOX, this.width, this.height);
-    this.#prior(context, scale);
+    const scale = planeScale(priorBox(latent), this.width, this.height);
+    drawPrior(context, latent, scale, this.colours.hair);
     const size = this.width / 18;
     const second = Math.min(1, latent.dim - 1);
     const count = Math.min(PICTURES, latent.points.length / latent.dim);
@@ -100,16 +99,6 @@ export class SidePicture extends CanvasStack {
       const [x, y] = [latent.points[k * latent.dim]!, latent.points[k * latent.dim + second]!];
       const place = { left: scale.x(x) - size / 2, top: scale.y(y) - size / 2, size };
       print(context, latent.data.subarray(k * dim, (k + 1) * dim), most, place, this.colours.data);
-    }
-  }
-
-  /** The prior's one and two standard deviations: where samples will be drawn from. */
-  #prior(context: CanvasRenderingContext2D, scale: Scale): void {
-    context.strokeStyle = this.colours.hair;
-    for (const radius of [1, 2]) {
-      context.beginPath();
-      context.arc(scale.x(0), scale.y(0), scale.x(radius) - scale.x(0), 0, 2 * Math.PI);
-      context.stroke();
     }
   }
 
