@@ -216,6 +216,7 @@ pub const MODELS: &[ModelSpec] = &[
     super::vae::gaussian::VAE,
     super::vae::pixels::VAE_PIXELS,
     super::vae::iwae::IWAE,
+    super::vae::learned_prior::VAE_PRIOR,
     super::vae::autoencoder::AE,
     super::vae::vector_quantized::VQ_VAE,
     super::gan::objectives::GAN,

@@ -90,6 +90,9 @@ pub const TARGETS: &[Target] = &[
     at_most("vae", "vae", "exam-scores", 3000, 0.01, 0.003),
     at_most("vae", "iwae", "8gaussians", 3000, 0.15, 0.05),
     at_most("vae", "iwae", "moons", 3000, 0.10, 0.03),
+    at_most("vae", "vae-prior", "8gaussians", 3000, 0.15, 0.05),
+    at_most("vae", "vae-prior", "moons", 3000, 0.10, 0.03),
+    at_most("vae", "vae-prior", "exam-scores", 3000, 0.01, 0.003),
     at_most("vae", "vq-vae", "8gaussians", 3000, 0.15, 0.05),
     at_most("vae", "vq-vae", "moons", 3000, 0.10, 0.03),
     Target {

@@ -17,11 +17,11 @@ use super::{
     Vae,
     method::{LOSSES, VaeMethod},
     prior::Prior,
-    settings::{BETA, BOUND_SAMPLES, FREE_BITS, K_SAMPLES, KL_WARMUP, LATENT, PRIOR_COMPONENTS},
+    settings::{BETA, BOUND_SAMPLES, FREE_BITS, K_SAMPLES, KL_WARMUP, LATENT},
 };
 use crate::{
     data::Space,
-    models::registry::{DensityKind, Family, FieldKind, ModelSpec, Views},
+    models::registry::{DensityKind, Family, FieldKind, ModelSpec, Settings, Views},
     nn::{
         dropout::Thinned,
         gaussian::DiagonalGaussian,
@@ -85,7 +85,6 @@ pub const VAE: ModelSpec = ModelSpec {
     params: settings![
         TRAINING;
         LATENT,
-        PRIOR_COMPONENTS,
         BETA,
         KL_WARMUP.with_default(WARMUP),
         FREE_BITS,
@@ -95,9 +94,7 @@ pub const VAE: ModelSpec = ModelSpec {
         BOUND_SAMPLES,
     ],
     build: |Space { dim, .. }, settings, rng, device| {
-        let [latent, width, depth] = ["latent", "width", "depth"].map(|id| settings.int(id));
-        let prior = Prior::new(settings.int("prior_components"), latent, rng, device);
-        let vae = GaussianVae::new(dim, latent, width, depth, rng, device).with_prior(prior);
+        let vae = GaussianVae::of(dim, settings, rng, device);
         VaeMethod::model(vae, settings, device)
     },
 };
@@ -122,6 +119,12 @@ impl GaussianVae {
             decoder: net(latent, dim),
             prior: Prior::standard(latent),
         }
+    }
+
+    /// The same, of the size that `settings` say.
+    pub(super) fn of(dim: usize, settings: &Settings, rng: &mut Rng, device: &Device) -> Self {
+        let [latent, width, depth] = ["latent", "width", "depth"].map(|id| settings.int(id));
+        Self::new(dim, latent, width, depth, rng, device)
     }
 
     /// The same under another prior over as many latents.

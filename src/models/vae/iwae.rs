@@ -11,7 +11,7 @@
 
 use super::{
     gaussian::{TRAINING, VAE, WARMUP},
-    settings::{BETA, BOUND_SAMPLES, FREE_BITS, K_SAMPLES, KL_WARMUP, LATENT, PRIOR_COMPONENTS},
+    settings::{BETA, BOUND_SAMPLES, FREE_BITS, K_SAMPLES, KL_WARMUP, LATENT},
 };
 use crate::{
     models::registry::ModelSpec,
@@ -37,7 +37,6 @@ pub const IWAE: ModelSpec = ModelSpec {
         TRAINING;
         LATENT,
         K_SAMPLES,
-        PRIOR_COMPONENTS,
         BETA,
         KL_WARMUP.with_default(WARMUP),
         FREE_BITS,

@@ -19,6 +19,7 @@
 pub mod autoencoder;
 pub mod gaussian;
 pub mod iwae;
+pub mod learned_prior;
 pub mod method;
 pub mod pixels;
 pub mod prior;

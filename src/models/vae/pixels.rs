@@ -102,7 +102,7 @@ impl PixelVae {
         Self {
             encoder: net(space.dim, 2 * latent),
             decoder: net(latent, space.dim * levels),
-            prior: Prior::new(settings.int("prior_components"), latent, rng, device),
+            prior: Prior::new(settings.int(PRIOR_COMPONENTS.id), latent, rng, device),
             levels,
             dropout: settings.float("dropout"),
         }

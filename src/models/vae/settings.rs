@@ -36,7 +36,7 @@ pub const PRIOR_COMPONENTS: ParamSpec = ParamSpec {
     max: 64.0,
     default: 1.0,
     scale: Scale::Log,
-    unit: "components",
+    unit: "Gaussians",
     restarts: true,
     group: Group::Model,
     options: &[],

@@ -133,8 +133,10 @@ const en = {
     grid: "How the model bends its latent grid",
     grid_hint: "A regular grid of latents, carried to where the model puts it.",
     latent: "Latent plane",
-    latent_pictures: "Pictures of the data where the encoder puts them, by the first two latents.",
-    latent_hint: "Each data point where the encoder puts it; the colours tell who is who.",
+    latent_pictures:
+      "Pictures of the data where the encoder puts them, by the first two latents; the rings are the prior that samples are drawn from.",
+    latent_hint:
+      "Each data point where the encoder puts it, in its own colour; the rings are the prior that samples are drawn from.",
     latent_data: "data x",
     latent_code: "latent z",
   },

@@ -95,7 +95,9 @@ export class Chart extends LitElement {
     const score = kind === "score";
     const at = Math.min(this.#at ?? steps.length - 1, steps.length - 1);
     const colours = palette(dark);
-    const named = score ? labels.slice(0, -2) : labels;
+    // A score that nobody knows the best value of has no floor to name.
+    const floored = Number.isFinite(columns[2]?.[at]);
+    const named = score ? labels.slice(0, floored ? 2 : 1) : labels;
     const row = (label: string, k: number) => {
       const value = columns[k + 1]?.[at] ?? Number.NaN;
       const shown = score && k === 0 ? measured(value, (columns.at(-1)?.[at] ?? Number.NaN) - value) : number(value);

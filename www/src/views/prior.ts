@@ -11,8 +11,10 @@ interface Component {
   deviation: readonly [number, number];
 }
 
-/** Holds nearly all codes of a Gaussian. */
-const REACH = 3;
+/** Standard deviations of every component that must fit in the picture. */
+const REACH = 2;
+/** The picture's edges move by this much at a time, so that it does not breathe with every code that moves. */
+const STEP = 0.5;
 /** Components of less weight than this, compared with the heaviest, are neither drawn nor made room for. */
 const NEGLIGIBLE = 0.02;
 
@@ -34,22 +36,30 @@ function components({ dim, prior }: Latent): Component[] {
   return all.map((one) => ({ ...one, weight: one.weight / heaviest })).filter(({ weight }) => weight > NEGLIGIBLE);
 }
 
-/** The square that nearly all codes fall into. */
+/** A square that holds the codes and what they are drawn from. */
 export function priorBox(latent: Latent): Bounds {
   const corners = components(latent).flatMap(({ mean, deviation }) =>
     [-REACH, REACH].flatMap((reach) => [mean[0] + reach * deviation[0], mean[1] + reach * deviation[1]]),
   );
-  return boxAround(Float32Array.from(corners));
+  const second = Math.min(1, latent.dim - 1);
+  for (let at = 0; at < latent.points.length; at += latent.dim) {
+    corners.push(latent.points[at]!, latent.points[at + second]!);
+  }
+  const { x, y } = boxAround(Float32Array.from(corners), 0.02);
+  const rounded = ([low, high]: [number, number]): [number, number] => [
+    STEP * Math.floor(low / STEP),
+    STEP * Math.ceil(high / STEP),
+  ];
+  return { x: rounded(x), y: rounded(y) };
 }
 
-/** One and two standard deviations of a single Gaussian, one of each of several, a dot for a code without width; faint where little is drawn. */
+/** One and two standard deviations of a single Gaussian, one of each of several, a ring around a code without width; faint where little is drawn. */
 export function drawPrior(context: CanvasRenderingContext2D, latent: Latent, scale: Scale, ink: string): void {
   const shown = components(latent);
   context.strokeStyle = ink;
-  context.fillStyle = ink;
-  context.lineWidth = shown.length === 1 ? 1 : 1.5;
+  context.lineWidth = 1;
   for (const { weight, mean, deviation } of shown) {
-    context.globalAlpha = Math.sqrt(weight);
+    context.globalAlpha = 0.8 * Math.sqrt(weight);
     for (const radius of shown.length === 1 ? [1, 2] : [1]) {
       const across = scale.x(mean[0] + radius * deviation[0]) - scale.x(mean[0]);
       const up = scale.y(mean[1]) - scale.y(mean[1] + radius * deviation[1]);

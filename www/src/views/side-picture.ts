@@ -8,7 +8,7 @@ import { boxAround, linear, planeScale } from "./scale.ts";
 import { type Look, shades } from "./shade.ts";
 
 /** More prints than this hide each other. */
-const PICTURES = 120;
+const PICTURES = 70;
 
 export type Side = "energy" | "density" | "grid" | "latent" | "latent_data";
 
@@ -84,14 +84,14 @@ export class SidePicture extends CanvasStack {
       return;
     }
     const scale = planeScale(priorBox(latent), this.width, this.height);
-    drawPrior(context, latent, scale, this.colours.hair);
     drawKeyed(context, latent.points, latent.dim, keys, stride, scale);
+    drawPrior(context, latent, scale, this.colours.ink);
   }
 
   /** Pictures where the encoder puts them, by the first two latents. */
   #pictures(context: CanvasRenderingContext2D, latent: NonNullable<Frame["latent"]>, dim: number, most: number): void {
     const scale = planeScale(priorBox(latent), this.width, this.height);
-    drawPrior(context, latent, scale, this.colours.hair);
+    drawPrior(context, latent, scale, this.colours.ink);
     const size = this.width / 18;
     const second = Math.min(1, latent.dim - 1);
     const count = Math.min(PICTURES, latent.points.length / latent.dim);
