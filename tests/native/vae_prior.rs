@@ -3,7 +3,11 @@
 use crate::common::{device, tensor, values};
 use burn::{module::Module, tensor::Tensor};
 use dgm::{
-    models::vae::{Vae, prior::Prior},
+    data::Space,
+    models::{
+        registry::Settings,
+        vae::{Vae, learned_prior::VAE_PRIOR, prior::Prior},
+    },
     nn::{gaussian::DiagonalGaussian, optim::Learner},
     rng::{Rng, Stream},
     spec::training::Training,
@@ -39,9 +43,13 @@ fn prior() -> Prior {
     learner.frozen()
 }
 
+/// N(x; m, s²).
+fn normal(x: f64, m: f64, s: f64) -> f64 {
+    (-0.5 * ((x - m) / s).powi(2)).exp() / (s * std::f64::consts::TAU.sqrt())
+}
+
 /// Σ_c π_c N(z; m_c, width(s_c)²), by hand.
 fn mixture(z: [f64; 2], width: impl Fn(f64) -> f64) -> f64 {
-    let normal = |x: f64, m: f64, s: f64| (-0.5 * ((x - m) / s).powi(2)).exp() / (s * std::f64::consts::TAU.sqrt());
     let component = |c: usize| {
         (0..2)
             .map(|i| normal(z[i], MEANS[c][i], width(DEVIATIONS[c][i])))
@@ -236,4 +244,39 @@ fn bounds_under_a_learned_prior_rise_to_the_evidence() {
     );
     // each weight has a standard deviation of a few times its mean
     assert!((last - evidence).abs() < 0.02, "{last}, exactly {evidence}");
+}
+
+#[test]
+fn samples_are_decoded_from_draws_of_the_learned_prior() {
+    let mut settings = Settings::defaults(&VAE_PRIOR);
+    for (id, value) in [("latent", 1.0), ("width", 16.0), ("prior_components", 2.0)] {
+        settings.set(&VAE_PRIOR, id, value).expect("within range");
+    }
+    let line = Space::continuous(1);
+    let mut model = (VAE_PRIOR.build)(line, &settings, &mut rng(10), &device().autodiff());
+    // The prior's numbers come last: two logits, two means, two log-variances. All of it lies on one side of 0, where N(0, 1) has little.
+    let mut theta = values(model.parameters(0));
+    let own = theta.len() - 6;
+    theta.splice(own.., [0.5, -0.5, 2.0, 4.0, -1.0, -2.0]);
+    model.set_parameters(0, Tensor::from_data(theta.as_slice(), &device()));
+    let z: Vec<f32> = (0..4000).map(|i| (f64::from(i) * 0.002) as f32).collect();
+    let decoded = values(model.data_from_latent(tensor(z.clone(), 1)).expect("a decoder"));
+    let drawn = values(model.prior().expect("a prior"));
+    let weight = |z: f64| -> f64 {
+        let component = |c: &[f32]| f64::from(c[0]) * normal(z, f64::from(c[1]), f64::from(c[2]));
+        drawn.chunks(3).map(component).sum()
+    };
+    let expected: f64 = (z.iter().zip(decoded))
+        .map(|(&z, x)| weight(f64::from(z)) * f64::from(x) * 0.002)
+        .sum();
+    let (mean, error) = average(model.sample(20_000, &mut rng(11)).flatten(0, 1));
+    assert!(
+        (mean - expected).abs() < 4.0 * error + 1e-3,
+        "{mean} ± {error}, expected {expected}"
+    );
+    let origin = f64::from(values(model.data_from_latent(tensor(vec![0.0], 1)).expect("a decoder"))[0]);
+    assert!(
+        (origin - expected).abs() > 20.0 * error,
+        "the test could not tell N(0, 1) from the prior"
+    );
 }
