@@ -11,11 +11,9 @@ export function presetChooser(store: Store) {
     if (value) store.actions.choosePreset(value);
   };
   return html`
-    <label class="row wrong" title=${text.preset_help}><span>${text.presets}</span>
-      <select data-testid="preset" @change=${choose}>
-        <option value="" ?selected=${!preset}>${text.preset_choose}</option>
-        ${presets.map((each) => html`<option value=${each.id} ?selected=${each.id === preset?.id}>${each.label[lang]}</option>`)}
-      </select>
-    </label>
+    <select class="wrong" data-testid="preset" aria-label=${text.presets} title=${text.preset_help} @change=${choose}>
+      <option value="" ?selected=${!preset}>${text.presets}</option>
+      ${presets.map((each) => html`<option value=${each.id} ?selected=${each.id === preset?.id}>${each.label[lang]}</option>`)}
+    </select>
     ${preset ? html`<p class="quiet" data-testid="preset-sentence">${preset.sentence[lang]}</p>` : nothing}`;
 }
