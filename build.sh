@@ -52,7 +52,7 @@ artefact_key() { # ENGINE PROFILE
         sha256sum | cut -c 1-16
 }
 
-wasm_opt_level() { # ENGINE PROFILE; measured: see the README's build times
+wasm_opt_level() { # ENGINE PROFILE; the light profile is built often and travels nowhere
     if [ "$2" = light ]; then echo none; else echo -Oz --converge; fi
 }
 

@@ -187,7 +187,7 @@ fn a_prior_of_one_component_is_the_standard_gaussian_and_learns_nothing() {
     assert_eq!(values(single.log_prob(z.clone())), exact);
     let q = one_gaussian([0.4, -0.6], [-0.8, -0.2]);
     assert_eq!(
-        values(single.kl_from(&q, z.slice([0..1]))),
+        values(single.kl_from(&q, z.narrow(0, 0, 1))),
         values(q.kl_to_standard()),
         "in closed form, whatever was drawn"
     );
