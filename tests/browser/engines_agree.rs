@@ -3,7 +3,10 @@
 use crate::engine::{open, tiny};
 use dgm::{
     models::registry::{Family, MODELS},
-    session::{Session, frame::FrameRequest},
+    session::{
+        Session,
+        frame::{Frame, FrameRequest},
+    },
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -12,31 +15,70 @@ const STEPS: usize = 5;
 /// Relative difference of losses after a few steps: kernels sum in other orders.
 const TOLERANCE: f32 = 1e-3;
 
-/// Trains every model of a family on both engines. One test a family: a software GPU takes seconds to compile a model's kernels.
+/// Relative difference of what is drawn: it has gone through more kernels, some of them in a row of steps.
+const DRAWN_TOLERANCE: f32 = 1e-2;
+
+/// Trains every model of a family on both engines and draws all that it shows. One test a family: a software GPU takes seconds to compile a
+/// model's kernels.
 async fn agree(family: Family) {
-    let gpu = open("webgpu").await;
-    let cpu = open("cpu").await;
+    let devices = [open("cpu").await, open("webgpu").await];
     for spec in MODELS.iter().filter(|spec| spec.family == family) {
-        let mut losses = Vec::new();
-        for device in [cpu.clone(), gpu.clone()] {
-            let mut session = Session::new(device);
+        let mut sessions = devices.clone().map(Session::new);
+        for session in &mut sessions {
             session.configure(&tiny(spec.id, spec.dims)).expect("configures");
-            for _ in 0..STEPS {
+        }
+        for step in 1..=STEPS {
+            let mut losses = Vec::new();
+            for session in &mut sessions {
                 losses.push(session.step(1).await.expect("a step").losses);
             }
+            close(&losses, TOLERANCE, &format!("{}, losses of step {step}", spec.id));
         }
-        let (cpu, gpu) = losses.split_at(STEPS);
-        for (step, (cpu, gpu)) in cpu.iter().zip(gpu).enumerate() {
-            for (a, b) in cpu.iter().zip(gpu) {
-                let error = (a - b).abs() / a.abs().max(1e-2);
-                assert!(
-                    error < TOLERANCE,
-                    "{}, step {}: {a} on the CPU, {b} on the GPU",
-                    spec.id,
-                    step + 1
-                );
-            }
+        let mut drawn = Vec::new();
+        for session in &mut sessions {
+            let request = FrameRequest {
+                samples: 8,
+                field: spec.views.fields.first().copied(),
+                side: 4,
+                grid: 3,
+                latent: 4,
+                walkers: 4,
+                walk_steps: 1,
+            };
+            drawn.push(parts(session.frame(&request).await.expect("a frame")));
         }
+        for (name, values) in PARTS.into_iter().zip(drawn[0].iter().zip(&drawn[1])) {
+            let values = [values.0.clone(), values.1.clone()];
+            close(&values, DRAWN_TOLERANCE, &format!("{}, {name}", spec.id));
+        }
+    }
+}
+
+/// What [`parts`] takes from a frame.
+const PARTS: [&str; 6] = ["samples", "field", "walkers", "grid", "latents", "prior"];
+
+fn parts(frame: Frame) -> [Vec<f32>; 6] {
+    let (latents, prior) = frame
+        .latent
+        .map(|latent| (latent.points, latent.prior))
+        .unwrap_or_default();
+    [
+        frame.samples,
+        frame.field.map(|field| field.values).unwrap_or_default(),
+        frame.walkers.unwrap_or_default(),
+        frame.grid.map(|(_, points)| points).unwrap_or_default(),
+        latents,
+        prior,
+    ]
+}
+
+/// Panics where the two engines' numbers are apart, or are none.
+fn close(values: &[Vec<f32>], tolerance: f32, what: &str) {
+    let [cpu, gpu] = values else { panic!("two engines") };
+    assert_eq!(cpu.len(), gpu.len(), "{what}");
+    for (a, b) in cpu.iter().zip(gpu) {
+        let error = (a - b).abs() / a.abs().max(1e-2);
+        assert!(error < tolerance, "{what}: {a} on the CPU, {b} on the GPU");
     }
 }
 

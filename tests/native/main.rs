@@ -2,6 +2,7 @@
 
 mod autoregressive;
 mod bad_data;
+mod choices;
 mod common;
 mod data;
 mod diffusion;

@@ -1,16 +1,14 @@
-//! What a page relies on: refusals that change nothing, pictures that do not disturb learning, snapshots that go on exactly.
+//! What a page relies on: frames and measures as promised, pictures that do not disturb learning, snapshots that go on exactly.
 
 use crate::common::{device, provide_digits};
 use dgm::{
-    data::Points,
-    error::Error,
     models::registry::{DensityKind, FieldKind, MODELS},
     session::{Session, config::Patch, frame::FrameRequest},
 };
 use pollster::block_on;
 use std::collections::BTreeMap;
 
-fn patch(model: &str, data: &str, params: &[(&str, f64)]) -> Patch {
+pub fn patch(model: &str, data: &str, params: &[(&str, f64)]) -> Patch {
     Patch {
         data: Some(data.into()),
         model: Some(model.into()),
@@ -23,7 +21,7 @@ fn patch(model: &str, data: &str, params: &[(&str, f64)]) -> Patch {
     }
 }
 
-fn small(model: &str, data: &str) -> Session {
+pub fn small(model: &str, data: &str) -> Session {
     let mut session = Session::new(device());
     session
         .configure(&patch(model, data, &[("batch", 32.0), ("width", 16.0)]))
@@ -43,7 +41,7 @@ pub fn everything(walkers: usize) -> FrameRequest {
     }
 }
 
-fn data_for(dims: &[usize]) -> Vec<&'static str> {
+pub fn data_for(dims: &[usize]) -> Vec<&'static str> {
     provide_digits();
     let of = |dim: &usize| match dim {
         1 => "exam-scores",
@@ -86,6 +84,13 @@ fn every_model_steps_draws_and_measures_what_its_row_promises() {
                 assert_eq!(frame.walkers.is_some(), spec.views.walkers, "{} walkers", spec.id);
                 assert_eq!(frame.grid.is_some(), spec.views.grid, "{} grid", spec.id);
                 assert_eq!(frame.latent.is_some(), spec.views.latent, "{} latent", spec.id);
+                if let Some(latent) = frame.latent {
+                    let components: Vec<_> = latent.prior.chunks(1 + 2 * latent.dim).collect();
+                    let weight: f32 = components.iter().map(|component| component[0]).sum();
+                    assert!((weight - 1.0).abs() < 1e-4, "{} draws all of its prior", spec.id);
+                    let mut widths = components.iter().flat_map(|component| &component[1 + latent.dim..]);
+                    assert!(widths.all(|&width| width >= 0.0), "{} draws {components:?}", spec.id);
+                }
             }
             let metrics = block_on(session.evaluate(300)).expect("metrics");
             // Pictures have no known density, and what a density says of them dequantised is a bound.
@@ -187,137 +192,4 @@ fn broken_snapshots_are_refused_and_change_nothing() {
         assert_eq!(session.restore(broken).expect_err("refused").code(), "bad_snapshot");
     }
     assert_eq!(session.history().unwrap().last().unwrap().step, 2);
-}
-
-#[test]
-fn refused_settings_name_themselves_and_change_nothing() {
-    let mut session = small("realnvp", "moons");
-    block_on(session.step(2)).expect("steps");
-    let before = session.config().unwrap();
-    let mut refuse = |patch: &Patch| session.configure(patch).expect_err("refused");
-    let error = refuse(&patch("realnvp", "moons", &[("learning_rate", 5.0)]));
-    assert_eq!(
-        error,
-        Error::OutOfRange {
-            id: "learning_rate".into(),
-            value: 5.0,
-            min: 1e-5,
-            max: 0.1
-        }
-    );
-    assert_eq!(
-        refuse(&patch("realnvp", "moons", &[("width", 16.5)])).code(),
-        "out_of_range"
-    );
-    assert_eq!(
-        refuse(&patch("realnvp", "moons", &[("batch", f64::NAN)])).code(),
-        "out_of_range"
-    );
-    assert_eq!(
-        refuse(&patch("realnvp", "moons", &[("colour", 1.0)])).code(),
-        "unknown_id"
-    );
-    assert_eq!(refuse(&patch("nothing", "moons", &[])).code(), "unknown_id");
-    assert_eq!(refuse(&patch("realnvp", "nowhere", &[])).code(), "unknown_id");
-    assert_eq!(refuse(&patch("realnvp", "exam-scores", &[])).code(), "wrong_dimension");
-    assert_eq!(refuse(&patch("made-pixels", "moons", &[])).code(), "wrong_dimension");
-    assert_eq!(
-        refuse(&Patch {
-            seed: Some(-1.0),
-            ..Patch::default()
-        })
-        .code(),
-        "out_of_range"
-    );
-    assert_eq!(session.config().unwrap(), before);
-    assert_eq!(block_on(session.step(1)).expect("goes on").step, 3);
-}
-
-#[test]
-fn settings_that_need_no_restart_keep_the_step() {
-    for spec in MODELS {
-        let mut session = small(spec.id, data_for(spec.dims)[0]);
-        block_on(session.step(2)).expect("steps");
-        for param in spec.params {
-            let value = if param.default == param.max {
-                param.min
-            } else {
-                param.max
-            };
-            let params = BTreeMap::from([(param.id.to_owned(), value)]);
-            let before = session.config().unwrap();
-            let applied = session
-                .configure(&Patch {
-                    params,
-                    ..Patch::default()
-                })
-                .expect("within range");
-            assert_eq!(applied.restarted, param.restarts, "{}: {}", spec.id, param.id);
-            session.configure(&before.into()).expect("and back");
-        }
-    }
-}
-
-#[test]
-fn pictures_bring_a_model_that_can_learn_them() {
-    provide_digits();
-    for (model, expected) in [
-        ("nice", "nsf-pixels"),
-        ("vae", "vae-pixels"),
-        ("tokens", "made-pixels"),
-        ("gan", "nsf-pixels"),
-    ] {
-        let mut session = small(model, "moons");
-        let patch = Patch {
-            data: Some("digits".into()),
-            ..Patch::default()
-        };
-        assert_eq!(session.configure(&patch).expect("switches").config.model, expected);
-    }
-}
-
-#[test]
-fn a_data_set_of_another_dimension_brings_a_model_that_can_learn_it() {
-    let mut session = small("realnvp", "moons");
-    let applied = session
-        .configure(&Patch {
-            data: Some("exam-scores".into()),
-            ..Patch::default()
-        })
-        .expect("switches");
-    let spec = dgm::models::registry::ModelSpec::find(&applied.config.model).unwrap();
-    assert_eq!(spec.family, dgm::models::registry::Family::Flow);
-    assert!(spec.dims.contains(&1));
-}
-
-#[test]
-fn drawn_points_are_learned_and_bad_ones_refused() {
-    let mut session = small("realnvp", "moons");
-    let points = |values: Vec<f32>| Points { dim: 2, values };
-    assert_eq!(
-        session.set_data(points(vec![1.0, 2.0])).expect_err("one point").code(),
-        "too_few_points"
-    );
-    assert_eq!(
-        session
-            .set_data(points(vec![1.0, 2.0, 1.0, 2.0]))
-            .expect_err("equal points")
-            .code(),
-        "data_constant"
-    );
-    assert_eq!(
-        session
-            .set_data(points(vec![1.0, 2.0, f32::NAN, 2.0]))
-            .expect_err("NaN")
-            .code(),
-        "data_not_finite"
-    );
-    assert_eq!(session.config().unwrap().data, "moons");
-    let drawn: Vec<f32> = (0..40)
-        .flat_map(|i| [(i as f32 * 0.3).cos(), (i as f32 * 0.3).sin()])
-        .collect();
-    assert_eq!(session.set_data(points(drawn)).expect("drawn").config.data, "custom");
-    let first = block_on(session.step(1)).expect("steps").losses[0];
-    let later = block_on(session.step(150)).expect("steps").losses[0];
-    assert!(later < first, "the loss on drawn points went from {first} to {later}");
 }

@@ -1,0 +1,142 @@
+//! What a choice does: bad ones are refused and change nothing, small ones keep the step, others bring what they need.
+
+use crate::{
+    common::provide_digits,
+    session::{data_for, patch, small},
+};
+use dgm::{data::Points, error::Error, models::registry::MODELS, session::config::Patch};
+use pollster::block_on;
+use std::collections::BTreeMap;
+
+#[test]
+fn refused_settings_name_themselves_and_change_nothing() {
+    let mut session = small("realnvp", "moons");
+    block_on(session.step(2)).expect("steps");
+    let before = session.config().unwrap();
+    let mut refuse = |patch: &Patch| session.configure(patch).expect_err("refused");
+    let error = refuse(&patch("realnvp", "moons", &[("learning_rate", 5.0)]));
+    assert_eq!(
+        error,
+        Error::OutOfRange {
+            id: "learning_rate".into(),
+            value: 5.0,
+            min: 1e-5,
+            max: 0.1
+        }
+    );
+    assert_eq!(
+        refuse(&patch("realnvp", "moons", &[("width", 16.5)])).code(),
+        "out_of_range"
+    );
+    assert_eq!(
+        refuse(&patch("realnvp", "moons", &[("batch", f64::NAN)])).code(),
+        "out_of_range"
+    );
+    assert_eq!(
+        refuse(&patch("realnvp", "moons", &[("colour", 1.0)])).code(),
+        "unknown_id"
+    );
+    assert_eq!(refuse(&patch("nothing", "moons", &[])).code(), "unknown_id");
+    assert_eq!(refuse(&patch("realnvp", "nowhere", &[])).code(), "unknown_id");
+    assert_eq!(refuse(&patch("realnvp", "exam-scores", &[])).code(), "wrong_dimension");
+    assert_eq!(refuse(&patch("made-pixels", "moons", &[])).code(), "wrong_dimension");
+    assert_eq!(
+        refuse(&Patch {
+            seed: Some(-1.0),
+            ..Patch::default()
+        })
+        .code(),
+        "out_of_range"
+    );
+    assert_eq!(session.config().unwrap(), before);
+    assert_eq!(block_on(session.step(1)).expect("goes on").step, 3);
+}
+
+#[test]
+fn settings_that_need_no_restart_keep_the_step() {
+    for spec in MODELS {
+        let mut session = small(spec.id, data_for(spec.dims)[0]);
+        block_on(session.step(2)).expect("steps");
+        for param in spec.params {
+            let value = if param.default == param.max {
+                param.min
+            } else {
+                param.max
+            };
+            let params = BTreeMap::from([(param.id.to_owned(), value)]);
+            let before = session.config().unwrap();
+            let applied = session
+                .configure(&Patch {
+                    params,
+                    ..Patch::default()
+                })
+                .expect("within range");
+            assert_eq!(applied.restarted, param.restarts, "{}: {}", spec.id, param.id);
+            session.configure(&before.into()).expect("and back");
+        }
+    }
+}
+
+#[test]
+fn pictures_bring_a_model_that_can_learn_them() {
+    provide_digits();
+    for (model, expected) in [
+        ("nice", "nsf-pixels"),
+        ("vae", "vae-pixels"),
+        ("tokens", "made-pixels"),
+        ("gan", "nsf-pixels"),
+    ] {
+        let mut session = small(model, "moons");
+        let patch = Patch {
+            data: Some("digits".into()),
+            ..Patch::default()
+        };
+        assert_eq!(session.configure(&patch).expect("switches").config.model, expected);
+    }
+}
+
+#[test]
+fn a_data_set_of_another_dimension_brings_a_model_that_can_learn_it() {
+    let mut session = small("realnvp", "moons");
+    let applied = session
+        .configure(&Patch {
+            data: Some("exam-scores".into()),
+            ..Patch::default()
+        })
+        .expect("switches");
+    let spec = dgm::models::registry::ModelSpec::find(&applied.config.model).unwrap();
+    assert_eq!(spec.family, dgm::models::registry::Family::Flow);
+    assert!(spec.dims.contains(&1));
+}
+
+#[test]
+fn drawn_points_are_learned_and_bad_ones_refused() {
+    let mut session = small("realnvp", "moons");
+    let points = |values: Vec<f32>| Points { dim: 2, values };
+    assert_eq!(
+        session.set_data(points(vec![1.0, 2.0])).expect_err("one point").code(),
+        "too_few_points"
+    );
+    assert_eq!(
+        session
+            .set_data(points(vec![1.0, 2.0, 1.0, 2.0]))
+            .expect_err("equal points")
+            .code(),
+        "data_constant"
+    );
+    assert_eq!(
+        session
+            .set_data(points(vec![1.0, 2.0, f32::NAN, 2.0]))
+            .expect_err("NaN")
+            .code(),
+        "data_not_finite"
+    );
+    assert_eq!(session.config().unwrap().data, "moons");
+    let drawn: Vec<f32> = (0..40)
+        .flat_map(|i| [(i as f32 * 0.3).cos(), (i as f32 * 0.3).sin()])
+        .collect();
+    assert_eq!(session.set_data(points(drawn)).expect("drawn").config.data, "custom");
+    let first = block_on(session.step(1)).expect("steps").losses[0];
+    let later = block_on(session.step(150)).expect("steps").losses[0];
+    assert!(later < first, "the loss on drawn points went from {first} to {later}");
+}
