@@ -6,7 +6,7 @@ const config = (page: Page) => page.evaluate(() => window.lab.config);
 const hash = (page: Page) => page.evaluate(() => Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
 
 test("a choice is said by its id: in the address, in lab.config and on the page", async ({ page }) => {
-  await open(page, "data=moons&model=realnvp&width=16&optimizer=sgd&backend=cpu");
+  await open(page, "data=moons&model=realnvp&width=16&optimizer=sgd&learning_rate=0.0001&backend=cpu");
   expect((await config(page)).optimizer).toBe("sgd");
   await page.getByTestId("group-training").locator("summary").click();
   const select = page.getByTestId("param-optimizer");

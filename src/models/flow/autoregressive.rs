@@ -19,7 +19,7 @@ use super::{
 use crate::{nn::masked_waves::MaskedWaves, rng::Rng};
 use burn::{
     module::{Module, Param},
-    tensor::{Device, Tensor},
+    tensor::{Device, Tensor, TensorData},
 };
 
 /// One masked autoregressive layer.
@@ -65,25 +65,29 @@ impl Bijector for Autoregressive {
     fn inverse_and_log_det(&self, z: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
         let [n, d] = z.dims();
         let size = self.map.raw_size();
-        let (mut x, mut log_det) = self.map.inverse(z.clone().narrow(1, 0, 1), self.first(n));
+        let (first, mut log_det) = self.map.inverse(z.clone().narrow(1, 0, 1), self.first(n));
         let Some(rest) = &self.rest else {
-            return (x, log_det.squeeze_dim(1));
+            return (first, log_det.squeeze_dim(1));
         };
+        // Zeros hold the places of what is not known yet: the mask keeps the i-th output from them.
+        let mut x = first * unit(0, d, &z.device());
         for i in 1..d {
-            // The mask keeps the i-th output from the coordinates that are not known yet: zeros hold their places.
-            let unknown = Tensor::zeros([n, d - 1 - i], &z.device());
-            let seen = if i == d - 1 {
-                x.clone()
-            } else {
-                Tensor::cat(vec![x.clone(), unknown], 1)
-            };
-            let raw = rest.forward(seen).narrow(1, (i - 1) * size, size);
+            let raw = rest
+                .forward(x.clone().narrow(1, 0, d - 1))
+                .narrow(1, (i - 1) * size, size);
             let (next, log_slope) = self.map.inverse(z.clone().narrow(1, i, 1), raw);
-            x = Tensor::cat(vec![x, next], 1); // [n, i + 1]
+            x = x + next * unit(i, d, &z.device());
             log_det = log_det + log_slope;
         }
         (x, log_det.squeeze_dim(1))
     }
+}
+
+/// The i-th unit row, by which a column `[n, 1]` gets into its place. Growing the row by `cat` instead drew wrong numbers on the GPU engine
+/// (Burn 0.22.1 with fusion), and every length of it asked for kernels of its own.
+fn unit(i: usize, d: usize, device: &Device) -> Tensor<2> {
+    let row: Vec<f32> = (0..d).map(|j| f32::from(u8::from(i == j))).collect();
+    Tensor::from_data(TensorData::new(row, [1, d]), device)
 }
 
 /// A masked autoregressive layer run backwards: what was sampling becomes density, and the other way round.
