@@ -32,11 +32,12 @@ const DRAWN: Tolerance = Tolerance {
     least: 1.0,
 };
 
-/// Trains every model of a family on both engines and draws all that it shows. One test a family: a software GPU takes seconds to compile a
-/// model's kernels.
+/// Trains every model of a family on both engines, draws all that it shows and measures the first. One test a family: a software GPU takes
+/// seconds to compile a model's kernels.
 async fn agree(family: Family, own: &[(&str, f64)]) {
     let devices = [open("cpu").await, open("webgpu").await];
-    for spec in MODELS.iter().filter(|spec| spec.family == family) {
+    let of_family = MODELS.iter().filter(|spec| spec.family == family);
+    for (index, spec) in of_family.enumerate() {
         let mut sessions = devices.clone().map(Session::new);
         for session in &mut sessions {
             let mut patch = tiny(spec.id, spec.dims);
@@ -68,6 +69,15 @@ async fn agree(family: Family, own: &[(&str, f64)]) {
         for (name, values) in PARTS.into_iter().zip(drawn[0].iter().zip(&drawn[1])) {
             let values = [values.0.clone(), values.1.clone()];
             close(&values, DRAWN, &format!("{}, {name}", spec.id));
+        }
+        // The scores are made of samples and densities alone: one model a family tells.
+        if index == 0 {
+            let mut measured = Vec::new();
+            for session in &mut sessions {
+                let metrics = session.evaluate(64).await.expect("metrics");
+                measured.push(metrics.iter().map(|metric| metric.value as f32).collect());
+            }
+            close(&measured, DRAWN, &format!("{}, scores", spec.id));
         }
     }
 }
