@@ -91,7 +91,8 @@ export class SidePicture extends CanvasStack {
   /** Pictures where the encoder puts them, by the first two latents. */
   #pictures(context: CanvasRenderingContext2D, latent: NonNullable<Frame["latent"]>, dim: number, most: number): void {
     const scale = planeScale(priorBox(latent), this.width, this.height);
-    drawPrior(context, latent, scale, this.colours.ink);
+    // Under the prints, and quieter than they are.
+    drawPrior(context, latent, scale, this.colours.quiet);
     const size = this.width / 18;
     const second = Math.min(1, latent.dim - 1);
     const count = Math.min(PICTURES, latent.points.length / latent.dim);
