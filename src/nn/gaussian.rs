@@ -4,11 +4,12 @@
 //! log N(x; μ, σ²) = −½ Σ [ (x − μ)² / σ² + log σ² + log 2π ]
 //! KL( N(μ, σ²) ‖ N(0, I) ) = ½ Σ [ μ² + σ² − 1 − log σ² ]
 //! x = μ + σ ε,   ε ~ N(0, I)
+//! mixture: log Σₖ πₖ N(x; μₖ, σₖ²)
 //! ```
 //!
 //! References: D. Kingma and M. Welling, *Auto-Encoding Variational Bayes*, 2014, arXiv:1312.6114, appendix B.
 
-use crate::nn::HALF_LN_2PI;
+use crate::nn::{HALF_LN_2PI, log_sum_exp};
 use burn::tensor::Tensor;
 
 /// One Gaussian per row.
@@ -29,6 +30,18 @@ impl DiagonalGaussian {
         let [_, d] = x.dims();
         let squares = (x - self.mu.clone()).square() * self.log_var.clone().neg().exp() + self.log_var.clone();
         (squares.sum_dim(1) * -0.5 - d as f64 * HALF_LN_2PI).squeeze_dim(1)
+    }
+
+    /// Log-density of the mixture of all rows, in nats.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, `log_weights`: `[k, 1]` for k rows, returns `[n]`
+    pub fn mixture_log_prob(&self, x: Tensor<2>, log_weights: Tensor<2>) -> Tensor<1> {
+        let [_, d] = x.dims();
+        let [mu, log_var] = [&self.mu, &self.log_var].map(|each| each.clone().unsqueeze_dim::<3>(1)); // [k, 1, d]
+        let squares = (x.unsqueeze_dim::<3>(0) - mu).square() * log_var.clone().neg().exp();
+        let exponent = (squares + log_var).sum_dim(2).squeeze_dim::<2>(2); // [k, n]
+        log_sum_exp(exponent * -0.5 + log_weights) - d as f64 * HALF_LN_2PI
     }
 
     /// Draws by reparametrisation, so that gradients reach `mu` and `log_var`.

@@ -54,6 +54,24 @@ pub fn dataset(id: &str) -> Box<dyn Dataset> {
     registered(id, 0.0).expect("a registered data set")
 }
 
+/// The defaults of a row with some of them changed.
+pub fn settings(spec: &'static ModelSpec, own: &[(&str, f64)]) -> Settings {
+    let mut settings = Settings::defaults(spec);
+    for &(id, value) in own {
+        settings.set(spec, id, value).expect("within range");
+    }
+    settings
+}
+
+/// Mean and standard error.
+pub fn average(draws: Tensor<1>) -> (f64, f64) {
+    let draws: Vec<f64> = values(draws).into_iter().map(f64::from).collect();
+    let n = draws.len() as f64;
+    let mean = draws.iter().sum::<f64>() / n;
+    let variance = draws.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / n;
+    (mean, (variance / n).sqrt())
+}
+
 /// What test data of that dimension are made of: of 64 dimensions, black and white pixels.
 pub fn space(dim: usize) -> Space {
     Space {

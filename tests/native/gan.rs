@@ -1,7 +1,7 @@
 //! What a GAN's games are made of: penalties, clipping, packing, noise, unrolling.
 
 use crate::{
-    common::{batch, device, tensor, values},
+    common::{batch, device, settings, tensor, values},
     laws::assert_gradients_are_those_of_the_losses,
 };
 use burn::tensor::Tensor;
@@ -17,7 +17,7 @@ use dgm::{
             perceptron::{PerceptronDiscriminator, PerceptronGenerator, Shape},
             rules::Rules,
         },
-        registry::{ModelSpec, Settings},
+        registry::ModelSpec,
     },
     nn::mlp::Activation,
     rng::{Rng, Stream},
@@ -48,10 +48,7 @@ pub fn discriminator(shape: Shape) -> PerceptronDiscriminator {
 /// A small game under other rules than its row's.
 pub fn game(id: &str, rules: &[(&str, f64)]) -> Box<dyn Model> {
     let spec = ModelSpec::find(id).expect("a registered model");
-    let mut settings = Settings::defaults(spec);
-    for &(id, value) in [("width", 16.0)].iter().chain(rules) {
-        settings.set(spec, id, value).expect("within range");
-    }
+    let settings = settings(spec, &[&[("width", 16.0)], rules].concat());
     (spec.build)(
         Space::continuous(2),
         &settings,

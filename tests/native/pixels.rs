@@ -1,12 +1,11 @@
 //! Pictures: the digits, what their models say of them, and the bound for those that were dequantised.
 
-use crate::common::{dataset, device, provide_digits, tensor, values};
+use crate::common::{dataset, device, provide_digits, settings, tensor, values};
 use dgm::{
     data::{DIGITS_FILE, Dataset, Dequantized, Points, Space, provide},
     models::{
         Density, Model,
         autoregressive::{made_pixels::MADE_PIXELS, order::Order},
-        registry::{ModelSpec, Settings},
         vae::{
             Observation, Vae,
             pixels::{PixelVae, VAE_PIXELS},
@@ -32,14 +31,6 @@ fn all_pictures() -> Points {
         dim: FEW.dim,
         values: values.collect(),
     }
-}
-
-fn settings(spec: &'static ModelSpec, own: &[(&str, f64)]) -> Settings {
-    let mut settings = Settings::defaults(spec);
-    for &(id, value) in own {
-        settings.set(spec, id, value).expect("within range");
-    }
-    settings
 }
 
 /// A MADE over few pixels, reading them in so many orders, with weights far from where they start.

@@ -7,7 +7,7 @@
 //!
 //! R is a rotation, so the posterior's coordinates are independent and the encoder can be exact.
 
-use crate::common::{device, tensor, values};
+use crate::common::{average, device, tensor, values};
 use burn::tensor::Tensor;
 use dgm::{
     models::vae::{Terms, Vae, prior::Prior},
@@ -99,13 +99,7 @@ fn points() -> (Vec<f32>, Vec<f64>) {
 fn averaged(rows: &[f32], bound: impl Fn(Tensor<2>, &mut Rng) -> Tensor<1>) -> Vec<(f64, f64)> {
     let mut rng = Rng::new(4, Stream::Noise);
     rows.chunks(2)
-        .map(|x| {
-            let draws = values(bound(tensor(x.repeat(DRAWS), 2), &mut rng));
-            let n = draws.len() as f64;
-            let mean = draws.iter().map(|&v| f64::from(v)).sum::<f64>() / n;
-            let variance = draws.iter().map(|&v| (f64::from(v) - mean).powi(2)).sum::<f64>() / n;
-            (mean, (variance / n).sqrt())
-        })
+        .map(|x| average(bound(tensor(x.repeat(DRAWS), 2), &mut rng)))
         .collect()
 }
 

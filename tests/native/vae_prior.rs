@@ -1,13 +1,10 @@
 //! The learned prior: a density, what it draws, and its distances, against sums over a fine grid.
 
-use crate::common::{device, tensor, values};
+use crate::common::{average, device, settings, tensor, values};
 use burn::{module::Module, tensor::Tensor};
 use dgm::{
     data::Space,
-    models::{
-        registry::Settings,
-        vae::{Vae, learned_prior::VAE_PRIOR, prior::Prior},
-    },
+    models::vae::{Vae, learned_prior::VAE_PRIOR, prior::Prior},
     nn::{gaussian::DiagonalGaussian, optim::Learner},
     rng::{Rng, Stream},
     spec::training::Training,
@@ -82,15 +79,6 @@ fn one_gaussian(mu: [f32; 2], log_var: [f32; 2]) -> DiagonalGaussian {
         mu: tensor(mu.to_vec(), 2),
         log_var: tensor(log_var.to_vec(), 2),
     }
-}
-
-/// Mean and standard error.
-fn average(draws: Tensor<1>) -> (f64, f64) {
-    let draws: Vec<f64> = values(draws).into_iter().map(f64::from).collect();
-    let n = draws.len() as f64;
-    let mean = draws.iter().sum::<f64>() / n;
-    let variance = draws.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / n;
-    (mean, (variance / n).sqrt())
 }
 
 #[test]
@@ -258,10 +246,8 @@ fn bounds_under_a_learned_prior_rise_to_the_evidence() {
 
 #[test]
 fn samples_are_decoded_from_draws_of_the_learned_prior() {
-    let mut settings = Settings::defaults(&VAE_PRIOR);
-    for (id, value) in [("latent", 1.0), ("width", 16.0), ("prior_components", 2.0)] {
-        settings.set(&VAE_PRIOR, id, value).expect("within range");
-    }
+    let own = [("latent", 1.0), ("width", 16.0), ("prior_components", 2.0)];
+    let settings = settings(&VAE_PRIOR, &own);
     let line = Space::continuous(1);
     let mut model = (VAE_PRIOR.build)(line, &settings, &mut rng(10), &device().autodiff());
     // The prior's numbers come last: two logits, two means, two log-variances. All of it lies on one side of 0, where N(0, 1) has little.

@@ -19,7 +19,7 @@ use super::{
 use crate::{nn::masked_waves::MaskedWaves, rng::Rng};
 use burn::{
     module::{Module, Param},
-    tensor::{Device, Tensor, TensorData},
+    tensor::{Device, Tensor},
 };
 
 /// One masked autoregressive layer.
@@ -69,25 +69,20 @@ impl Bijector for Autoregressive {
         let Some(rest) = &self.rest else {
             return (first, log_det.squeeze_dim(1));
         };
-        // Zeros hold the places of what is not known yet: the mask keeps the i-th output from them.
-        let mut x = first * unit(0, d, &z.device());
+        // Zeros hold the places of what is not known yet: the mask keeps the i-th output from them. A unit row puts a column in its place; growing
+        // x by `cat` instead drew wrong numbers on the GPU engine (Burn 0.22.1 with fusion), and every length of it asked for kernels of its own.
+        let places = Tensor::<2>::eye(d, &z.device());
+        let mut x = first * places.clone().narrow(0, 0, 1);
         for i in 1..d {
             let raw = rest
                 .forward(x.clone().narrow(1, 0, d - 1))
                 .narrow(1, (i - 1) * size, size);
             let (next, log_slope) = self.map.inverse(z.clone().narrow(1, i, 1), raw);
-            x = x + next * unit(i, d, &z.device());
+            x = x + next * places.clone().narrow(0, i, 1);
             log_det = log_det + log_slope;
         }
         (x, log_det.squeeze_dim(1))
     }
-}
-
-/// The i-th unit row, by which a column `[n, 1]` gets into its place. Growing the row by `cat` instead drew wrong numbers on the GPU engine
-/// (Burn 0.22.1 with fusion), and every length of it asked for kernels of its own.
-fn unit(i: usize, d: usize, device: &Device) -> Tensor<2> {
-    let row: Vec<f32> = (0..d).map(|j| f32::from(u8::from(i == j))).collect();
-    Tensor::from_data(TensorData::new(row, [1, d]), device)
 }
 
 /// A masked autoregressive layer run backwards: what was sampling becomes density, and the other way round.

@@ -11,7 +11,7 @@
 //! M. Welling, *VAE with a VampPrior*, 2018, arXiv:1705.07120, which has this mixture to compare with.
 
 use crate::{
-    nn::{HALF_LN_2PI, distributions::categorical, gaussian::DiagonalGaussian, log_sum_exp, standard_normal_log_prob},
+    nn::{distributions::categorical, gaussian::DiagonalGaussian, standard_normal_log_prob},
     rng::Rng,
 };
 use burn::{
@@ -62,11 +62,11 @@ impl Prior {
         let Some(mixture) = &self.mixture else {
             return standard_normal_log_prob(z);
         };
-        let each = |parameter: &Param<Tensor<2>>| parameter.val().unsqueeze_dim::<3>(1); // [c, 1, latent]
-        let squares = (z.unsqueeze_dim::<3>(0) - each(&mixture.mu)).square() * each(&mixture.log_var).neg().exp();
-        let exponent = (squares + each(&mixture.log_var)).sum_dim(2).squeeze_dim::<2>(2); // [c, n]
-        let weighted = exponent * -0.5 + log_softmax(mixture.logits.val(), 0);
-        log_sum_exp(weighted) - self.latent as f64 * HALF_LN_2PI
+        let gaussians = DiagonalGaussian {
+            mu: mixture.mu.val(),
+            log_var: mixture.log_var.val(),
+        };
+        gaussians.mixture_log_prob(z, log_softmax(mixture.logits.val(), 0))
     }
 
     /// Draws.

@@ -1,16 +1,13 @@
 //! Density, loss and gradient of MADE and of two tokens against PyTorch's on the same numbers (`tests/fixtures/golden_autoregressive.py`).
 
 use super::agree;
-use crate::common::{device, tensor, values};
+use crate::common::{device, settings, tensor, values};
 use burn::{module::Module, tensor::Tensor};
 use dgm::{
-    models::{
-        autoregressive::{
-            Autoregressive,
-            made::{MADE, Made},
-            tokens::{TOKENS, Tokens},
-        },
-        registry::{ModelSpec, Settings},
+    models::autoregressive::{
+        Autoregressive,
+        made::{MADE, Made},
+        tokens::{TOKENS, Tokens},
     },
     nn::optim::Learner,
     rng::{Rng, Stream},
@@ -47,15 +44,6 @@ impl Case {
 
 fn fixture() -> Fixture {
     serde_json::from_str(include_str!("../../fixtures/golden_autoregressive.json")).expect("the fixture is readable")
-}
-
-/// The fixture's sizes.
-fn settings(model: &'static ModelSpec, own: &[(&str, f64)]) -> Settings {
-    let mut settings = Settings::defaults(model);
-    for &(id, value) in own {
-        settings.set(model, id, value).expect("within range");
-    }
-    settings
 }
 
 #[test]

@@ -1,14 +1,13 @@
 //! Losses and gradients of the models over pixels, against PyTorch's on the same numbers (`tests/fixtures/golden_pixels.py`).
 
 use super::agree;
-use crate::common::{device, tensor, values};
+use crate::common::{device, settings, tensor, values};
 use burn::tensor::Tensor;
 use dgm::{
     data::Space,
     models::{
         Density,
         autoregressive::made_pixels::MADE_PIXELS,
-        registry::{ModelSpec, Settings},
         vae::{
             Vae,
             method::losses,
@@ -50,18 +49,18 @@ fn fixture() -> Fixture {
     serde_json::from_str(include_str!("../../fixtures/golden_pixels.json")).expect("the fixture is readable")
 }
 
-fn settings(model: &'static ModelSpec, own: &[(&str, f64)]) -> Settings {
-    let mut settings = Settings::defaults(model);
-    for &(id, value) in [("width", 8.0), ("depth", 2.0)].iter().chain(own) {
-        settings.set(model, id, value).expect("within range");
-    }
-    settings
-}
-
 #[test]
 fn a_vae_over_pixels_with_a_learned_prior_agrees_with_pytorch() {
     let case = fixture().vae;
-    let settings = settings(&VAE_PIXELS, &[("latent", LATENT as f64), ("prior_components", 3.0)]);
+    let settings = settings(
+        &VAE_PIXELS,
+        &[
+            ("width", 8.0),
+            ("depth", 2.0),
+            ("latent", LATENT as f64),
+            ("prior_components", 3.0),
+        ],
+    );
     let mut rng = Rng::new(0, Stream::Init);
     let vae = PixelVae::new(PIXELS, &settings, &mut rng, &device().autodiff());
     let mut learner = Learner::new(vae, Training::DEFAULT);
@@ -77,7 +76,10 @@ fn a_vae_over_pixels_with_a_learned_prior_agrees_with_pytorch() {
 #[test]
 fn made_over_pixels_agrees_with_pytorch() {
     let case = fixture().made;
-    let settings = settings(&MADE_PIXELS, &[("orders", 2.0), ("dropout", 0.0)]);
+    let settings = settings(
+        &MADE_PIXELS,
+        &[("width", 8.0), ("depth", 2.0), ("orders", 2.0), ("dropout", 0.0)],
+    );
     let mut rng = Rng::new(0, Stream::Init);
     let mut model = (MADE_PIXELS.build)(PIXELS, &settings, &mut rng, &device().autodiff());
     model.set_parameters(0, Tensor::from_data(case.theta.as_slice(), &device()));

@@ -18,11 +18,10 @@ mod row;
 
 pub use row::VQ_VAE;
 
-use super::{gaussian::gaussian, log_sum_exp};
+use super::gaussian::gaussian;
 use crate::{
     models::{Density, one_player::Method},
     nn::{
-        HALF_LN_2PI,
         distributions::gumbel,
         gaussian::DiagonalGaussian,
         mlp::{Activation, Mlp},
@@ -159,13 +158,8 @@ impl VectorQuantized {
     /// # Shapes
     /// - `x`: `[n, d]`, `log_prior`: `[k]`, returns `[n]`
     pub fn log_prob(&self, x: Tensor<2>, log_prior: Tensor<1>) -> Tensor<1> {
-        let [_, d] = x.dims();
-        let p = self.decode(self.codebook.val());
-        let log_var = p.log_var.unsqueeze_dim::<3>(1); // [k, 1, d]
-        let apart = x.unsqueeze_dim::<3>(0) - p.mu.unsqueeze_dim(1); // [k, n, d]
-        let squares = apart.square() * log_var.clone().neg().exp() + log_var;
-        let log_likelihood: Tensor<2> = (squares.sum_dim(2) * -0.5 - d as f64 * HALF_LN_2PI).squeeze_dim(2);
-        log_sum_exp(log_likelihood + log_prior.unsqueeze_dim(1))
+        self.decode(self.codebook.val())
+            .mixture_log_prob(x, log_prior.unsqueeze_dim(1))
     }
 }
 
