@@ -11,7 +11,7 @@
 //!
 //! References: A. Griewank and A. Walther, *Evaluating Derivatives*, 2nd edition, SIAM 2008, chapter 13.
 
-use crate::nn::mlp::Activation;
+use crate::nn::activation::Activation;
 use burn::{nn::Linear, tensor::Tensor};
 
 /// A batch of values with their derivatives along one direction each.

@@ -10,7 +10,7 @@
 //! arXiv:1502.03509.
 
 use crate::{
-    nn::{dropout::thinned, linear, mlp::Activation},
+    nn::{activation::Activation, dropout::thinned, linear},
     rng::Rng,
 };
 use burn::{

@@ -1,5 +1,6 @@
 //! Building blocks that the families share.
 
+pub mod activation;
 pub mod distributions;
 pub mod dropout;
 pub mod fourier;
