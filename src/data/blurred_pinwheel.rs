@@ -12,7 +12,7 @@
 use super::{
     curves::GAUSS,
     log_sum_exp,
-    pinwheel::{ARMS, RADIAL, RATE, TANGENTIAL, sharp_log_prob},
+    sharp_pinwheel::{self, ARMS, RADIAL, RATE, TANGENTIAL},
 };
 use std::f64::consts::TAU;
 
@@ -78,7 +78,7 @@ impl Blur {
         if self.nodes.is_empty() {
             let grid = HERMITE.iter().flat_map(|u| HERMITE.map(|v| (u, v)));
             return log_sum_exp(grid.map(|((u, weight_u), (v, weight_v))| {
-                sharp_log_prob([x[0] + noise * u, x[1] + noise * v]) + (weight_u * weight_v).ln()
+                sharp_pinwheel::log_prob([x[0] + noise * u, x[1] + noise * v]) + (weight_u * weight_v).ln()
             }));
         }
         let r = x[0].hypot(x[1]);

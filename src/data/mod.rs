@@ -15,6 +15,7 @@ mod outlier;
 mod pinwheel;
 mod registry;
 mod rings;
+mod sharp_pinwheel;
 mod text;
 
 pub use custom::Custom;

@@ -1,7 +1,7 @@
 //! The families of deep generative model, and what a session needs to know of one.
 //!
-//! Each family has a trait with its textbook operations; an adapter turns it into a [`Model`] ([`one_player`], or a GAN's two). Adding a model takes one file, one row in
-//! the family's registry with its settings, and two help texts.
+//! Each family has a trait with its textbook operations; an adapter turns it into a [`Model`] ([`one_player`], or a GAN's two). A model is a
+//! file of its own with its row, a [`spec::ModelSpec`], in it; [`registry::MODELS`] names every row. README tells the steps.
 
 pub mod autoregressive;
 pub mod diffusion;
@@ -11,6 +11,7 @@ pub mod gan;
 pub mod one_player;
 pub mod registry;
 pub mod settings;
+pub mod spec;
 pub mod vae;
 
 use crate::rng::Rng;

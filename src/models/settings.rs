@@ -2,7 +2,6 @@
 
 use crate::{
     error::{Error, Result},
-    models::registry::ModelSpec,
     spec::{Group, ParamKind, ParamSpec, training::Training},
 };
 use std::collections::BTreeMap;
@@ -12,29 +11,28 @@ use std::collections::BTreeMap;
 pub struct Settings(BTreeMap<&'static str, f64>);
 
 impl Settings {
-    /// The defaults of `model`.
-    pub fn defaults(model: &ModelSpec) -> Self {
-        Self(model.params.iter().map(|spec| (spec.id, spec.default)).collect())
+    /// The defaults of the model that declares `params`.
+    pub fn defaults(params: &[ParamSpec]) -> Self {
+        Self(params.iter().map(|spec| (spec.id, spec.default)).collect())
     }
 
     /// The same with `other`'s values of the settings in `group`, which every model has.
-    pub fn with_group_of(mut self, other: &Self, model: &ModelSpec, group: Group) -> Self {
-        for spec in model.params.iter().filter(|spec| spec.group == group) {
+    pub fn with_group_of(mut self, other: &Self, params: &[ParamSpec], group: Group) -> Self {
+        for spec in params.iter().filter(|spec| spec.group == group) {
             self.0.insert(spec.id, other.float(spec.id));
         }
         self
     }
 
     /// Changes one setting; refuses an unknown id or a value outside its range.
-    pub fn set(&mut self, model: &'static ModelSpec, id: &str, value: f64) -> Result<&'static ParamSpec> {
-        let spec = model
-            .params
+    pub fn set(&mut self, params: &'static [ParamSpec], id: &str, value: f64) -> Result<&'static ParamSpec> {
+        let spec = params
             .iter()
             .find(|spec| spec.id == id)
             .ok_or_else(|| Error::UnknownId {
                 what: "setting",
                 id: id.into(),
-                known: model.params.iter().map(|spec| spec.id).collect::<Vec<_>>().join(", "),
+                known: params.iter().map(|spec| spec.id).collect::<Vec<_>>().join(", "),
             })?;
         let whole = spec.kind == ParamKind::Float || value.fract() == 0.0;
         if !(spec.min..=spec.max).contains(&value) || !whole {

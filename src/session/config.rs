@@ -3,7 +3,10 @@
 use crate::{
     data::{Ellipse, START_MIXTURE, Space, checked_mixture},
     error::{Error, Result},
-    models::registry::{Family, MODELS, ModelSpec, Settings},
+    models::{
+        registry::{self, MODELS},
+        spec::{Family, ModelSpec, Settings},
+    },
     spec::Group,
 };
 use serde::{Deserialize, Serialize};
@@ -71,7 +74,7 @@ impl Choice {
             .unwrap_or_else(|| "8gaussians".into());
         let space = space_of(&data)?;
         let model = match (&patch.model, current) {
-            (Some(id), _) => ModelSpec::find(id)?,
+            (Some(id), _) => registry::find(id)?,
             (None, Some(c)) if c.model.learns(space) => c.model,
             (None, c) => some_model(c.map_or(Family::Energy, |c| c.model.family), space),
         };
@@ -95,11 +98,11 @@ impl Choice {
         };
         let mut settings = match current {
             Some(c) if c.model.id == model.id => c.settings.clone(),
-            Some(c) => Settings::defaults(model).with_group_of(&c.settings, model, Group::Data),
-            None => Settings::defaults(model),
+            Some(c) => Settings::defaults(model.params).with_group_of(&c.settings, model.params, Group::Data),
+            None => Settings::defaults(model.params),
         };
         for (id, &value) in &patch.params {
-            settings.set(model, id, value)?;
+            settings.set(model.params, id, value)?;
         }
         let mixture = match (&patch.mixture, current) {
             (Some(components), _) => checked_mixture(components)?,

@@ -8,7 +8,7 @@ use crate::{
     data::Points,
     error::Result,
     metrics::quadrature,
-    models::{Density, registry::FieldKind},
+    models::{Density, spec::FieldKind},
 };
 use burn::tensor::{Device, Tensor, TensorData};
 

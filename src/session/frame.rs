@@ -2,7 +2,7 @@
 
 use crate::{
     data::{Bounds, Points},
-    models::registry::FieldKind,
+    models::spec::FieldKind,
 };
 use burn::tensor::Tensor;
 use serde::Deserialize;

@@ -5,7 +5,7 @@
 
 use crate::{
     data::{Dataset, Points},
-    models::registry::Settings,
+    models::spec::Settings,
     rng::Rng,
     spec::data::{TRAIN_POINTS, TRAIN_SET},
 };

@@ -7,7 +7,10 @@ use super::{
 use crate::{
     data::{DATA, DataSpec, Ellipse, Points, Space, provide, registered},
     error::Error,
-    models::registry::{Family, MODELS, ModelSpec},
+    models::{
+        registry::MODELS,
+        spec::{Family, ModelSpec},
+    },
     rng::{Rng, Stream},
     session::{
         Session,

@@ -6,7 +6,7 @@
 #[path = "targets.rs"]
 mod targets;
 
-use dgm::models::registry::ModelSpec;
+use dgm::models::registry;
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, fs, path::Path};
 use targets::{TARGETS, Target, median, train};
@@ -46,7 +46,7 @@ impl Row {
 
 /// What a target's model minimises, in the words of its loss chart, or its preset.
 fn objective(target: &Target) -> &'static str {
-    let spec = ModelSpec::find(target.model).expect("a registered model");
+    let spec = registry::find(target.model).expect("a registered model");
     target.preset.unwrap_or(spec.losses[0].label.en)
 }
 

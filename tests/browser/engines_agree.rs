@@ -2,7 +2,7 @@
 
 use crate::engine::{open, tiny};
 use dgm::{
-    models::registry::{Family, MODELS},
+    models::{registry::MODELS, spec::Family},
     session::{
         Session,
         frame::{Frame, FrameRequest},

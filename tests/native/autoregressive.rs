@@ -11,15 +11,17 @@ use dgm::{
             order::Order,
             tokens::{TOKENS, Tokens},
         },
-        registry::{ModelSpec, Settings},
+        spec::{ModelSpec, Settings},
     },
     nn::distributions::Univariate,
     rng::{Rng, Stream},
 };
 
 fn settings(model: &'static ModelSpec, order: Order) -> Settings {
-    let mut settings = Settings::defaults(model);
-    settings.set(model, "order", order as usize as f64).expect("an option");
+    let mut settings = Settings::defaults(model.params);
+    settings
+        .set(model.params, "order", order as usize as f64)
+        .expect("an option");
     settings
 }
 

@@ -20,7 +20,7 @@ fn scores(n: usize) -> Vec<f32> {
 fn state(session: &mut Session) -> String {
     let request = FrameRequest {
         samples: 20,
-        field: Some(dgm::models::registry::FieldKind::LogDensity),
+        field: Some(dgm::models::spec::FieldKind::LogDensity),
         side: 12,
         latent: 5,
         ..FrameRequest::default()

@@ -104,8 +104,8 @@ fn a_data_set_of_another_dimension_brings_a_model_that_can_learn_it() {
             ..Patch::default()
         })
         .expect("switches");
-    let spec = dgm::models::registry::ModelSpec::find(&applied.config.model).unwrap();
-    assert_eq!(spec.family, dgm::models::registry::Family::Flow);
+    let spec = dgm::models::registry::find(&applied.config.model).unwrap();
+    assert_eq!(spec.family, dgm::models::spec::Family::Flow);
     assert!(spec.dims.contains(&1));
 }
 

@@ -5,7 +5,7 @@ use dgm::{
     data::{DATA, DIGITS_FILE, DataSpec, Dataset, Space, provide, registered},
     models::{
         Model,
-        registry::{ModelSpec, Settings},
+        spec::{ModelSpec, Settings},
     },
     rng::{Rng, Stream},
     session::standardize::Standardizer,
@@ -56,9 +56,9 @@ pub fn dataset(id: &str) -> Box<dyn Dataset> {
 
 /// The defaults of a row with some of them changed.
 pub fn settings(spec: &'static ModelSpec, own: &[(&str, f64)]) -> Settings {
-    let mut settings = Settings::defaults(spec);
+    let mut settings = Settings::defaults(spec.params);
     for &(id, value) in own {
-        settings.set(spec, id, value).expect("within range");
+        settings.set(spec.params, id, value).expect("within range");
     }
     settings
 }
@@ -83,10 +83,12 @@ pub fn space(dim: usize) -> Space {
 /// A model small enough to be examined, as it starts. A GAN's discriminator has smooth units: slopes of leaky ReLU jump at its kinks, which
 /// differences of a penalty on slopes cross.
 pub fn fresh_small_model(spec: &'static ModelSpec, dim: usize) -> (Box<dyn Model>, Rng) {
-    let mut settings = Settings::defaults(spec);
+    let mut settings = Settings::defaults(spec.params);
     for (id, value) in [("width", 16.0), ("layers", 4.0), ("units", 1.0), ("bins", 8.0)] {
         if spec.params.iter().any(|param| param.id == id) {
-            settings.set(spec, id, value).expect("a small model is within range");
+            settings
+                .set(spec.params, id, value)
+                .expect("a small model is within range");
         }
     }
     let mut rng = Rng::new(11, Stream::Init);

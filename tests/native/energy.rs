@@ -13,7 +13,8 @@ use dgm::{
             Energy,
             sampler::{Kind, Sampler},
         },
-        registry::{Family, MODELS, ModelSpec, Settings},
+        registry::{self, MODELS},
+        spec::{Family, Settings},
     },
     rng::{Rng, Stream},
 };
@@ -209,10 +210,10 @@ fn a_hamiltonian_trajectory_that_is_refused_leaves_the_walker_where_it_was() {
 #[test]
 fn temperature_divides_what_is_drawn_and_not_what_is_learned() {
     for id in ["nce", "pcd", "mle"] {
-        let spec = ModelSpec::find(id).expect("a registered model");
+        let spec = registry::find(id).expect("a registered model");
         let mut model = (spec.build)(
             Space::continuous(2),
-            &Settings::defaults(spec),
+            &Settings::defaults(spec.params),
             &mut Rng::new(11, Stream::Init),
             &device().autodiff(),
         );
@@ -256,7 +257,7 @@ fn every_live_setting_of_an_energy_reaches_its_loss_or_its_walkers() {
             if !spec.params.iter().any(|param| param.id == id) {
                 continue;
             }
-            let (init, settings) = (&mut Rng::new(11, Stream::Init), Settings::defaults(spec));
+            let (init, settings) = (&mut Rng::new(11, Stream::Init), Settings::defaults(spec.params));
             let mut model = (spec.build)(Space::continuous(2), &settings, init, &device().autodiff());
             let x = batch(32, 2, 3);
             let look = |model: &dyn Model| {

@@ -17,9 +17,9 @@ use dgm::{
             perceptron::{PerceptronDiscriminator, PerceptronGenerator, Shape},
             rules::Rules,
         },
-        registry::ModelSpec,
+        registry,
     },
-    nn::mlp::Activation,
+    nn::activation::Activation,
     rng::{Rng, Stream},
     spec::{Group, training::Training},
 };
@@ -47,7 +47,7 @@ pub fn discriminator(shape: Shape) -> PerceptronDiscriminator {
 
 /// A small game under other rules than its row's.
 pub fn game(id: &str, rules: &[(&str, f64)]) -> Box<dyn Model> {
-    let spec = ModelSpec::find(id).expect("a registered model");
+    let spec = registry::find(id).expect("a registered model");
     let settings = settings(spec, &[&[("width", 16.0)], rules].concat());
     (spec.build)(
         Space::continuous(2),
@@ -223,7 +223,7 @@ fn instance_noise_falls_in_a_straight_line_or_stays() {
 
 #[test]
 fn rules_that_need_no_restart_act_on_the_next_loss() {
-    let spec = ModelSpec::find("gan").expect("a registered model");
+    let spec = registry::find("gan").expect("a registered model");
     for (player, id, value) in [
         (0, "r1_gamma", 3.0),
         (0, "r2_gamma", 3.0),
@@ -256,7 +256,7 @@ fn a_slower_generator_moves_by_its_pace() {
 
 #[test]
 fn every_setting_of_a_game_is_a_rule() {
-    let spec = ModelSpec::find("gan").expect("a registered model");
+    let spec = registry::find("gan").expect("a registered model");
     for param in spec.params.iter().filter(|param| param.group == Group::Model) {
         let mut rules = Rules::PLAIN;
         let known = rules.set(param.id, param.max);

@@ -3,12 +3,7 @@
 use crate::common::{batch, device, values};
 use burn::{module::Module, tensor::Tensor};
 use dgm::{
-    nn::{
-        fourier::FourierFeatures,
-        jet::Jet,
-        mlp::{Activation, Mlp},
-        optim::Learner,
-    },
+    nn::{activation::Activation, fourier::FourierFeatures, jet::Jet, mlp::Mlp, optim::Learner},
     rng::{Rng, Stream},
     spec::training::Training,
 };

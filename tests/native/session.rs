@@ -2,7 +2,10 @@
 
 use crate::common::{device, provide_digits};
 use dgm::{
-    models::registry::{DensityKind, FieldKind, MODELS},
+    models::{
+        registry::MODELS,
+        spec::{DensityKind, FieldKind},
+    },
     session::{Session, config::Patch, frame::FrameRequest},
 };
 use pollster::block_on;

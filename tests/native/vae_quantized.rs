@@ -4,7 +4,7 @@ use crate::common::{batch, device, values};
 use burn::tensor::Tensor;
 use dgm::{
     models::{
-        registry::FieldKind,
+        spec::FieldKind,
         vae::vector_quantized::{Held, Size, VectorQuantized},
     },
     nn::optim::Learner,

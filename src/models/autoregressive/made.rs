@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     data::Space,
-    models::registry::{DensityKind, Family, FieldKind, LossSpec, ModelSpec, Settings, Views},
+    models::spec::{DensityKind, Family, FieldKind, LossSpec, ModelSpec, Settings, Views},
     nn::{
         distributions::{GaussianMixture, PER_COMPONENT, raw_width},
         masked_waves::MaskedWaves,

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     data::Space,
-    models::registry::{LossSpec, ModelSpec, Settings, Views},
+    models::spec::{LossSpec, ModelSpec, Settings, Views},
     nn::{dropout::Thinned, levels::Levels, masked::MaskedMlp},
     rng::Rng,
     spec::{

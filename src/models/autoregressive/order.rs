@@ -7,7 +7,7 @@
 //! Both are exact; how hard the factors are to learn may differ. A picture has more orders: row by row or column by column, from either end.
 
 use crate::{
-    models::registry::Settings,
+    models::spec::Settings,
     spec::{OptionSpec, ParamSpec, Text},
 };
 use burn::tensor::Tensor;

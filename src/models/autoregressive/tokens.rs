@@ -18,11 +18,8 @@ use super::{
 };
 use crate::{
     data::Space,
-    models::registry::{DensityKind, Family, FieldKind, LossSpec, ModelSpec, Settings, Views},
-    nn::{
-        fourier::FourierFeatures,
-        mlp::{Activation, Mlp},
-    },
+    models::spec::{DensityKind, Family, FieldKind, LossSpec, ModelSpec, Settings, Views},
+    nn::{activation::Activation, fourier::FourierFeatures, mlp::Mlp},
     rng::Rng,
     spec::{
         DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,

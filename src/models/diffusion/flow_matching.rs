@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     data::Space,
-    models::registry::{DensityKind, Family, ModelSpec},
+    models::spec::{DensityKind, Family, ModelSpec},
     spec::{DEPTH, Text, WIDTH, training::settings},
 };
 use burn::tensor::Tensor;

@@ -11,7 +11,7 @@ use crate::{
     models::{
         Density, Model,
         one_player::{Method, OnePlayer},
-        registry::{FieldKind, LossSpec, Settings, Views},
+        spec::{FieldKind, LossSpec, Settings, Views},
     },
     nn::standard_normal_log_prob,
     rng::Rng,

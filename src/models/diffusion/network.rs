@@ -11,12 +11,8 @@
 
 use super::Net;
 use crate::{
-    models::registry::Settings,
-    nn::{
-        fourier::FourierFeatures,
-        linear,
-        mlp::{Activation, Mlp},
-    },
+    models::spec::Settings,
+    nn::{activation::Activation, fourier::FourierFeatures, linear, mlp::Mlp},
     rng::Rng,
     spec::{Group, ParamKind, ParamSpec, Scale, Text},
 };

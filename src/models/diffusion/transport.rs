@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     data::Space,
-    models::registry::ModelSpec,
+    models::spec::ModelSpec,
     rng::Rng,
     spec::{
         DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,

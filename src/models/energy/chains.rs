@@ -12,7 +12,7 @@
 
 use super::{Energy, sampler::Sampler};
 use crate::{
-    models::registry::{LossSpec, Settings},
+    models::spec::{LossSpec, Settings},
     rng::Rng,
     spec::{Group, ParamKind, ParamSpec, Scale, Text},
 };

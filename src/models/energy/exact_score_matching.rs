@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     data::Space,
-    models::registry::{DensityKind, Family, LossSpec, ModelSpec},
+    models::spec::{DensityKind, Family, LossSpec, ModelSpec},
     rng::Rng,
     spec::{
         DEPTH, Text, WIDTH,

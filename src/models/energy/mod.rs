@@ -28,7 +28,7 @@ use crate::{
     models::{
         Density, Model,
         one_player::{Method, OnePlayer},
-        registry::{FieldKind, Settings, Views},
+        spec::{FieldKind, Settings, Views},
     },
     rng::Rng,
 };

@@ -12,12 +12,8 @@
 
 use super::{Energy, score_matching::SmoothEnergy};
 use crate::{
-    models::registry::Settings,
-    nn::{
-        fourier::FourierFeatures,
-        jet::Jet,
-        mlp::{Activation, Mlp},
-    },
+    models::spec::Settings,
+    nn::{activation::Activation, fourier::FourierFeatures, jet::Jet, mlp::Mlp},
     rng::Rng,
     spec::{Group, ParamKind, ParamSpec, Scale, Text},
 };

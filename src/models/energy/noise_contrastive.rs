@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     data::Space,
-    models::registry::{DensityKind, Family, LossSpec, ModelSpec},
+    models::spec::{DensityKind, Family, LossSpec, ModelSpec},
     nn::HALF_LN_2PI,
     rng::Rng,
     spec::{

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     data::Space,
-    models::registry::{DensityKind, Family, ModelSpec},
+    models::spec::{DensityKind, Family, ModelSpec},
     rng::Rng,
     spec::{
         DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,

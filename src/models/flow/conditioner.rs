@@ -11,7 +11,7 @@
 //! arXiv:2006.10739.
 
 use super::monotone::Monotone;
-use crate::{models::registry::Settings, nn::masked_waves::MaskedWaves, rng::Rng};
+use crate::{models::spec::Settings, nn::masked_waves::MaskedWaves, rng::Rng};
 use burn::tensor::Device;
 
 /// Standard deviation of the waves' frequencies, in radians per standardised unit: a wave then turns a few times over the data.

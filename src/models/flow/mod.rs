@@ -24,7 +24,7 @@ use crate::{
     models::{
         Density, Model,
         one_player::{Method, OnePlayer},
-        registry::{FieldKind, LossSpec, Views},
+        spec::{FieldKind, LossSpec, Views},
     },
     nn::standard_normal_log_prob,
     rng::Rng,

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     data::Space,
-    models::registry::{DensityKind, Family, ModelSpec, Views},
+    models::spec::{DensityKind, Family, ModelSpec, Views},
     rng::Rng,
     spec::{
         DEPTH, Text, WIDTH,

@@ -10,7 +10,7 @@ use crate::{
     data::Space,
     models::{
         Model,
-        registry::{DensityKind, Family, FieldKind, LossSpec, ModelSpec, Settings, Views},
+        spec::{DensityKind, Family, FieldKind, LossSpec, ModelSpec, Settings, Views},
     },
     rng::Rng,
     spec::{

@@ -12,11 +12,7 @@
 
 use super::{Discriminator, Generator, losses::Objective};
 use crate::{
-    nn::{
-        fourier::FourierFeatures,
-        mlp::{Activation, Mlp},
-        spectral::SpectralNorm,
-    },
+    nn::{activation::Activation, fourier::FourierFeatures, mlp::Mlp, spectral::SpectralNorm},
     rng::Rng,
 };
 use burn::{

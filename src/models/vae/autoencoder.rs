@@ -15,9 +15,9 @@ use crate::{
     models::{
         Density,
         one_player::{Method, OnePlayer},
-        registry::{DensityKind, Family, LossSpec, ModelSpec, Views},
+        spec::{DensityKind, Family, LossSpec, ModelSpec, Views},
     },
-    nn::mlp::{Activation, Mlp},
+    nn::{activation::Activation, mlp::Mlp},
     rng::Rng,
     spec::{
         DEPTH, Text, WIDTH,

@@ -21,12 +21,8 @@ use super::{
 };
 use crate::{
     data::Space,
-    models::registry::{DensityKind, Family, FieldKind, ModelSpec, Settings, Views},
-    nn::{
-        dropout::Thinned,
-        gaussian::DiagonalGaussian,
-        mlp::{Activation, Mlp},
-    },
+    models::spec::{DensityKind, Family, FieldKind, ModelSpec, Settings, Views},
+    nn::{activation::Activation, dropout::Thinned, gaussian::DiagonalGaussian, mlp::Mlp},
     rng::Rng,
     spec::{
         DEPTH, Text, WIDTH,

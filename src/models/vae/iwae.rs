@@ -14,7 +14,7 @@ use super::{
     settings::{BETA, BOUND_SAMPLES, FREE_BITS, K_SAMPLES, KL_WARMUP, LATENT},
 };
 use crate::{
-    models::registry::ModelSpec,
+    models::spec::ModelSpec,
     spec::{DEPTH, Text, WIDTH, training::settings},
 };
 

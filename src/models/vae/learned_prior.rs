@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     data::Space,
-    models::registry::ModelSpec,
+    models::spec::ModelSpec,
     spec::{DEPTH, Text, WIDTH, training::settings},
 };
 

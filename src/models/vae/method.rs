@@ -15,7 +15,7 @@ use crate::{
     models::{
         Density, Model,
         one_player::{Method, OnePlayer},
-        registry::{LossSpec, Settings},
+        spec::{LossSpec, Settings},
     },
     nn::dropout::Thinned,
     rng::Rng,

@@ -19,13 +19,10 @@ use super::{
 };
 use crate::{
     data::Space,
-    models::registry::{ModelSpec, Settings, Views},
+    models::spec::{ModelSpec, Settings, Views},
     nn::{
-        distributions::Univariate,
-        dropout::Thinned,
-        gaussian::DiagonalGaussian,
-        levels::Levels,
-        mlp::{Activation, Mlp},
+        activation::Activation, distributions::Univariate, dropout::Thinned, gaussian::DiagonalGaussian,
+        levels::Levels, mlp::Mlp,
     },
     rng::Rng,
     spec::{

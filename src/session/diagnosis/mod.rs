@@ -4,7 +4,7 @@
 
 use super::{HistoryRow, Run, evaluate::Measured, source::Source};
 use crate::{
-    models::registry::{Family, ModelSpec},
+    models::spec::{Family, ModelSpec},
     spec::Text,
 };
 use serde::Serialize;

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     metrics::Estimate,
-    models::registry::{DensityKind, ModelSpec},
+    models::{registry, spec::DensityKind},
     session::evaluate::{Metric, MetricGroup},
 };
 
@@ -47,7 +47,7 @@ fn codes(
         })
         .collect();
     let evidence = Evidence {
-        model: ModelSpec::find(model).expect("registered"),
+        model: registry::find(model).expect("registered"),
         step,
         losses: &rows,
         measured: &measured,

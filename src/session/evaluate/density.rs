@@ -9,7 +9,7 @@ use crate::{
         jensen_shannon::{Draws, jensen_shannon},
         quadrature::LogIntegral,
     },
-    models::{Density, registry::DensityKind},
+    models::{Density, spec::DensityKind},
     session::{Run, frame},
 };
 use burn::tensor::Device;

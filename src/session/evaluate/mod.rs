@@ -13,7 +13,7 @@ pub use density::LogDensity;
 pub(super) use samples::Floors;
 
 use super::Session;
-use crate::{data::Points, error::Result, metrics::Estimate, models::registry::DensityKind, spec::Text};
+use crate::{data::Points, error::Result, metrics::Estimate, models::spec::DensityKind, spec::Text};
 use serde::Serialize;
 
 /// What a measure tells of; the page shows each group together.

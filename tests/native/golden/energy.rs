@@ -20,11 +20,7 @@ use dgm::{
         sampler::{Kind, Sampler},
         sliced_score_matching::SlicedScoreMatching,
     },
-    nn::{
-        fourier::FourierFeatures,
-        mlp::{Activation, Mlp},
-        optim::Learner,
-    },
+    nn::{activation::Activation, fourier::FourierFeatures, mlp::Mlp, optim::Learner},
     rng::{Rng, Stream},
     spec::training::Training,
 };

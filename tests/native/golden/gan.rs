@@ -9,7 +9,7 @@ use dgm::{
         perceptron::{PerceptronDiscriminator, Shape},
         unrolled,
     },
-    nn::{mlp::Activation, optim::Learner},
+    nn::{activation::Activation, optim::Learner},
     rng::{Rng, Stream},
     spec::training::Training,
 };

@@ -10,7 +10,7 @@ pub mod ula;
 
 use super::Energy;
 use crate::{
-    models::registry::Settings,
+    models::spec::Settings,
     rng::Rng,
     spec::{Group, OptionSpec, ParamKind, ParamSpec, Scale, Text},
 };

@@ -8,8 +8,8 @@
 mod rows;
 
 use crate::{
-    models::registry::Settings,
-    nn::mlp::Activation,
+    models::spec::Settings,
+    nn::activation::Activation,
     spec::{DEPTH, ParamSpec, WIDTH},
 };
 

@@ -21,11 +21,7 @@ pub use row::VQ_VAE;
 use super::gaussian::gaussian;
 use crate::{
     models::{Density, one_player::Method},
-    nn::{
-        distributions::gumbel,
-        gaussian::DiagonalGaussian,
-        mlp::{Activation, Mlp},
-    },
+    nn::{activation::Activation, distributions::gumbel, gaussian::DiagonalGaussian, mlp::Mlp},
     rng::Rng,
 };
 use burn::{

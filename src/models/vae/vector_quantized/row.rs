@@ -5,7 +5,7 @@ use crate::{
     data::Space,
     models::{
         one_player::OnePlayer,
-        registry::{DensityKind, Family, FieldKind, LossSpec, ModelSpec, Views},
+        spec::{DensityKind, Family, FieldKind, LossSpec, ModelSpec, Views},
         vae::settings::LATENT,
     },
     spec::{
