@@ -1,7 +1,7 @@
 /** The page: one lab, its configuration mirrored in the address. */
 
+import { DgmLab } from "./elements/dgm-lab.ts";
 import { strings } from "./i18n/index.ts";
-import { DgmLab } from "./lab/dgm-lab.ts";
 import { findModel, type Lang, PAGE_KEYS } from "./state/config.ts";
 import { readHash, writeHash } from "./state/hash.ts";
 

@@ -1,6 +1,7 @@
 /** What learns: families as cards, the models of the chosen one under it. */
 import { html, nothing } from "lit";
 import type { ModelSpec } from "../engine/types.ts";
+import { chooseData, chooseFamily, chooseModel } from "../lab/actions.ts";
 import type { Store } from "../lab/store.ts";
 
 export function modelChooser(store: Store) {
@@ -12,7 +13,7 @@ export function modelChooser(store: Store) {
         const chosen = model.family === family.id;
         const able = catalogue.models.some((spec) => spec.family === family.id && spec.dims.includes(store.dim));
         return html`
-          <button class="family" data-testid="family-${family.id}" aria-pressed=${chosen} ?disabled=${!able} title=${able ? family.idea[lang] : store.text.no_pictures} @click=${() => store.actions.chooseFamily(family.id)}>
+          <button class="family" data-testid="family-${family.id}" aria-pressed=${chosen} ?disabled=${!able} title=${able ? family.idea[lang] : store.text.no_pictures} @click=${() => chooseFamily(store, family.id)}>
             <strong>${family.label[lang]}</strong><span>${family.idea[lang]}</span>
           </button>
           ${chosen ? variants(store) : nothing}`;
@@ -34,7 +35,7 @@ function variant(store: Store, spec: ModelSpec, chosen: boolean) {
   const source = spec.arxiv ? `https://arxiv.org/abs/${spec.arxiv}` : "";
   return html`
     <li class=${chosen ? "chosen" : ""}>
-      <button class="variant" data-testid="model-${spec.id}" aria-pressed=${chosen} @click=${() => store.actions.chooseModel(spec.id)}>
+      <button class="variant" data-testid="model-${spec.id}" aria-pressed=${chosen} @click=${() => chooseModel(store, spec.id)}>
         <strong>${spec.label[lang]}</strong><span>${spec.help[lang]}</span>
       </button>
       ${
@@ -57,13 +58,13 @@ export function compactChoosers(store: Store) {
   const chosen = (event: Event) => (event.target as HTMLSelectElement).value;
   return html`
     <label class="row"><span>${text.data}</span>
-      <select data-testid="data" @change=${(event: Event) => store.actions.chooseData(chosen(event))}>
+      <select data-testid="data" @change=${(event: Event) => chooseData(store, chosen(event))}>
         ${catalogue.data.map((data) => html`<option value=${data.id} ?selected=${data.id === config.data}>${data.label[lang]}</option>`)}
         ${config.data === "custom" ? html`<option value="custom" selected>${text.custom_data}</option>` : nothing}
       </select>
     </label>
     <label class="row"><span>${text.model}</span>
-      <select data-testid="model" @change=${(event: Event) => store.actions.chooseModel(chosen(event))}>
+      <select data-testid="model" @change=${(event: Event) => chooseModel(store, chosen(event))}>
         ${catalogue.families.map((family) => {
           const fitting = catalogue.models.filter((spec) => spec.family === family.id && spec.dims.includes(store.dim));
           if (fitting.length === 0) return nothing;

@@ -1,5 +1,6 @@
 /** What to learn: data sets as small pictures, and three ways to bring one's own. */
 import { html, nothing } from "lit";
+import { chooseData, openMixture, useText } from "../lab/actions.ts";
 import type { Store } from "../lab/store.ts";
 import { MIXTURE } from "../state/mixture.ts";
 import "./thumbnail.ts";
@@ -13,7 +14,7 @@ export function dataChooser(store: Store, dark: boolean) {
   const { catalogue, config, lang, text } = store;
   if (!catalogue || !config) return nothing;
   const card = (id: string, dim: number, label: string, help: string) => html`
-    <button class="thumb ${dim === 1 ? "line" : ""}" data-testid="data-${id}" aria-pressed=${config.data === id} aria-label=${label} title="${label}${text.stop} ${help}" @click=${() => store.actions.chooseData(id)}>
+    <button class="thumb ${dim === 1 ? "line" : ""}" data-testid="data-${id}" aria-pressed=${config.data === id} aria-label=${label} title="${label}${text.stop} ${help}" @click=${() => chooseData(store, id)}>
       <dgm-thumbnail .picture=${id === "custom" ? store.data : store.previews.get(id)} .dark=${dark}></dgm-thumbnail>
     </button>`;
   const own = config.data === "custom" ? store.dim : 0;
@@ -33,7 +34,7 @@ export function dataChooser(store: Store, dark: boolean) {
     <h3>${text.plane}</h3>
     <div class="thumbs">${cards(2)}
       ${maker("draw", store.drawing, text.draw, text.draw_hint, PEN, () => store.draw(!store.drawing))}
-      ${maker("data-mixture", config.data === MIXTURE, text.mixture.title, text.mixture.hint, BLOBS, () => store.actions.openMixture())}
+      ${maker("data-mixture", config.data === MIXTURE, text.mixture.title, text.mixture.hint, BLOBS, () => openMixture(store))}
     </div>
     <h3>${text.line}</h3>
     <div class="thumbs">${cards(1)}</div>
@@ -43,7 +44,7 @@ export function dataChooser(store: Store, dark: boolean) {
         .filter((data) => data.dim > 2)
         .map(({ id, label, help }) =>
           maker(`data-${id}`, config.data === id, label[lang], `${label[lang]}${text.stop} ${help[lang]}`, DIGIT, () =>
-            store.actions.chooseData(id),
+            chooseData(store, id),
           ),
         )}
     </div>
@@ -55,7 +56,7 @@ function paste(store: Store) {
   const use = (event: Event) => {
     event.preventDefault();
     const area = (event.target as HTMLFormElement).elements.namedItem("numbers") as HTMLTextAreaElement;
-    store.actions.useText(area.value);
+    useText(store, area.value);
   };
   return html`
     <details class="paste">

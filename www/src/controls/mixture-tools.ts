@@ -2,6 +2,7 @@
 import { html, nothing } from "lit";
 import type { Ellipse } from "../engine/types.ts";
 import { fixed } from "../i18n/index.ts";
+import { useMixture } from "../lab/actions.ts";
 import type { Store } from "../lab/store.ts";
 import { MIXTURE } from "../state/mixture.ts";
 import { added, LEAST_WEIGHT, MOST, REACH, removed, SIGMA, turned, weighted, widened } from "../state/mixture-edits.ts";
@@ -15,12 +16,12 @@ export function mixtureEditor(store: Store) {
     <dgm-mixture-editor .parts=${mixture.parts} .picked=${mixture.picked} .bounds=${data.bounds} .text=${text}
       @pick=${(event: CustomEvent<number>) => mixture.pick(event.detail)}
       @edit=${(event: CustomEvent<Ellipse[]>) => mixture.edit(event.detail)}
-      @apply=${() => store.actions.useMixture()}></dgm-mixture-editor>`;
+      @apply=${() => useMixture(store)}></dgm-mixture-editor>`;
 }
 
 export function mixtureTools(store: Store) {
   if (store.config?.data !== MIXTURE || store.controls === "none") return nothing;
-  const { mixture, text, actions } = store;
+  const { mixture, text } = store;
   const { parts, picked } = mixture;
   const words = text.mixture;
   const button = (id: string, label: string, help: string, disabled: boolean, click: () => void) => html`
@@ -31,7 +32,7 @@ export function mixtureTools(store: Store) {
   const use = (parts: Ellipse[], at: number) => {
     mixture.edit(parts);
     mixture.pick(at);
-    actions.useMixture();
+    useMixture(store);
   };
   return html`
     <div class="mixture" data-testid="mixture-tools">
@@ -51,7 +52,7 @@ function isOpen({ config, mixture, dim }: Store): boolean {
 }
 
 function sliders(store: Store) {
-  const { mixture, text, actions } = store;
+  const { mixture, text } = store;
   const { parts, picked } = mixture;
   const part = parts[picked]!;
   const words = text.mixture;
@@ -65,7 +66,7 @@ function sliders(store: Store) {
   ) => html`
     <label class="param"><span class="name">${label}</span><output>${shown}</output>
       <input type="range" data-testid="mixture-${id}" min=${min} max=${max} step=${step} .value=${String(at)} aria-valuetext=${shown}
-        @input=${(event: Event) => mixture.edit(change(Number((event.target as HTMLInputElement).value)))} @change=${() => actions.useMixture()} />
+        @input=${(event: Event) => mixture.edit(change(Number((event.target as HTMLInputElement).value)))} @change=${() => useMixture(store)} />
     </label>`;
   const most = 1 - LEAST_WEIGHT * (parts.length - 1);
   const centre = (axis: 0 | 1) => (value: number) =>

@@ -2,6 +2,7 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { ParamSpec } from "../engine/types.ts";
+import { chooseSeed } from "../lab/actions.ts";
 import type { Store } from "../lab/store.ts";
 import { isStepped, POSITIONS, positionOf, readout, valueAt } from "./slider.ts";
 
@@ -101,7 +102,7 @@ function seedField(store: Store) {
   const { text, config } = store;
   const choose = (event: Event) => {
     const input = event.target as HTMLInputElement;
-    if (input.checkValidity() && input.value !== "") store.actions.chooseSeed(Number(input.value));
+    if (input.checkValidity() && input.value !== "") chooseSeed(store, Number(input.value));
     else input.value = String(config!.seed);
   };
   return html`

@@ -1,5 +1,6 @@
 /** "What goes wrong": named failures to look at, each with the reason and one click away. */
 import { html, nothing } from "lit";
+import { choosePreset } from "../lab/actions.ts";
 import type { Store } from "../lab/store.ts";
 
 export function presetChooser(store: Store) {
@@ -8,7 +9,7 @@ export function presetChooser(store: Store) {
   if (presets.length === 0) return nothing;
   const choose = (event: Event) => {
     const { value } = event.target as HTMLSelectElement;
-    if (value) store.actions.choosePreset(value);
+    if (value) choosePreset(store, value);
   };
   return html`
     <select class="wrong" data-testid="preset" aria-label=${text.presets} title=${text.preset_help} @change=${choose}>

@@ -1,6 +1,7 @@
 /** Play, pause, step, reset and the speed, as in TensorFlow Playground. */
 import { html } from "lit";
 import { SPEEDS } from "../engine/governor.ts";
+import { reset, stepOnce } from "../lab/actions.ts";
 import type { Store } from "../lab/store.ts";
 
 const ICONS = {
@@ -27,8 +28,8 @@ export function transport(store: Store) {
     <div class="transport" role="group" aria-label="${text.play} / ${text.pause}">
       ${button("play", text.play_help, () => trainer.play(), trainer.playing)}
       ${button("pause", text.pause_help, () => void trainer.pause(), !trainer.playing)}
-      ${button("step", text.step_help, () => store.actions.stepOnce(), false)}
-      ${button("reset", text.reset_help, () => store.actions.reset(), false)}
+      ${button("step", text.step_help, () => stepOnce(store), false)}
+      ${button("reset", text.reset_help, () => reset(store), false)}
       <span class="count"><output data-testid="step-count">${store.step.toLocaleString("en")}</output><small>${text.steps}</small></span>
       <span class="count rate"><output data-testid="rate">${Math.round(store.rate).toLocaleString("en")}</output><small>${text.steps_per_second}</small></span>
       <label class="speed" title=${text.speed_help}>

@@ -1,2 +1,2 @@
 /** embed.js: defines `<dgm-lab>` on the page that loads it. */
-import "../lab/dgm-lab.ts";
+import "../elements/dgm-lab.ts";

@@ -1,6 +1,7 @@
 /** embed.html: one lab in a frame, driven by its hash and by messages from the one origin its `parent` parameter names. */
+
+import { DgmLab } from "../elements/dgm-lab.ts";
 import { errorFrom } from "../engine/errors.ts";
-import { DgmLab } from "../lab/dgm-lab.ts";
 import { readHash } from "../state/hash.ts";
 
 interface Call {

@@ -5,90 +5,83 @@ import { dimOf, modelFor, strictPatch } from "../state/config.ts";
 import { MIXTURE } from "../state/mixture.ts";
 import type { Store } from "./store.ts";
 
-export class Actions {
-  readonly #store: Store;
+export function chooseData(store: Store, id: string): void {
+  attempt(store, store.configure(onto(store, id)));
+}
 
-  constructor(store: Store) {
-    this.#store = store;
-  }
+export function chooseFamily(store: Store, family: string): void {
+  chooseModel(store, modelFor(store.session.catalogue, family, store.dim).id);
+}
 
-  chooseData(id: string): void {
-    this.#attempt(this.#store.configure(this.#onto(id)));
-  }
+export function chooseModel(store: Store, model: string): void {
+  attempt(store, store.configure({ model }));
+}
 
-  /** Another data set, with a model of the same family that can learn it. */
-  #onto(data: string): Patch {
-    const { session, model } = this.#store;
-    const { catalogue, ownDim } = session;
-    const dim = dimOf(catalogue, data, ownDim);
-    return model!.dims.includes(dim) ? { data } : { data, model: modelFor(catalogue, model!.family, dim).id };
-  }
+export function chooseSeed(store: Store, seed: number): void {
+  attempt(store, store.configure({ seed }));
+}
 
-  chooseFamily(family: string): void {
-    this.chooseModel(modelFor(this.#store.session.catalogue, family, this.#store.dim).id);
-  }
+/** Learns the points just drawn; too few are refused and the pad stays. */
+export function useDrawn(store: Store, points: Float32Array): void {
+  attempt(store, useOwn(store, { points, dim: 2 }));
+}
 
-  chooseModel(model: string): void {
-    this.#attempt(this.#store.configure({ model }));
-  }
+export function useText(store: Store, text: string): void {
+  attempt(store, useOwn(store, { text }));
+}
 
-  chooseSeed(seed: number): void {
-    this.#attempt(this.#store.configure({ seed }));
-  }
+/** Learns the mixture and lays its handles over the stage. */
+export function openMixture(store: Store): void {
+  store.drawing = false;
+  store.mixture.show(true);
+  if (store.config?.data !== MIXTURE) chooseData(store, MIXTURE);
+}
 
-  /** Learns the points just drawn; too few are refused and the pad stays. */
-  useDrawn(points: Float32Array): void {
-    this.#attempt(this.#useOwn({ points, dim: 2 }));
-  }
+export function useMixture(store: Store): void {
+  attempt(
+    store,
+    store.mixture.release((mixture) => store.setData({ mixture })),
+  );
+}
 
-  useText(text: string): void {
-    this.#attempt(this.#useOwn({ text }));
-  }
+/** A named failure, as it was found: the model's defaults and what the preset changes. */
+export function choosePreset(store: Store, id: string): void {
+  const { catalogue, config, session, trainer } = store;
+  const { patch } = strictPatch(catalogue!, config!, session.ownDim, { preset: id });
+  const work = async () => {
+    await store.configure(patch, id);
+    await store.reset();
+    trainer.play();
+  };
+  attempt(store, work());
+}
 
-  /** Learns the mixture and lays its handles over the stage. */
-  openMixture(): void {
-    this.#store.drawing = false;
-    this.#store.mixture.show(true);
-    if (this.#store.config?.data !== MIXTURE) this.#attempt(this.#store.configure(this.#onto(MIXTURE)));
-  }
+export function stepOnce(store: Store): void {
+  const work = async () => {
+    await store.trainer.pause();
+    await store.trainer.step(1);
+    store.say(undefined);
+  };
+  attempt(store, work());
+}
 
-  useMixture(): void {
-    this.#attempt(this.#store.mixture.release((mixture) => this.#store.setData({ mixture })));
-  }
+export function reset(store: Store): void {
+  attempt(store, store.reset());
+}
 
-  /** A named failure, as it was found: the model's defaults and what the preset changes. */
-  choosePreset(id: string): void {
-    const { catalogue, config, session, trainer } = this.#store;
-    const { patch } = strictPatch(catalogue!, config!, session.ownDim, { preset: id });
-    const work = async () => {
-      await this.#store.configure(patch, id);
-      await this.#store.reset();
-      trainer.play();
-    };
-    this.#attempt(work());
-  }
+/** Another data set, with a model of the same family that can learn it. */
+function onto({ session, model }: Store, data: string): Patch {
+  const { catalogue, ownDim } = session;
+  const dim = dimOf(catalogue, data, ownDim);
+  return model!.dims.includes(dim) ? { data } : { data, model: modelFor(catalogue, model!.family, dim).id };
+}
 
-  stepOnce(): void {
-    this.#attempt(
-      (async () => {
-        await this.#store.trainer.pause();
-        await this.#store.trainer.step(1);
-        this.#store.say(undefined);
-      })(),
-    );
-  }
+async function useOwn(store: Store, own: OwnData): Promise<void> {
+  await store.setData(own);
+  store.drawing = false;
+  store.trainer.play();
+}
 
-  reset(): void {
-    this.#attempt(this.#store.reset());
-  }
-
-  async #useOwn(own: OwnData): Promise<void> {
-    await this.#store.setData(own);
-    this.#store.drawing = false;
-    this.#store.trainer.play();
-  }
-
-  #attempt(work: Promise<unknown>): void {
-    work.then(undefined, (error) => this.#store.fail(errorFrom(error)));
-  }
+function attempt(store: Store, work: Promise<unknown>): void {
+  work.then(undefined, (error) => store.fail(errorFrom(error)));
 }

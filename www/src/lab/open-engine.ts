@@ -1,9 +1,9 @@
 /** Which engine a lab runs on, and why: the CPU at once, the GPU where it exists and is faster. */
 import type { Adapter } from "../engine/protocol.ts";
 import type { Session } from "../engine/session.ts";
+import type { Trainer } from "../engine/trainer.ts";
 import type { Backend } from "../engine/types.ts";
 import { number, type Strings } from "../i18n/index.ts";
-import type { Store } from "./store.ts";
 
 export interface Why {
   code: "asked" | "starting" | "gpu_asked" | "gpu_missing" | "slower" | "faster" | Exclude<Adapter["reason"], "">;
@@ -38,19 +38,15 @@ async function onCpu(session: Session, code: Why["code"]): Promise<Why> {
 }
 
 /** With `backend=auto`, after training has begun: fetches the GPU engine only where a real adapter exists. */
-export async function considerGpu(store: Store): Promise<void> {
-  const { session, trainer } = store;
+export async function considerGpu(session: Session, trainer: Trainer): Promise<Why> {
   const adapter = await session.probe(false);
-  if (!adapter.usable && adapter.reason) store.why = { code: adapter.reason };
-  else {
-    const cpuMs = () => trainer.governor.millisecondsPerStep;
-    try {
-      const before = cpuMs();
-      const gpuMs = await session.moveToGpu(cpuMs, (job) => trainer.hold(job));
-      store.why = { code: session.backend === "webgpu" ? "faster" : "slower", gpuMs, cpuMs: before };
-    } catch {
-      store.why = { code: "gpu_missing" };
-    }
+  if (!adapter.usable && adapter.reason) return { code: adapter.reason };
+  const cpuMs = () => trainer.governor.millisecondsPerStep;
+  try {
+    const before = cpuMs();
+    const gpuMs = await session.moveToGpu(cpuMs, (job) => trainer.hold(job));
+    return { code: session.backend === "webgpu" ? "faster" : "slower", gpuMs, cpuMs: before };
+  } catch {
+    return { code: "gpu_missing" };
   }
-  store.emitBackend();
 }

@@ -1,4 +1,4 @@
-/** The one state table of a lab: what is chosen, what runs, what is shown. Controls read it and call its actions. */
+/** The one state table of a lab: what is chosen, what runs, what is shown. Controls read it and act on it. */
 import { errorFrom, type LabError } from "../engine/errors.ts";
 import { Trainer } from "../engine/trainer.ts";
 import type { Applied, DataPicture, Diagnosis, Frame, Metric, OwnData, Patch, StepReport } from "../engine/types.ts";
@@ -9,11 +9,10 @@ import { MIXTURE } from "../state/mixture.ts";
 import { Rate } from "../state/rate.ts";
 import { PRINTS } from "../views/prints.ts";
 import type { Look } from "../views/shade.ts";
-import { Actions } from "./actions.ts";
 import { Chosen } from "./chosen.ts";
 import { droppedMessage, errorMessage, type Message, skippedMessage } from "./messages.ts";
 import { MixtureEdit } from "./mixture-edit.ts";
-import { openEngine, type Why } from "./open-engine.ts";
+import { considerGpu, openEngine, type Why } from "./open-engine.ts";
 import { ALL_SHOWN, firstLook, frameRequest, merged } from "./pictures.ts";
 import { Wishes } from "./wishes.ts";
 
@@ -37,7 +36,6 @@ export class Store extends Chosen {
   shown = ALL_SHOWN;
   look: Look = "density";
   drawing = false;
-  readonly actions = new Actions(this);
   readonly history = new History();
   readonly findings = new Findings();
   readonly mixture = new MixtureEdit(() => this.changed());
@@ -88,6 +86,11 @@ export class Store extends Chosen {
     });
     if (dropped.length > 0) this.warn("dropped", droppedMessage(dropped));
     await this.#applied(applied, true);
+    this.emitBackend();
+  }
+
+  async considerGpu(): Promise<void> {
+    this.why = await considerGpu(this.session, this.trainer);
     this.emitBackend();
   }
 

@@ -5,6 +5,7 @@
 import { LitElement, type PropertyValues } from "lit";
 import { errorFrom, LabError } from "../engine/errors.ts";
 import type { Catalogue, Ellipse, Metric } from "../engine/types.ts";
+import { Store } from "../lab/store.ts";
 import {
   type Controls,
   type Lang,
@@ -16,8 +17,6 @@ import {
 } from "../state/config.ts";
 import type { HistoryRow } from "../state/history.ts";
 import { Layout } from "./layout.ts";
-import { considerGpu } from "./open-engine.ts";
-import { Store } from "./store.ts";
 import { styles } from "./styles.ts";
 
 export type OwnData =
@@ -232,7 +231,7 @@ export class DgmLab extends LitElement {
     this.#extras = window.setTimeout(() => {
       this.#layout.extras = true;
       void this.#store.preview().catch((error) => this.#store.fail(errorFrom(error)));
-      if (this.#store.backend === "auto") void considerGpu(this.#store);
+      if (this.#store.backend === "auto") void this.#store.considerGpu();
     }, EXTRAS_MS);
   }
 

@@ -12,8 +12,9 @@ import { engineBadge, klLine, scores } from "../controls/scores.ts";
 import { sideView } from "../controls/side.ts";
 import { languageSwitch, themeSwitch } from "../controls/switches.ts";
 import { transport } from "../controls/transport.ts";
-import { statusLine } from "./status.ts";
-import type { Store } from "./store.ts";
+import { useDrawn } from "../lab/actions.ts";
+import { statusLine } from "../lab/status.ts";
+import type { Store } from "../lab/store.ts";
 import "../controls/draw-pad.ts";
 import "../views/formula.ts";
 import "../views/line-stage.ts";
@@ -126,7 +127,7 @@ export class Layout {
           : html`<dgm-plane-stage .data=${data} .frame=${frame} .shown=${shown} .look=${look} .dark=${dark}></dgm-plane-stage>`;
     const pad = store.drawing
       ? html`<dgm-draw-pad .text=${text} .dark=${dark} @cancel=${() => store.draw(false)}
-          @use=${(event: CustomEvent<Float32Array>) => store.actions.useDrawn(event.detail)}></dgm-draw-pad>`
+          @use=${(event: CustomEvent<Float32Array>) => useDrawn(store, event.detail)}></dgm-draw-pad>`
       : nothing;
     return html`
       <div class="stage">
