@@ -46,7 +46,7 @@ pub const MODELS: &[ModelSpec] = &[
     super::autoregressive::tokens::TOKENS,
     super::autoregressive::made_pixels::MADE_PIXELS,
     super::diffusion::flow_matching::FM,
-    super::diffusion::transport::FM_OT,
+    super::diffusion::fm_ot::FM_OT,
     super::diffusion::ddpm::DDPM,
     super::diffusion::ddpm::DDPM_V,
 ];

@@ -5,14 +5,14 @@
 //! q(x_s | x_t, x̂1) = N( (a σₛ²/σₜ²) x_t + (αₛ τ²/σₜ²) x̂1,  τ² σₛ²/σₜ² )      a = αₜ/αₛ,  τ² = σₜ² − a² σₛ²,  s > t
 //! ```
 //!
-//! On the schedule of [`ddpm`](super::ddpm), with t = 1 at the data. The fresh noise washes out earlier errors; in exchange it takes many
+//! On the cosine [`schedule`](super::schedule), with t = 1 at the data. The fresh noise washes out earlier errors; in exchange it takes many
 //! more steps than a solver of the deterministic equation.
 //!
 //! References: J. Ho, A. Jain, P. Abbeel, *Denoising Diffusion Probabilistic Models*, 2020, arXiv:2006.11239, equations 6 and 7.
 
 use super::{
     VelocityField,
-    ddpm::{ANGLE_RATE, angle},
+    schedule::{ANGLE_RATE, angle},
 };
 use crate::{
     rng::Rng,

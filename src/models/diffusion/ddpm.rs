@@ -25,6 +25,7 @@ use super::{
     ancestral::SAMPLER,
     method::{Diffusion, LOSSES, TRAINING, VIEWS},
     network::{FEATURES, FREQUENCY},
+    schedule::{ANGLE_RATE, ANGLE_START},
     solvers::{DENSITY_STEPS, SOLVER, SOLVER_STEPS},
     transport::Coupling,
 };
@@ -34,18 +35,6 @@ use crate::{
     spec::{DEPTH, ParamSpec, Text, WIDTH, training::settings},
 };
 use burn::tensor::Tensor;
-use std::f64::consts::FRAC_PI_2;
-
-/// θ at t = 0, in radians.
-const ANGLE_START: f64 = 0.05;
-
-/// dθ/dt.
-pub const ANGLE_RATE: f64 = FRAC_PI_2 - ANGLE_START;
-
-/// θ(t): sin θ is the share of data in x_t, cos θ that of noise.
-pub fn angle(t: f64) -> f64 {
-    ANGLE_START + ANGLE_RATE * t
-}
 
 const PARAMS: &[ParamSpec] = settings![
     TRAINING;

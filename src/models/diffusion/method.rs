@@ -1,7 +1,7 @@
 //! What every row of the family shares: batches with their noise and times, solvers to sample and to measure, settings and pictures.
 
 use super::{
-    Learned, Objective, VelocityField,
+    Learned, Objective,
     ancestral::{self, Sampler},
     network::TimeNet,
     solvers::{DENSITY_STEPS, SOLVER, SOLVER_STEPS, Solver},
@@ -115,22 +115,22 @@ impl<O: Objective + 'static> Method for Diffusion<O> {
         let x0 = rng.normal_tensor([n, self.dim], &self.device);
         let field = self.field(net);
         match self.sampler {
-            Sampler::Ode => field.data_from_noise(x0, self.solver, self.solver_steps),
+            Sampler::Ode => self.solver.data_from_noise(&field, x0, self.solver_steps),
             Sampler::Ancestral => ancestral::sample(&field, x0, self.solver_steps, rng),
         }
     }
 
     fn density(&self, net: &TimeNet, x: Tensor<2>, _rng: &mut Rng) -> Density {
-        let (x0, log_det) = self.field(net).noise_from_data(x, DENSITY_SOLVER, self.density_steps);
+        let (x0, log_det) = DENSITY_SOLVER.noise_from_data(&self.field(net), x, self.density_steps);
         Density::Exact(standard_normal_log_prob(x0) + log_det)
     }
 
     fn latent_from_data(&self, net: &TimeNet, x: Tensor<2>) -> Option<(Tensor<2>, Tensor<1>)> {
-        Some(self.field(net).noise_from_data(x, DENSITY_SOLVER, self.density_steps))
+        Some(DENSITY_SOLVER.noise_from_data(&self.field(net), x, self.density_steps))
     }
 
     fn data_from_latent(&self, net: &TimeNet, z: Tensor<2>) -> Option<Tensor<2>> {
-        Some(self.field(net).data_from_noise(z, DENSITY_SOLVER, self.density_steps))
+        Some(DENSITY_SOLVER.data_from_noise(&self.field(net), z, self.density_steps))
     }
 
     fn set(&mut self, id: &str, value: f64) -> bool {

@@ -18,13 +18,14 @@
 pub mod ancestral;
 pub mod ddpm;
 pub mod flow_matching;
+pub mod fm_ot;
 mod method;
 pub mod network;
+pub mod schedule;
 pub mod solvers;
 pub mod transport;
 
 use burn::tensor::Tensor;
-use solvers::Solver;
 
 /// A velocity of each point at each time in [0, 1]: noise at 0, data at 1.
 pub trait VelocityField {
@@ -51,28 +52,6 @@ pub trait VelocityField {
         let (velocity, slopes) = self.velocity_and_jvps(x, (0..d).map(axis).collect(), t);
         let diagonal = slopes.into_iter().enumerate().map(|(i, slope)| slope.narrow(1, i, 1));
         (velocity, Tensor::cat(diagonal.collect(), 1).sum_dim(1).squeeze_dim(1))
-    }
-
-    /// Data from noise.
-    ///
-    /// # Shapes
-    /// - `x0`: `[n, d]`, returns the same
-    fn data_from_noise(&self, x0: Tensor<2>, solver: Solver, steps: usize) -> Tensor<2>
-    where
-        Self: Sized,
-    {
-        solver.carry(self, x0, [0.0, 1.0], steps)
-    }
-
-    /// Noise from data, and log|det ∂x0/∂x1| in nats.
-    ///
-    /// # Shapes
-    /// - `x1`: `[n, d]`, returns `[n, d]` and `[n]`
-    fn noise_from_data(&self, x1: Tensor<2>, solver: Solver, steps: usize) -> (Tensor<2>, Tensor<1>)
-    where
-        Self: Sized,
-    {
-        solver.carry_with_log_det(self, x1, [1.0, 0.0], steps)
     }
 }
 

@@ -41,6 +41,22 @@ impl Solver {
         }
     }
 
+    /// Data from noise.
+    ///
+    /// # Shapes
+    /// - `x0`: `[n, d]`, returns the same
+    pub fn data_from_noise(self, field: &impl VelocityField, x0: Tensor<2>, steps: usize) -> Tensor<2> {
+        self.carry(field, x0, [0.0, 1.0], steps)
+    }
+
+    /// Noise from data, and log|det ∂x0/∂x1| in nats.
+    ///
+    /// # Shapes
+    /// - `x1`: `[n, d]`, returns `[n, d]` and `[n]`
+    pub fn noise_from_data(self, field: &impl VelocityField, x1: Tensor<2>, steps: usize) -> (Tensor<2>, Tensor<1>) {
+        self.carry_with_log_det(field, x1, [1.0, 0.0], steps)
+    }
+
     /// Carries points along the field from one time to another, forwards or backwards.
     ///
     /// # Shapes

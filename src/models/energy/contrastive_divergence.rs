@@ -13,8 +13,9 @@
 //! Hamiltonian chains; A. Hyvärinen, *Connections Between Score Matching, Contrastive Divergence, and Pseudolikelihood*, 2007.
 
 use super::{
-    Energy, EnergyMethod, Objective, VIEWS,
+    Energy, Objective, VIEWS,
     chains::{Chains, K_STEPS, LOSSES, REGULARIZATION},
+    method::EnergyMethod,
     network::{EnergyNet, FEATURES, FREQUENCY, TAIL_SCALE},
     sampler::{Kind, SAMPLER, STEP_SIZE},
     temperature::TEMPERATURE,

@@ -11,7 +11,8 @@
 //! References: P. Vincent, *A Connection Between Score Matching and Denoising Autoencoders*, Neural Computation 23, 2011.
 
 use super::{
-    EnergyMethod, Objective, VIEWS,
+    Objective, VIEWS,
+    method::EnergyMethod,
     network::{EnergyNet, FEATURES, FREQUENCY, TAIL_SCALE},
     sampler::{SAMPLER, STEP_SIZE},
     score_matching::{SmoothEnergy, unit_vectors},

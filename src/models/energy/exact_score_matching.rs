@@ -10,7 +10,8 @@
 //! References: A. Hyvärinen, *Estimation of Non-Normalized Statistical Models by Score Matching*, JMLR 6, 2005.
 
 use super::{
-    EnergyMethod, Objective, VIEWS,
+    Objective, VIEWS,
+    method::EnergyMethod,
     network::{EnergyNet, FEATURES, FREQUENCY, TAIL_SCALE},
     sampler::{SAMPLER, STEP_SIZE},
     score_matching::{SmoothEnergy, hyvarinen, unit_vectors},

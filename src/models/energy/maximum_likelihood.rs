@@ -11,7 +11,8 @@
 //! Number Theoretic Methods for Multiple Integration*, 1976 (the shift).
 
 use super::{
-    Energy, EnergyMethod, Objective, VIEWS,
+    Energy, Objective, VIEWS,
+    method::EnergyMethod,
     network::{EnergyNet, FEATURES, FREQUENCY, TAIL_SCALE},
     sampler::{SAMPLER, STEP_SIZE},
     temperature::TEMPERATURE,

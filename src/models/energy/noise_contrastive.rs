@@ -10,7 +10,8 @@
 //! References: M. Gutmann and A. Hyvärinen, *Noise-Contrastive Estimation of Unnormalized Statistical Models*, JMLR 13, 2012.
 
 use super::{
-    Energy, EnergyMethod, Objective, VIEWS,
+    Energy, Objective, VIEWS,
+    method::EnergyMethod,
     network::{EnergyNet, FEATURES, FREQUENCY, TAIL_SCALE},
     sampler::{SAMPLER, STEP_SIZE},
     temperature::TEMPERATURE,

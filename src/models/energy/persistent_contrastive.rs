@@ -11,8 +11,9 @@
 //! I. Mordatch, *Implicit Generation and Modeling with Energy-Based Models*, 2019, arXiv:1903.08689.
 
 use super::{
-    Energy, EnergyMethod, Objective, VIEWS,
+    Energy, Objective, VIEWS,
     chains::{Chains, K_STEPS, LOSSES, REGULARIZATION},
+    method::EnergyMethod,
     network::{EnergyNet, FEATURES, FREQUENCY, TAIL_SCALE},
     sampler::{SAMPLER, STEP_SIZE},
     temperature::TEMPERATURE,

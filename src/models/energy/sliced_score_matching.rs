@@ -11,8 +11,9 @@
 //! arXiv:1905.07088, equation 8; M. Hutchinson, *A Stochastic Estimator of the Trace*, 1990.
 
 use super::{
-    EnergyMethod, Objective, VIEWS,
+    Objective, VIEWS,
     exact_score_matching::{LOSSES, TRAINING},
+    method::EnergyMethod,
     network::{EnergyNet, FEATURES, FREQUENCY, TAIL_SCALE},
     sampler::{SAMPLER, STEP_SIZE},
     score_matching::{SmoothEnergy, hyvarinen},

@@ -11,10 +11,11 @@
 //! Autoregressive Flow*, 2016, arXiv:1606.04934.
 
 use super::{
-    FlowMethod, LOSSES, TRAINING, VIEWS,
+    LOSSES, TRAINING, VIEWS,
     autoregressive::{Autoregressive, Inverted},
     conditioner::Size,
     maf::between,
+    method::FlowMethod,
     monotone::Monotone,
     settings::{FEATURES, LAYERS},
     stack::{Piece, Stack},

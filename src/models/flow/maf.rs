@@ -10,9 +10,10 @@
 //! References: G. Papamakarios, T. Pavlakou, I. Murray, *Masked Autoregressive Flow for Density Estimation*, 2017, arXiv:1705.07057.
 
 use super::{
-    FlowMethod, LOSSES, TRAINING, VIEWS,
+    LOSSES, TRAINING, VIEWS,
     autoregressive::Autoregressive,
     conditioner::Size,
+    method::FlowMethod,
     monotone::Monotone,
     plane::{Reverse, Turn},
     settings::{FEATURES, LAYERS},

@@ -12,6 +12,7 @@ pub mod coupling;
 pub mod elementwise;
 pub mod iaf;
 pub mod maf;
+mod method;
 pub mod monotone;
 pub mod nice;
 pub mod nsf;
@@ -21,20 +22,14 @@ mod settings;
 pub mod stack;
 
 use crate::{
-    models::{
-        Density, Model,
-        one_player::{Method, OnePlayer},
-        spec::{FieldKind, LossSpec, Views},
-    },
+    models::spec::{FieldKind, LossSpec, Views},
     nn::standard_normal_log_prob,
-    rng::Rng,
     spec::{
         Text,
         training::{Schedule, Training},
     },
 };
-use burn::tensor::{Device, Tensor};
-use stack::Stack;
+use burn::tensor::Tensor;
 
 /// An invertible map between data `x` and latent `z` with a tractable Jacobian.
 pub trait Bijector {
@@ -81,45 +76,3 @@ pub(super) const TRAINING: Training = Training {
     schedule_steps: 2000.0,
     ..Training::DEFAULT
 };
-
-/// Maximum likelihood for a flow.
-pub struct FlowMethod {
-    dim: usize,
-    device: Device,
-}
-
-impl FlowMethod {
-    /// A model that learns `flow`, built on the autodiff `device` for `dim`-dimensional data.
-    pub fn model(flow: Stack, dim: usize, training: Training, device: &Device) -> Box<dyn Model> {
-        let method = Self {
-            dim,
-            device: device.clone().inner(),
-        };
-        Box::new(OnePlayer::new(flow, method, training))
-    }
-}
-
-impl Method for FlowMethod {
-    type Net = Stack;
-
-    fn loss(&self, flow: &Stack, x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
-        flow.log_prob(x.autodiff()).mean().neg()
-    }
-
-    fn sample(&self, flow: &Stack, n: usize, rng: &mut Rng) -> Tensor<2> {
-        let z = rng.normal_tensor([n, self.dim], &self.device);
-        flow.inverse_and_log_det(z).0
-    }
-
-    fn density(&self, flow: &Stack, x: Tensor<2>, _rng: &mut Rng) -> Density {
-        Density::Exact(flow.log_prob(x))
-    }
-
-    fn latent_from_data(&self, flow: &Stack, x: Tensor<2>) -> Option<(Tensor<2>, Tensor<1>)> {
-        Some(flow.forward_and_log_det(x))
-    }
-
-    fn data_from_latent(&self, flow: &Stack, z: Tensor<2>) -> Option<Tensor<2>> {
-        Some(flow.inverse_and_log_det(z).0)
-    }
-}

@@ -9,10 +9,11 @@
 //! References: L. Dinh, D. Krueger, Y. Bengio, *NICE: Non-linear Independent Components Estimation*, 2014, arXiv:1410.8516.
 
 use super::{
-    FlowMethod, LOSSES, TRAINING, VIEWS,
+    LOSSES, TRAINING, VIEWS,
     conditioner::Size,
     coupling::Coupling,
     elementwise::Elementwise,
+    method::FlowMethod,
     monotone::Monotone,
     plane::Lead,
     settings::{FEATURES, LAYERS},

@@ -11,11 +11,12 @@
 //! References: C. Durkan, A. Bekasov, I. Murray, G. Papamakarios, *Neural Spline Flows*, 2019, arXiv:1906.04032.
 
 use super::{
-    FlowMethod, LOSSES, TRAINING, VIEWS,
+    LOSSES, TRAINING, VIEWS,
     autoregressive::Autoregressive,
     conditioner::Size,
     coupling::Coupling,
     elementwise::Elementwise,
+    method::FlowMethod,
     monotone::Monotone,
     plane::{Lead, Reverse},
     settings::{BINS, FEATURES, LAYERS},

@@ -10,9 +10,10 @@
 //! References: L. Dinh, J. Sohl-Dickstein, S. Bengio, *Density estimation using Real NVP*, 2017, arXiv:1605.08803.
 
 use super::{
-    FlowMethod, LOSSES, TRAINING, VIEWS,
+    LOSSES, TRAINING, VIEWS,
     conditioner::Size,
     coupling::Coupling,
+    method::FlowMethod,
     monotone::Monotone,
     plane::{Lead, Turn},
     settings::{FEATURES, LAYERS},

@@ -1,53 +1,11 @@
 //! How a model learns: the settings that all models share, and the defaults that each row gives them.
 
 mod rows;
+mod rules;
 
-use super::{OptionSpec, ParamSpec, Text, data};
+pub use rules::{Optimizer, Schedule};
 
-/// The rule that turns a gradient into a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Optimizer {
-    Adam,
-    AdamW,
-    Sgd,
-    RmsProp,
-}
-
-impl Optimizer {
-    const ALL: [Self; 4] = [Self::Adam, Self::AdamW, Self::Sgd, Self::RmsProp];
-    const OPTIONS: &[OptionSpec] = &[
-        option("adam", "Adam", "Adam"),
-        option("adamw", "AdamW", "AdamW"),
-        option("sgd", "SGD with momentum", "带动量的 SGD"),
-        option("rmsprop", "RMSprop", "RMSprop"),
-    ];
-}
-
-/// How the learning rate changes over the steps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Schedule {
-    Constant,
-    /// Half a cosine down to a hundredth.
-    Cosine,
-    /// 1/√(1 + t/T): fast at first, fine later, and never at an end.
-    InverseSqrt,
-}
-
-impl Schedule {
-    const ALL: [Self; 3] = [Self::Constant, Self::Cosine, Self::InverseSqrt];
-    const OPTIONS: &[OptionSpec] = &[
-        option("constant", "Constant", "不变"),
-        option("cosine", "Cosine", "余弦"),
-        option("inverse_sqrt", "1/√t", "1/√t"),
-    ];
-}
-
-const fn option(id: &'static str, en: &'static str, zh: &'static str) -> OptionSpec {
-    OptionSpec {
-        id,
-        label: Text { en, zh },
-    }
-}
+use super::{ParamSpec, data};
 
 /// A model's defaults, and at run time the values in force.
 #[derive(Clone, Copy, Debug, PartialEq)]

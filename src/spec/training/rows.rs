@@ -1,6 +1,6 @@
 //! The settings of how a model learns, one by one. Defaults are the rows' own.
 
-use super::{Optimizer, Schedule};
+use super::rules::{Optimizer, Schedule};
 use crate::spec::{Group, ParamKind, ParamSpec, Scale, Text};
 
 /// A number of how a model learns; it acts on the next step.

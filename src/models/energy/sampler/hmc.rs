@@ -12,7 +12,7 @@
 //! References: S. Duane, A. Kennedy, B. Pendleton, D. Roweth, *Hybrid Monte Carlo*, 1987; R. Neal, *MCMC Using Hamiltonian Dynamics*,
 //! 2011, arXiv:1206.1901.
 
-use super::accept;
+use super::metropolis::accept;
 use crate::{models::energy::Energy, rng::Rng};
 use burn::tensor::Tensor;
 

@@ -9,7 +9,7 @@
 //! References: J. Besag, comment in *Representations of Knowledge in Complex Systems* by U. Grenander and M. Miller, 1994; G. Roberts and
 //! R. Tweedie, *Exponential Convergence of Langevin Distributions and Their Discrete Approximations*, 1996.
 
-use super::accept;
+use super::metropolis::accept;
 use crate::{models::energy::Energy, rng::Rng};
 use burn::tensor::Tensor;
 

@@ -15,6 +15,7 @@
 //! Reference: A. van den Oord, O. Vinyals, K. Kavukcuoglu, *Neural Discrete Representation Learning*, 2017, arXiv:1711.00937.
 
 mod row;
+mod settings;
 
 pub use row::VQ_VAE;
 
@@ -246,7 +247,7 @@ impl Method for Quantizing {
     }
 
     fn set(&mut self, id: &str, value: f64) -> bool {
-        let own = id == row::COMMITMENT.id;
+        let own = id == settings::COMMITMENT.id;
         if own {
             self.commitment = value;
         }

@@ -1,0 +1,116 @@
+//! An energy as a model: what it minimises, how it is drawn from, and the walkers on it.
+
+use super::{
+    Energy, Objective, importance, lifted,
+    sampler::Sampler,
+    temperature::{TEMPERATURE, Tempered},
+};
+use crate::{
+    models::{
+        Density, Model,
+        one_player::{Method, OnePlayer},
+        spec::Settings,
+    },
+    rng::Rng,
+};
+use burn::{
+    module::Module,
+    tensor::{Device, Tensor},
+};
+use std::marker::PhantomData;
+
+/// An energy with what it minimises and the chains that walk on it.
+pub struct EnergyMethod<E, O> {
+    energy: PhantomData<E>,
+    objective: O,
+    /// Of the walkers on the page.
+    sampler: Sampler,
+    temperature: f64,
+    dim: usize,
+    device: Device,
+}
+
+impl<E: Module + Energy + 'static, O: Objective<E> + 'static> EnergyMethod<E, O> {
+    /// A model that learns `energy`, built on the autodiff `device` for `dim`-dimensional data.
+    pub fn model(energy: E, objective: O, dim: usize, settings: &Settings, device: &Device) -> Box<dyn Model> {
+        let method = Self {
+            energy: PhantomData,
+            objective,
+            sampler: Sampler::of(settings),
+            temperature: settings.float(TEMPERATURE.id),
+            dim,
+            device: device.clone().inner(),
+        };
+        Box::new(OnePlayer::new(energy, method, settings.training()))
+    }
+
+    fn draw(&self, energy: &E, x: &Tensor<2>, rng: &mut Rng) -> Tensor<2> {
+        self.objective.draw(&lifted(energy.valid()), x, rng)
+    }
+
+    fn tempered<'a>(&self, energy: &'a E) -> Tempered<'a, E> {
+        Tempered {
+            energy,
+            temperature: self.temperature,
+        }
+    }
+}
+
+impl<E: Module + Energy + 'static, O: Objective<E> + 'static> Method for EnergyMethod<E, O> {
+    type Net = E;
+
+    fn loss(&self, energy: &E, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
+        let drawn = self.draw(energy, &x, rng);
+        self.objective.loss(energy, x.autodiff(), drawn.autodiff())
+    }
+
+    fn training_loss(&mut self, energy: &E, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
+        let drawn = self.draw(energy, &x, rng);
+        let losses = self.objective.loss(energy, x.autodiff(), drawn.clone().autodiff());
+        self.objective.remember(drawn);
+        losses
+    }
+
+    fn sample(&self, energy: &E, n: usize, rng: &mut Rng) -> Tensor<2> {
+        importance::resample(&self.tempered(energy), n, self.dim, &self.device, rng)
+    }
+
+    fn density(&self, energy: &E, x: Tensor<2>, _rng: &mut Rng) -> Density {
+        Density::Unnormalized(self.tempered(energy).energy(x).neg())
+    }
+
+    fn score(&self, energy: &E, x: Tensor<2>) -> Option<Tensor<2>> {
+        Some(self.tempered(&lifted(energy.clone())).score(x))
+    }
+
+    fn surrogate_gradient(&self) -> bool {
+        self.objective.surrogate_gradient()
+    }
+
+    fn tail_scale(&self, energy: &E) -> Option<f64> {
+        Some(energy.tail_scale())
+    }
+
+    fn walk(&self, energy: &E, walkers: Tensor<2>, steps: usize, rng: &mut Rng) -> Option<Tensor<2>> {
+        let energy = lifted(energy.clone());
+        Some(self.sampler.walk(&self.tempered(&energy), walkers, steps, rng))
+    }
+
+    fn set(&mut self, id: &str, value: f64) -> bool {
+        let temperature = id == TEMPERATURE.id;
+        if temperature {
+            self.temperature = value;
+        }
+        // Walkers and chains may share a setting: each is told.
+        let walkers = self.sampler.set(id, value);
+        self.objective.set(id, value) || walkers || temperature
+    }
+
+    fn memory(&self) -> Option<Tensor<1>> {
+        self.objective.memory()
+    }
+
+    fn load_memory(&mut self, memory: Tensor<1>) {
+        self.objective.load_memory(memory);
+    }
+}
