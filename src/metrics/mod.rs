@@ -36,6 +36,11 @@ impl Estimate {
         }
     }
 
+    /// A number whose error is not known, or that is a count.
+    pub const fn exactly(value: f64) -> Self {
+        Self { value, stderr: 0.0 }
+    }
+
     /// The same in other units.
     pub fn times(self, factor: f64) -> Self {
         Self {

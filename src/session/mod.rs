@@ -7,12 +7,18 @@ pub mod config;
 pub mod diagnosis;
 mod draw;
 pub mod evaluate;
+mod floors;
 pub mod frame;
+mod metric;
 pub mod preset;
+mod report;
 mod run;
 pub mod snapshot;
 mod source;
 pub mod standardize;
+
+pub use metric::{Metric, MetricGroup};
+pub use report::{Applied, HistoryRow, StepReport};
 
 use crate::{
     data::{Custom, Dataset, Dequantized, Ellipse, Ellipses, Points, Skipped, points_from_text, registered},
@@ -23,41 +29,7 @@ use burn::tensor::Device;
 use config::{CUSTOM, Choice, Config, MIXTURE, Patch};
 use diagnosis::Diagnosis;
 use run::Run;
-use serde::{Deserialize, Serialize};
 use standardize::Standardizer;
-
-/// The result of a change.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Applied {
-    pub config: Config,
-    /// Whether the model was built anew.
-    pub restarted: bool,
-    /// Steps since the start: 0 after a restart, more after a restored snapshot.
-    pub step: u64,
-}
-
-/// The result of some steps.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct StepReport {
-    /// Steps since the start.
-    pub step: u64,
-    /// Mean over these steps, in the order of the model's row.
-    pub losses: Vec<f32>,
-    /// Wall-clock time of these steps.
-    pub seconds: f64,
-}
-
-/// A logged point of the learning curve.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct HistoryRow {
-    pub step: u64,
-    pub losses: Vec<f32>,
-    /// Training time since the start.
-    pub seconds: f64,
-}
 
 /// A session on one device. Call [`Session::configure`] first.
 pub struct Session {

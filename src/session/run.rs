@@ -1,10 +1,11 @@
 //! A model in training: its data, its random streams, its past, and the way back from weights that ran away.
 
 use super::{
-    HistoryRow, StepReport,
     config::Choice,
-    evaluate::{Floors, Measured},
+    floors::Floors,
     frame::PackedRead,
+    metric::Measured,
+    report::{HistoryRow, StepReport},
     source::Source,
     standardize::Standardizer,
 };

@@ -3,7 +3,7 @@
 use burn::tensor::Device;
 use dgm::{
     data::{DIGITS_FILE, provide},
-    session::{Session, config::Patch, evaluate::Metric, preset::PRESETS},
+    session::{Metric, Session, config::Patch, preset::PRESETS},
 };
 use pollster::block_on;
 use std::time::Instant;

@@ -4,7 +4,7 @@ use crate::common::device;
 use dgm::{
     data::{Custom, Dataset, Points},
     rng::{Rng, Stream},
-    session::{Session, config::Patch, evaluate::Metric},
+    session::{Metric, Session, config::Patch},
 };
 use pollster::block_on;
 use std::collections::BTreeSet;

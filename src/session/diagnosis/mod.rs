@@ -2,7 +2,7 @@
 //!
 //! Each finding names one setting that helps. Thresholds are far from what a healthy run shows; the tests hold them against both.
 
-use super::{HistoryRow, Run, evaluate::Measured, source::Source};
+use super::{Run, metric::Measured, report::HistoryRow, source::Source};
 use crate::{
     models::spec::{Family, ModelSpec},
     spec::Text,

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     metrics::Estimate,
     models::{registry, spec::DensityKind},
-    session::evaluate::{Metric, MetricGroup},
+    session::{Metric, MetricGroup},
 };
 
 /// A measure of that name.

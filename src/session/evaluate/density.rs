@@ -1,6 +1,6 @@
 //! What log-densities say: divergences where the truth is known, and the cross-entropy always.
 
-use super::{Metric, MetricGroup::Divergence, labels};
+use super::labels;
 use crate::{
     data::Points,
     error::Result,
@@ -10,7 +10,10 @@ use crate::{
         quadrature::LogIntegral,
     },
     models::{Density, spec::DensityKind},
-    session::{Run, frame},
+    session::{
+        Run, frame,
+        metric::{Metric, MetricGroup::Divergence},
+    },
 };
 use burn::tensor::Device;
 use std::f64::consts::LN_2;

@@ -8,12 +8,16 @@
 //!
 //! Reference: Y. Burda, R. Grosse, R. Salakhutdinov, *Importance Weighted Autoencoders*, 2016, arXiv:1509.00519, section 5.2.
 
-use super::{Metric, MetricGroup, labels};
+use super::labels;
 use crate::{
     data::Points,
     error::Result,
     metrics::Estimate,
-    session::{Run, frame::PackedRead},
+    session::{
+        Run,
+        frame::PackedRead,
+        metric::{Metric, MetricGroup},
+    },
 };
 use burn::tensor::Device;
 

@@ -2,7 +2,7 @@
 //!
 //! Z is that of the model's own, standardised units.
 
-use super::{Metric, MetricGroup::Normaliser, labels};
+use super::labels;
 use crate::{
     data::Bounds,
     error::Result,
@@ -12,7 +12,10 @@ use crate::{
     },
     models::Density,
     nn::standard_normal_log_prob,
-    session::{Run, frame},
+    session::{
+        Run, frame,
+        metric::{Metric, MetricGroup::Normaliser},
+    },
 };
 use burn::tensor::Device;
 

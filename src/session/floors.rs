@@ -1,0 +1,75 @@
+//! What fresh data score against data by the measures that samples are judged by.
+
+use crate::{
+    data::{Dataset, Points},
+    metrics::{
+        Estimate,
+        coverage::{Coverage, coverage},
+        density_coverage::density_coverage,
+        energy_distance::energy_distance,
+        floor::data_versus_data,
+        mmd::{median_distance, mmd_squared},
+        precision_recall::precision_recall,
+        sliced_wasserstein::sliced_wasserstein,
+    },
+    rng::Rng,
+};
+
+/// Points of each set in what costs the square of their number.
+const PAIRED: usize = 800;
+
+/// Points of each set whose neighbours are sought, and which neighbour bounds a ball (Naeem et al. 2020).
+const NEIGHBOURS: usize = 2000;
+const K: usize = 5;
+
+/// Pairs of fresh data sets behind a floor.
+const FLOOR_PAIRS: usize = 2;
+
+/// Two sets compared: the same seven numbers of samples and data, and of data and data.
+const COMPARISONS: usize = 7;
+
+/// What depends on the data and the seed alone, so that it is worked out once a run.
+pub struct Floors {
+    /// The points that samples are compared with.
+    pub data: Points,
+    /// Of the Gaussian kernel, in data units.
+    pub bandwidth: f64,
+    pub comparisons: [Estimate; COMPARISONS],
+    pub modes: Option<Coverage>,
+}
+
+impl Floors {
+    /// Those of `source`, from sets of `count` points each.
+    pub fn of(source: &dyn Dataset, count: usize, rng: &mut Rng) -> Self {
+        let mut fresh = || source.held_out(count, rng);
+        let data = fresh();
+        let bandwidth = median_distance(&data).max(f64::MIN_POSITIVE);
+        let comparisons = data_versus_data(FLOOR_PAIRS, &mut fresh, |a, b| {
+            compare(a, b, bandwidth).map(|score| score.value)
+        });
+        let modes = source.modes().map(|modes| coverage(&fresh(), &modes));
+        Self {
+            data,
+            bandwidth,
+            comparisons,
+            modes,
+        }
+    }
+}
+
+/// Every two-sample score: sliced Wasserstein, energy distance, MMD², precision, recall, density, coverage.
+pub fn compare(samples: &Points, data: &Points, bandwidth: f64) -> [Estimate; COMPARISONS] {
+    let [few_samples, few_data] = [samples, data].map(|points| points.first(PAIRED));
+    let [some_samples, some_data] = [samples, data].map(|points| points.first(NEIGHBOURS));
+    let shares = precision_recall(&some_samples, &some_data, K);
+    let balls = density_coverage(&some_samples, &some_data, K);
+    [
+        Estimate::exactly(sliced_wasserstein(samples, data)),
+        energy_distance(&few_samples, &few_data),
+        mmd_squared(&few_samples, &few_data, bandwidth),
+        shares.precision,
+        shares.recall,
+        balls.density,
+        balls.coverage,
+    ]
+}
