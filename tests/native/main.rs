@@ -21,6 +21,7 @@ mod readme;
 mod session;
 mod source;
 mod spectral;
+mod structure;
 mod vae;
 mod vae_method;
 mod vae_prior;
