@@ -1,0 +1,71 @@
+/** Which columns to learn: a first guess that avoids row numbers and constants, and what a reader or a script says instead. */
+import { LabError } from "../../engine/errors.ts";
+import { AXIS_NAME } from "./columns.ts";
+import type { Column, Table } from "./table.ts";
+
+export interface Choice {
+  /** One or two places in `Table.columns`: across, and up. */
+  learned: number[];
+  /** The column that names the group of each row. */
+  groups: number | undefined;
+}
+
+/** The first guess. Never empty: a table has a column with numbers. */
+export function choose({ columns }: Table): Choice {
+  const of = (kinds: Column["kind"][]) =>
+    columns.flatMap((column, at) => (kinds.includes(column.kind) && column.distinct > 0 ? [at] : []));
+  const numbers = of(["number"]);
+  const named = numbers.filter((at) => AXIS_NAME.test(columns[at]!.name) && columns[at]!.named);
+  // Numbers that name groups, or take two values only, are learned when nothing better is left.
+  const rich = numbers.filter((at) => !columns[at]!.groups && columns[at]!.distinct > 2);
+  let learned =
+    named.length > 1
+      ? named
+      : rich.length > 1 || (rich.length === 1 && numbers.length === 1)
+        ? rich
+        : rich.length === 1
+          ? rich
+          : numbers;
+  if (learned.length === 0) learned = of(["index"]).length > 0 ? of(["index"]) : of(["constant"]).slice(0, 1);
+  learned = learned.slice(0, 2);
+  const free = columns.flatMap((column, at) => (column.groups && !learned.includes(at) ? [at] : []));
+  return { learned, groups: free.find((at) => columns[at]!.kind === "word") ?? free[0] };
+}
+
+/** The columns a script names, by heading or by place counted from 1; refused with the names there are. */
+export function chooseNamed(table: Table, names: readonly (string | number)[]): Choice {
+  const { columns } = table;
+  const known = columns.map(({ name }) => name).join(", ");
+  if (names.length < 1 || names.length > 2) {
+    throw new LabError("out_of_range", `Name one or two columns, not ${names.length}.`, {
+      id: "columns",
+      value: names.length,
+      min: 1,
+      max: 2,
+    });
+  }
+  const learned = names.map((name) => {
+    const byName = columns.findIndex((column) => column.name === String(name));
+    const at = byName >= 0 ? byName : typeof name === "number" ? name - 1 : -1;
+    const column = columns[at];
+    if (!column || column.distinct === 0) {
+      throw new LabError("unknown_id", `There is no column of numbers named "${name}"; known: ${known}.`, {
+        what: "column",
+        id: String(name),
+        known,
+      });
+    }
+    return at;
+  });
+  if (learned[0] === learned[1]) learned.pop();
+  const { groups } = choose(table);
+  return { learned, groups: groups !== undefined && learned.includes(groups) ? undefined : groups };
+}
+
+/** What pressing a column changes: it is learned or no longer; a third takes the place of the one before the last. */
+export function toggled(choice: Choice, at: number): Choice {
+  const { learned, groups } = choice;
+  if (learned.includes(at))
+    return learned.length > 1 ? { learned: learned.filter((other) => other !== at), groups } : choice;
+  return { learned: [...learned, at].slice(-2), groups: groups === at ? undefined : groups };
+}

@@ -1,0 +1,161 @@
+/**
+ * Any text as a table: numbers as spreadsheets, programs and people write them. Nothing is thrown but a coded error, and nothing is guessed
+ * without being said: what was left out is counted, and where a text can be read in two ways, `others` has the other.
+ */
+import { errorFrom, LabError } from "../../engine/errors.ts";
+import { makeColumn } from "./columns.ts";
+import { readJson, unbracketed } from "./json.ts";
+import { type Reading, readings } from "./layout.ts";
+import type { Mark } from "./number.ts";
+import { shape } from "./shape.ts";
+import { type Row, split } from "./split.ts";
+import type { Column, Note, Table } from "./table.ts";
+
+export interface Asked {
+  /** A way to read it, as `Table.others` has them. */
+  reading?: Reading | undefined;
+  /** What stands before the decimals, where that is known. */
+  decimal?: Mark | undefined;
+}
+
+/** Longer texts are read up to here, which holds the 100,000 rows that can be learned and more. */
+export const MOST_CHARS = 8_000_000;
+/** A list that people break into lines has no more of them. */
+const MOST_WRAPPED = 200;
+/** More columns are not shown. */
+const MOST_COLUMNS = 1000;
+
+/**
+ * Reads a text.
+ *
+ * Errors: `no_text` where there is nothing, `no_numbers` where nothing is a number, `not_text` for a file of another kind, `too_many_columns`.
+ */
+export function readTable(text: string, asked: Asked = {}): Table {
+  const notes: Note[] = [];
+  const clean = prepared(text, notes);
+  if (clean.trim() === "") throw new LabError("no_text", "There is nothing to read.");
+  if (isBinary(clean))
+    throw new LabError("not_text", "This is no text. Save a spreadsheet as CSV, then drop that file here.");
+  const json = readJson(clean);
+  if (json) return made(json.headings, json.rows, { reading: { separator: "json", decimal: "." }, others: [], notes });
+
+  const plain = rows(unbracketed(clean) ?? clean);
+  const [reading, ...others] = asked.reading
+    ? [asked.reading, ...otherThan(plain, asked.reading)]
+    : readings(plain, asked.decimal);
+  try {
+    return laidOut(plain, { reading: reading!, others, notes, asked: Boolean(asked.reading) });
+  } catch (error) {
+    if (errorFrom(error).code !== "no_numbers") throw error;
+    // Numbers in a sentence: they are taken, and the words are named as left out.
+    const table = laidOut(plain, {
+      reading: { ...reading!, separator: "list" },
+      others: [],
+      notes,
+      asked: true,
+      mostly: 0,
+    });
+    if (table.rows - table.columns[0]!.odd.count - table.columns[0]!.gaps.count < 2) throw error;
+    return table;
+  }
+}
+
+interface Way {
+  reading: Reading;
+  others: Reading[];
+  notes: Note[];
+  /** Whether the reader chose it, so that nothing else is tried. */
+  asked: boolean;
+  mostly?: number;
+}
+
+function otherThan(text: string, chosen: Reading): Reading[] {
+  return readings(text).filter(
+    ({ separator, decimal }) => separator !== chosen.separator || decimal !== chosen.decimal,
+  );
+}
+
+/** Line ends and marks at the beginning, as they differ from system to system, made the same. */
+function prepared(text: string, notes: Note[]): string {
+  let clean = text;
+  if (clean.length > MOST_CHARS) {
+    const end = clean.lastIndexOf("\n", MOST_CHARS);
+    clean = clean.slice(0, end > 0 ? end : MOST_CHARS);
+    notes.push({ code: "text_cut", count: clean.length, of: text.length });
+  }
+  clean = clean.replace(/^\ufeff/, "");
+  if (clean.includes("\r")) clean = clean.replace(/\r\n?/g, "\n");
+  // Excel's own first line, which only says what separates the cells.
+  clean = clean.replace(/^sep=.\n/i, "\n");
+  if (/[，；、]/.test(clean.slice(0, 10_000)) && !/[,;]/.test(clean.slice(0, 10_000))) {
+    clean = clean.replace(/[，、]/g, ",").replace(/；/g, ";");
+  }
+  return clean;
+}
+
+/** Pictures, archives and spreadsheets as files have bytes that no text has. */
+function isBinary(text: string): boolean {
+  const head = text.slice(0, 2000);
+  const odd = [...head].filter((c) => (c < " " && !/\s/.test(c)) || c === "\ufffd").length;
+  return odd > 0.02 * head.length && odd > 1;
+}
+
+/** A single line may end its rows with semicolons: "1 2; 3 4; 5 6". */
+function rows(text: string): string {
+  const line = text.trim();
+  return line.includes("\n") || line.includes('"') || !/[;；]/.test(line) ? text : line.replace(/[;；]\s*/g, "\n");
+}
+
+function laidOut(text: string, { reading, others, notes, asked, mostly }: Way): Table {
+  const { headings, body, notes: found } = shape(split(text, reading.separator), reading.decimal);
+  const table = made(headings, body, { reading, others, notes: [...notes, ...found] }, mostly);
+  if (asked || headings.some(Boolean) || !["space", ","].includes(reading.separator)) return table;
+  const list: Reading = { separator: "list", decimal: reading.decimal };
+  if (isWrapped(table.columns, body))
+    return laidOut(text, { reading: list, others: [reading, ...others], notes, asked: true });
+  if (table.columns.length > 2 && table.columns.every(({ kind }) => kind === "number")) table.others.push(list);
+  return table;
+}
+
+/** Whether rows of numbers are a list that was broken into lines: too few rows for a table, or many columns that are all alike. */
+function isWrapped(columns: Column[], body: Row[]): boolean {
+  if (columns.length < 2 || !columns.every(({ kind }) => kind !== "word" && kind !== "date")) return false;
+  const ragged =
+    body.slice(0, -1).every(({ cells }) => cells.length >= columns.length) &&
+    body.at(-1)!.cells.length < columns.length;
+  if (body.length < 2 || (columns.length > 2 && (body.length < 3 || ragged))) return true;
+  if (columns.length < 5 || body.length > MOST_WRAPPED) return false;
+  const all = Float64Array.from(columns.flatMap(({ values }) => [...values]));
+  const [low, high] = [quantile(all, 0.15), quantile(all, 0.85)];
+  return columns.every(({ values }) => quantile(values, 0.5) >= low && quantile(values, 0.5) <= high);
+}
+
+function quantile(values: Float64Array, share: number): number {
+  const sorted = values.filter((value) => !Number.isNaN(value)).toSorted();
+  return sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
+}
+
+function made(
+  headings: (string | undefined)[],
+  body: Row[],
+  { reading, others, notes }: Pick<Table, "reading" | "others" | "notes">,
+  mostly?: number,
+): Table {
+  const lines = Int32Array.from(body, ({ line }) => line);
+  const width = body.reduce((most, { cells }) => Math.max(most, cells.length), headings.length);
+  if (width > MOST_COLUMNS)
+    throw new LabError("too_many_columns", `A table of ${width} columns is too wide.`, {
+      count: width,
+      max: MOST_COLUMNS,
+    });
+  const columns: Column[] = [];
+  for (let at = 0; at < width; at++) {
+    const cells = body.map((row) => row.cells[at] ?? "");
+    const column = makeColumn(cells, headings[at], at + 1, reading.decimal, lines, mostly);
+    // Spreadsheets leave columns of nothing beside what they hold.
+    if (column.kind !== "empty" || column.named) columns.push(column);
+  }
+  if (!columns.some(({ distinct }) => distinct > 0))
+    throw new LabError("no_numbers", "There are no numbers in this text.");
+  return { columns, rows: body.length, lines, notes, reading, others };
+}
