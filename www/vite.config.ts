@@ -22,13 +22,21 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
+/** Every browser that can run the engine reads woff2: the other forms of each of KaTeX's fonts would only be weight. */
+const oneFormOfEachFont: Plugin = {
+  name: "one-form-of-each-font",
+  enforce: "pre",
+  transform: (code, id) =>
+    /katex.*\.css/.test(id) ? code.replace(/,url\([^)]*\) format\("(?:woff|truetype)"\)/g, "") : undefined,
+};
+
 const here = import.meta.dirname;
 
 export default defineConfig({
   root: here,
   // The folder may be put anywhere on a server.
   base: "./",
-  plugins: [contentSecurityPolicy],
+  plugins: [contentSecurityPolicy, oneFormOfEachFont],
   worker: { format: "es" },
   build: {
     target: "es2022",

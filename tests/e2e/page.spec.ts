@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect } from "@playwright/test";
 import { open, requests, step, test } from "./lab.ts";
@@ -59,6 +61,13 @@ test("every file of the page is served as it was built", async ({ page, baseURL 
   expect(manifest.cpu.profile).toBe("release");
   const index = await (await page.request.get(baseURL!)).body();
   expect(gzipSync(index).length).toBeLessThan(BUDGET_BYTES);
+});
+
+test("a font is there in one form, the smallest", async ({ baseURL: _ }, { project }) => {
+  const files = readdirSync(join(project.testDir, "../../www/dist/assets"));
+  const fonts = files.filter((file) => /^KaTeX_/.test(file));
+  expect(fonts.length).toBeGreaterThan(0);
+  expect(fonts.filter((file) => !file.endsWith(".woff2"))).toEqual([]);
 });
 
 for (const lang of ["en", "zh"]) {
