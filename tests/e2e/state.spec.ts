@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { positionOf, valueAt } from "../../www/src/controls/slider.ts";
 import { measured, number } from "../../www/src/i18n/index.ts";
 import { Findings } from "../../www/src/state/findings.ts";
-import { robustRange } from "../../www/src/state/history.ts";
+import { History, MAX_ROWS, robustRange } from "../../www/src/state/history.ts";
 import { readMixture, writeMixture } from "../../www/src/state/mixture.ts";
 import { added, MOST, moved, REACH, removed, turned, weighted, widened } from "../../www/src/state/mixture-edits.ts";
 
@@ -32,6 +32,38 @@ test("one spike does not set the range of a chart; few values and equal ones are
   expect(robustRange([[3, 1, 100]])).toEqual([1, 100]);
   expect(robustRange([[2, 2, 2], [Number.NaN]])).toEqual([2, 2]);
   expect(robustRange([[Number.POSITIVE_INFINITY]])).toBeUndefined();
+});
+
+const metric = (id: string, value: number) => ({
+  id,
+  value,
+  stderr: 0.1,
+  floor: 0,
+  kind: "exact" as const,
+  unit: "nats",
+  group: "divergence" as const,
+  label: { en: "English words", zh: "中文" },
+});
+
+test("the history keeps ids and numbers of its scores, the newest row, and never more rows than it may", () => {
+  const history = new History();
+  const last = 3 * MAX_ROWS + 1;
+  for (let step = 1; step <= last; step++) {
+    history.add({ step, losses: [1 / step], seconds: 0.001 });
+    if (step % 1000 === 0) history.evaluated([metric("kl", step)]);
+    if (history.rows.length > MAX_ROWS) break;
+  }
+  expect(history.rows.length).toBeLessThanOrEqual(MAX_ROWS);
+  expect(history.rows.at(-1)!.step).toBe(last);
+  expect(history.metric("kl")[0].length, "no score was lost").toBe(Math.floor(last / 1000));
+  const [score] = history.rows.find(({ metrics }) => metrics)!.metrics!;
+  expect(Object.keys(score!).sort()).toEqual(["floor", "id", "kind", "stderr", "value"]);
+
+  // Scored at every step, and handed over whole by an engine that keeps everything.
+  const scores = [metric("kl", 1)];
+  history.become(Array.from({ length: 5 * MAX_ROWS }, (_, i) => ({ step: i + 1, losses: [1], seconds: i, metrics: scores })));
+  expect(history.rows.length).toBeLessThanOrEqual(MAX_ROWS);
+  expect(history.rows.at(-1)!.step).toBe(5 * MAX_ROWS);
 });
 
 test("weights of an edited mixture sum to one whatever is done to it", () => {

@@ -267,7 +267,7 @@ export class Store extends Chosen {
 
   /** After a jump to another state: what it remembers, and where it stands. */
   #pastIs(rows: HistoryRow[], step: number): void {
-    this.history.rows = rows;
+    this.history.become(rows);
     this.report = step > 0 ? { step, losses: rows.at(-1)?.losses ?? [], seconds: 0 } : undefined;
     this.changed();
   }

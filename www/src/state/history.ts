@@ -1,16 +1,19 @@
 /** Every logged turn of the training, and every evaluation, since the last reset. */
 import type { Metric, StepReport } from "../engine/types.ts";
 
+/** What is kept of a metric: how it is called is in the catalogue and on the page, in the language of the day. */
+export type Score = Pick<Metric, "id" | "value" | "stderr" | "floor" | "kind">;
+
 export interface HistoryRow {
   step: number;
   losses: number[];
   /** Time spent on steps since the start. */
   seconds: number;
-  metrics?: Metric[];
+  metrics?: Score[];
 }
 
-/** One row a step would fill the memory overnight: past this many, every other old row goes. */
-const MAX_ROWS = 40_000;
+/** One row a step would fill the memory overnight: past this many, every other one goes. */
+export const MAX_ROWS = 40_000;
 
 export class History {
   rows: HistoryRow[] = [];
@@ -19,15 +22,27 @@ export class History {
     this.rows = [];
   }
 
+  /** Another past, as the engine tells it, which keeps every row. */
+  become(rows: HistoryRow[]): void {
+    this.rows = rows;
+    while (this.rows.length > MAX_ROWS) this.#thin();
+  }
+
   add({ step, losses, seconds }: StepReport): void {
-    if (this.rows.length >= MAX_ROWS)
-      this.rows = this.rows.filter((row, i) => i % 2 === 0 || row.metrics !== undefined);
+    if (this.rows.length >= MAX_ROWS) this.#thin();
     this.rows.push({ step, losses: [...losses], seconds: (this.rows.at(-1)?.seconds ?? 0) + seconds });
   }
 
   evaluated(metrics: Metric[]): void {
     const last = this.rows.at(-1);
-    if (last) last.metrics = metrics;
+    if (last) last.metrics = metrics.map(({ id, value, stderr, floor, kind }) => ({ id, value, stderr, floor, kind }));
+  }
+
+  /** Every other row goes, the newest stays. Scores are rare and dear and stay too, unless a good part of the rows has some. */
+  #thin(): void {
+    const rare = this.rows.filter(({ metrics }) => metrics).length < MAX_ROWS / 4;
+    const odd = (this.rows.length - 1) % 2;
+    this.rows = this.rows.filter((row, i) => i % 2 === odd || (rare && row.metrics !== undefined));
   }
 
   /** After going back to an earlier state, what came later did not happen. */
