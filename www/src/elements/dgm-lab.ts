@@ -6,17 +6,11 @@ import { LitElement, type PropertyValues } from "lit";
 import { errorFrom, LabError } from "../engine/errors.ts";
 import type { Catalogue, Ellipse, Metric } from "../engine/types.ts";
 import { Store } from "../lab/store.ts";
-import {
-  type Controls,
-  type Lang,
-  PAGE_KEYS,
-  type PageKey,
-  type Raw,
-  strictPatch,
-  type Theme,
-} from "../state/config.ts";
+import { type Controls, type Lang, type PageKey, strictPatch, type Theme } from "../state/config.ts";
 import type { HistoryRow } from "../state/history.ts";
+import { attributesOf, changedAttributes, pageOf } from "./attributes.ts";
 import { Layout } from "./layout.ts";
+import { Presence } from "./presence.ts";
 import { styles } from "./styles.ts";
 
 export type OwnData =
@@ -46,7 +40,14 @@ export class DgmLab extends LitElement {
   #becomeReady: () => void = () => undefined;
   #failReady: (error: LabError) => void = () => undefined;
   readonly #watch = new MutationObserver((records) => this.#attributesChanged(records));
-  #started = false;
+  readonly #presence = new Presence(this, {
+    came: () => this.#came(),
+    left: () => this.#left(),
+    gone: () => void this.#started?.then(() => this.#store.rest(() => this.#presence.here)),
+  });
+  #started: Promise<void> | undefined;
+  /** Whether it trains on when it is back on a page. */
+  #goesOn = false;
   #updatedAt = 0;
   #extras = 0;
 
@@ -99,6 +100,7 @@ export class DgmLab extends LitElement {
     } catch (error) {
       throw this.#refused(errorFrom(error));
     }
+    this.#presence.linger();
     this.#setPage(strict.page);
     if (Object.keys(strict.patch).length === 0) return Promise.resolve();
     return store.configure(strict.patch, strict.preset).then(
@@ -107,11 +109,14 @@ export class DgmLab extends LitElement {
     );
   }
 
+  /** Away from every page it only remembers that it should. */
   play(): void {
-    this.#store.trainer.play();
+    if (this.#presence.here) this.#store.trainer.play();
+    else this.#goesOn = true;
   }
 
   pause(): Promise<void> {
+    this.#goesOn = false;
     return this.#store.trainer.pause();
   }
 
@@ -153,15 +158,13 @@ export class DgmLab extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#layout.connect();
-    if (this.#started) return;
-    this.#started = true;
-    void this.#start();
+    this.#presence.look();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#layout.disconnect();
-    void this.#store.trainer.pause();
+    this.#presence.look();
   }
 
   /** Steps are reported faster than anyone reads; what they change is put on the page together. */
@@ -183,16 +186,21 @@ export class DgmLab extends LitElement {
     this.dataset.controls = controls;
   }
 
+  #came(): void {
+    if (!this.#started) this.#started = this.#start();
+    else if (this.#goesOn) this.#store.trainer.play();
+    else if (this.#store.config) this.#store.trainer.refresh();
+  }
+
+  #left(): void {
+    this.#goesOn = this.playing;
+    void this.#store.trainer.stop();
+  }
+
   async #start(): Promise<void> {
     const store = this.#store;
-    const raw: Raw = Object.fromEntries(
-      [...this.attributes].filter(({ name }) => !IGNORED.test(name)).map(({ name, value }) => [name, value]),
-    );
-    const page: Partial<Record<PageKey, string>> = {};
-    for (const key of Object.keys(PAGE_KEYS) as PageKey[]) {
-      const value = raw[key];
-      if (value !== undefined && (PAGE_KEYS[key] as readonly string[]).includes(value)) page[key] = value;
-    }
+    const raw = attributesOf(this);
+    const page = pageOf(raw);
     if (!page.lang) page.lang = navigator.language.startsWith("zh") ? "zh" : "en";
     this.#setPage(page);
     try {
@@ -208,16 +216,12 @@ export class DgmLab extends LitElement {
       return;
     }
     // Motion shows learning; who asked for less of it presses play.
-    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) store.trainer.play();
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) this.play();
   }
 
   /** Attributes are the configuration, also when they change later; a refusal is on the page and in lab-error. */
   #attributesChanged(records: MutationRecord[]): void {
-    const asked: Record<string, unknown> = {};
-    for (const { attributeName } of records) {
-      const value = attributeName && !IGNORED.test(attributeName) ? this.getAttribute(attributeName) : null;
-      if (value !== null) asked[attributeName!] = value;
-    }
+    const asked = changedAttributes(this, records);
     if (Object.keys(asked).length === 0) return;
     try {
       this.config = asked;
@@ -265,6 +269,7 @@ export class DgmLab extends LitElement {
 
   /** A refused call is told to the caller and shown on the page. */
   async #asked<T>(work: Promise<T>): Promise<T> {
+    this.#presence.linger();
     try {
       return await work;
     } catch (error) {
@@ -272,8 +277,5 @@ export class DgmLab extends LitElement {
     }
   }
 }
-
-/** Attributes that belong to HTML, not to the configuration. */
-const IGNORED = /^(id|class|style|slot|hidden|title|role|tabindex|part|data-.*|aria-.*)$/;
 
 customElements.define("dgm-lab", DgmLab);

@@ -32,9 +32,14 @@ interface Place {
   backend: "cpu" | "webgpu";
 }
 
+const CPU: Place = { artefact: "cpu", backend: "cpu" };
+
 export class Session {
-  #client = new Client();
-  #place: Place = { artefact: "cpu", backend: "cpu" };
+  /** None before the first call and while the session rests. */
+  #client: Client | undefined;
+  /** Calls that are not answered yet. */
+  readonly #calls = new Set<Promise<unknown>>();
+  #place = CPU;
   #config: Config | undefined;
   /** The reader's own points, also those read from a text. */
   #own: { points: Float32Array; dim: number } | undefined;
@@ -54,11 +59,11 @@ export class Session {
   }
 
   probe(allowSoftware: boolean): Promise<Adapter> {
-    return this.#client.call("probe", allowSoftware);
+    return this.#counted(this.#worker.call("probe", allowSoftware));
   }
 
   async open(place: Place): Promise<void> {
-    this.#became(place, await this.#client.call("open", place.artefact, place.backend));
+    this.#became(place, await this.#counted(this.#worker.call("open", place.artefact, place.backend)));
   }
 
   preview(ids: string[], n: number, seed: number): Promise<DataPicture[]> {
@@ -137,7 +142,11 @@ export class Session {
    * Tries the model on the GPU in a second worker, and stays there only if a step is faster than here.
    * Returns what a step costs there, in ms. `cpuStepMs` is what it costs here.
    */
-  async moveToGpu(cpuStepMs: () => number, paused: <T>(job: () => Promise<T>) => Promise<T>): Promise<number> {
+  moveToGpu(cpuStepMs: () => number, paused: <T>(job: () => Promise<T>) => Promise<T>): Promise<number> {
+    return this.#counted(this.#moveToGpu(cpuStepMs, paused));
+  }
+
+  async #moveToGpu(cpuStepMs: () => number, paused: <T>(job: () => Promise<T>) => Promise<T>): Promise<number> {
     const place: Place = { artefact: "gpu", backend: "webgpu" };
     const other = new Client();
     try {
@@ -153,7 +162,7 @@ export class Session {
       }
       await paused(async () => {
         await this.#rebuild(other, await this.snapshot());
-        this.#client.close();
+        this.#client?.close();
         this.#client = other;
         this.#became(place, opened);
       });
@@ -166,12 +175,31 @@ export class Session {
 
   /** A dead worker answers nothing: another one takes its place, empty. */
   replaceWorker(): void {
-    this.#client.close();
-    this.#client = new Client();
+    this.#client?.close();
+    this.#client = undefined;
   }
 
-  close(): void {
-    this.#client.close();
+  /** Lets the worker go and keeps its state, unless `wanted` says meanwhile that it is needed. The next call brings it back. */
+  async rest(wanted: () => boolean): Promise<void> {
+    while (this.#client && !wanted()) {
+      // Who still waits for an answer gets it, and may ask for more.
+      await Promise.allSettled([...this.#calls]);
+      // Where the state cannot be had any more, the last one serves.
+      if (this.#config && !wanted()) await this.snapshot().catch(() => undefined);
+      if (this.#calls.size === 0 && !wanted()) this.replaceWorker();
+    }
+  }
+
+  get #worker(): Client {
+    this.#client ??= new Client();
+    return this.#client;
+  }
+
+  #counted<T>(call: Promise<T>): Promise<T> {
+    this.#calls.add(call);
+    const done = () => this.#calls.delete(call);
+    call.then(done, done);
+    return call;
   }
 
   #became(place: Place, opened: Opened): void {
@@ -189,33 +217,56 @@ export class Session {
     return applied;
   }
 
-  async #run<T>(call: (client: Client) => Promise<T>): Promise<T> {
+  #run<T>(call: (client: Client) => Promise<T>): Promise<T> {
+    return this.#counted(this.#ask(call));
+  }
+
+  async #ask<T>(call: (client: Client) => Promise<T>): Promise<T> {
+    if (!this.#client && this.#config) this.#reviving ??= this.#begin(() => this.#wake());
     await this.#reviving;
-    const client = this.#client;
+    const client = this.#worker;
     try {
       return await call(client);
     } catch (error) {
       const failure = errorFrom(error);
       if (failure.code !== ENGINE_LOST) throw failure;
       if (client === this.#client) {
-        this.#reviving ??= this.#revive().finally(() => {
-          this.#reviving = undefined;
-        });
+        this.#reviving ??= this.#begin(() => this.#revive());
         await this.#reviving;
       }
       throw new LabError(ENGINE_LOST, failure.message, { revived: true });
     }
   }
 
+  #begin(revival: () => Promise<void>): Promise<void> {
+    return revival().finally(() => {
+      this.#reviving = undefined;
+    });
+  }
+
   async #revive(): Promise<void> {
     const now = Date.now();
     this.#deaths = [...this.#deaths.filter((at) => now - at < DEATH_WINDOW_MS), now];
     if (this.#deaths.length > MAX_DEATHS) throw new LabError("engine_gone", "The engine died again and again.");
-    // A GPU that fails twice is given up: the CPU engine can restore the same snapshot.
-    const place: Place = this.#deaths.length > 1 ? { artefact: "cpu", backend: "cpu" } : this.#place;
     this.replaceWorker();
+    // A GPU that fails twice is given up: the CPU engine can restore the same snapshot.
+    await this.#raise(this.#deaths.length > 1 ? CPU : this.#place);
+  }
+
+  /** After a rest. The adapter may be gone by now. */
+  async #wake(): Promise<void> {
+    try {
+      await this.#raise(this.#place);
+    } catch (error) {
+      this.replaceWorker();
+      if (this.#place.backend === "cpu") throw error;
+      await this.#raise(CPU);
+    }
+  }
+
+  async #raise(place: Place): Promise<void> {
     await this.open(place);
-    if (this.#config) this.at = (await this.#rebuild(this.#client, this.#snapshot)).step;
+    if (this.#config) this.at = (await this.#rebuild(this.#worker, this.#snapshot)).step;
   }
 
   async #rebuild(client: Client, snapshot: Uint8Array | undefined): Promise<Applied> {

@@ -72,6 +72,13 @@ export class Trainer {
     await this.#settle();
   }
 
+  /** Stops asking for anything, also for the last picture and its scores. */
+  async stop(): Promise<void> {
+    if (this.#playing) this.#halt();
+    this.#stale = false;
+    await this.#running;
+  }
+
   /** A picture of the state as it is, as soon as the engine is free. */
   refresh(): void {
     this.#stale = true;

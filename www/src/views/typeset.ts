@@ -1,20 +1,38 @@
-/** Formulas as HTML, each set once; the worker is started by the first. */
+/** Formulas as HTML, each set once; the worker is started by the first and ends when nothing is left to set. */
 import { type Remote, wrap } from "comlink";
 import type { Typesetter } from "./typeset-worker.ts";
 
+/** Readers look through several models in a row; each new one must not start a worker of its own. */
+const IDLE_MS = 3000;
+
 const done = new Map<string, Promise<string>>();
+let worker: Worker | undefined;
 let typesetter: Remote<Typesetter> | undefined;
+let idle = 0;
+let setting = 0;
 
 export function typeset(source: string): Promise<string> {
   let html = done.get(source);
   if (!html) {
-    typesetter ??= wrap<Typesetter>(
-      new Worker(new URL("./typeset-worker.ts", import.meta.url), { type: "module", name: "typeset" }),
-    );
-    html = typesetter.typeset(source);
+    html = setAnew(source);
     done.set(source, html);
   }
   return html;
+}
+
+async function setAnew(source: string): Promise<string> {
+  clearTimeout(idle);
+  worker ??= new Worker(new URL("./typeset-worker.ts", import.meta.url), { type: "module", name: "typeset" });
+  typesetter ??= wrap<Typesetter>(worker);
+  setting++;
+  const html = await typesetter.typeset(source);
+  if (--setting === 0) idle = window.setTimeout(end, IDLE_MS);
+  return html;
+}
+
+function end(): void {
+  worker?.terminate();
+  worker = typesetter = undefined;
 }
 
 /** Puts KaTeX's HTML in place. Its style attributes go through the object model, which the content policy allows. */

@@ -1,0 +1,30 @@
+/** Attributes of the element as the configuration that they are. */
+import { PAGE_KEYS, type PageKey, type Raw } from "../state/config.ts";
+
+/** Attributes that belong to HTML, not to the configuration. */
+const IGNORED = /^(id|class|style|slot|hidden|title|role|tabindex|part|data-.*|aria-.*)$/;
+
+export function attributesOf(element: Element): Raw {
+  const said = [...element.attributes].filter(({ name }) => !IGNORED.test(name));
+  return Object.fromEntries(said.map(({ name, value }) => [name, value]));
+}
+
+/** What those that changed say now; one that was taken away says nothing. */
+export function changedAttributes(element: Element, records: MutationRecord[]): Raw {
+  const changed: Record<string, string> = {};
+  for (const { attributeName: name } of records) {
+    const value = name && !IGNORED.test(name) ? element.getAttribute(name) : null;
+    if (value !== null) changed[name!] = value;
+  }
+  return changed;
+}
+
+/** What is about the page rather than the model and can be used as it stands. */
+export function pageOf(raw: Raw): Partial<Record<PageKey, string>> {
+  const page: Partial<Record<PageKey, string>> = {};
+  for (const key of Object.keys(PAGE_KEYS) as PageKey[]) {
+    const value = raw[key];
+    if (value !== undefined && (PAGE_KEYS[key] as readonly string[]).includes(value)) page[key] = value;
+  }
+  return page;
+}
