@@ -32,6 +32,7 @@ interface Catalogue {
     id: string;
     family: string;
     dims: number[];
+    help: { en: string; zh: string };
     losses: { id: string }[];
     density: string;
     params: {

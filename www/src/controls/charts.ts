@@ -1,5 +1,6 @@
 /** The losses over the steps, and beside them the score that says most about this model. */
 import { html, nothing } from "lit";
+import { headlineName } from "../lab/headline.ts";
 import type { Store } from "../lab/store.ts";
 import { robustRange } from "../state/history.ts";
 import type { ChartSpec } from "../views/chart.ts";
@@ -12,12 +13,10 @@ const POINTS = 300;
 export interface ChartSpecs {
   loss: ChartSpec;
   score: ChartSpec;
-  /** Name of the score drawn; before the first evaluation it is not known. */
-  title: string;
 }
 
 export function chartSpecs(store: Store, dark: boolean): ChartSpecs {
-  return { loss: lossSpec(store, dark), ...scoreSpec(store, dark) };
+  return { loss: lossSpec(store, dark), score: scoreSpec(store, dark) };
 }
 
 function lossSpec(store: Store, dark: boolean): ChartSpec {
@@ -35,15 +34,14 @@ function lossSpec(store: Store, dark: boolean): ChartSpec {
 }
 
 /** A score with its error as a band, and the floor that a perfect model would reach. */
-function scoreSpec(store: Store, dark: boolean) {
-  const { text, history, lang, model } = store;
+function scoreSpec(store: Store, dark: boolean): ChartSpec {
+  const { text, history } = store;
   const metric = headlines(store)[0];
-  const [steps, values, errors, floors] = history.metric(metric?.id ?? "kl");
+  const [steps, values, errors, floors] = history.metric(metric?.id ?? "");
   const edge = (sign: number) => values.map((value, i) => value + sign * (errors[i] || 0));
   const unit = metric ? (text.unit[metric.unit] ?? metric.unit) : text.nats;
-  const title = metric?.label[lang] ?? (model!.density === "none" ? "" : text.kl);
-  const score: ChartSpec = {
-    labels: [unit || title, text.perfect, "−", "+"],
+  return {
+    labels: [unit || title(store), text.perfect, "−", "+"],
     columns: [steps, values, floors, edge(-1), edge(1)],
     kind: "score",
     range: withFloor(robustRange([values]), floors.at(-1)),
@@ -51,7 +49,12 @@ function scoreSpec(store: Store, dark: boolean) {
     step: text.steps,
     beyond: text.beyond,
   };
-  return { score, title };
+}
+
+/** Name of the score that is drawn, or that will be. */
+function title(store: Store): string {
+  const { text, lang, model } = store;
+  return headlines(store)[0]?.label[lang] ?? (model!.density === "none" ? text.scores : headlineName(store));
 }
 
 /** The distance to the floor is what the curve is about. */
@@ -64,7 +67,8 @@ export function charts(store: Store, specs: ChartSpecs | undefined) {
   const { text, model } = store;
   if (!model) return nothing;
   const help = model.density === "none" ? text.kind_samples : text.kind[model.density];
+  const note = store.negative === "loss" ? html`<small data-testid="negative">${text.negative}</small>` : nothing;
   return html`
-    <figure class="chart"><figcaption>${text.losses}</figcaption><dgm-chart data-testid="loss-chart" .spec=${specs?.loss}></dgm-chart></figure>
-    <figure class="chart"><figcaption title=${help}>${specs?.title || text.scores}</figcaption><dgm-chart data-testid="kl-chart" .spec=${specs?.score}></dgm-chart></figure>`;
+    <figure class="chart"><figcaption>${text.losses}</figcaption><dgm-chart data-testid="loss-chart" .spec=${specs?.loss}></dgm-chart>${note}</figure>
+    <figure class="chart"><figcaption title=${help}>${title(store)}</figcaption><dgm-chart data-testid="kl-chart" .spec=${specs?.score}></dgm-chart></figure>`;
 }

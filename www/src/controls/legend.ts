@@ -47,7 +47,7 @@ function lineKeys(store: Store) {
     model!.density === "none" ? nothing : html`<span class="key learned"><i></i>${fieldTitle(store, "density")}</span>`;
   const lower =
     model!.family === "energy" ? text.legend.energy : model!.family === "gan" ? text.legend.discriminator : "";
-  return html`${learned}<span class="key truth"><i></i>${text.legend.truth}</span>${lower ? html`<span class="key lower"><i></i>${lower}</span>` : nothing}`;
+  return html`${learned}${store.truth && store.shown.truth ? html`<span class="key truth"><i></i>${text.legend.truth}</span>` : nothing}${lower ? html`<span class="key lower"><i></i>${lower}</span>` : nothing}`;
 }
 
 export function layerSwitches(store: Store) {
@@ -61,7 +61,7 @@ export function layerSwitches(store: Store) {
     "data",
     "samples",
     model.views.walkers ? "walkers" : undefined,
-    line ? "truth" : undefined,
+    line && store.truth ? "truth" : undefined,
   ];
   return html`
     <fieldset class="layers"><legend>${text.layers}</legend>

@@ -2,6 +2,7 @@
 import { html, nothing } from "lit";
 import type { Metric } from "../engine/types.ts";
 import { measured, number, type Strings } from "../i18n/index.ts";
+import { headline, headlineName } from "../lab/headline.ts";
 import { whyText } from "../lab/open-engine.ts";
 import type { Store } from "../lab/store.ts";
 
@@ -55,6 +56,7 @@ function row(store: Store, metric: Metric) {
       <dd data-testid="score-${id}">${amount(store, metric)}</dd>
       ${Number.isFinite(floor) ? html`<dd class="floor">${text.floor(number(floor))}</dd>` : nothing}
       ${metric.kind === "bound" && metric.k ? html`<dd class="why">${text.bound_k(metric.k)}</dd>` : nothing}
+      ${id === "nll" && store.negative === "score" ? html`<dd class="why">${belowZero(store)}</dd>` : nothing}
       ${Number.isFinite(metric.value) ? nothing : html`<dd class="why">${text.infinite[id] ?? text.infinite.any}</dd>`}
     </div>`;
 }
@@ -77,23 +79,27 @@ export function kindText(text: Strings, { id, kind, k }: Metric): string {
   return kind === "bound" && k ? `${text.kind.bound}${text.comma}${text.bound_k(k)}` : text.kind[kind];
 }
 
-/** The one number that compares families, wherever there is no room for the rest. */
+/** The headline with its error and its kind. */
 export function klLine(store: Store) {
   const { text, metrics, model } = store;
   if (!model) return nothing;
-  // Where the truth is not known there is no KL, but models still compare by what they say of points kept back.
-  const kl = ["kl", "nll"].flatMap((id) => metrics.filter((metric) => metric.id === id))[0];
+  const score = headline(store);
   const missing = metrics.length === 0 ? text.not_yet : text.no_truth;
-  const shown = kl && !Number.isNaN(kl.value) && model.density !== "none";
   return html`
     <div class="kl" data-testid="kl">
-      <span>${kl?.id === "nll" ? kl.label[store.lang] : text.kl}</span>
+      <span>${headlineName(store)}</span>
       ${
-        shown
-          ? html`<b>${measured(kl.value, kl.stderr)}</b> <span>${text.nats}</span><small>${kindText(text, kl)}</small>`
+        score
+          ? html`<b>${measured(score.value, score.stderr)}</b> <span>${text.nats}</span><small>${kindText(text, score)}</small>`
           : html`<b>–</b><small>${model.density === "none" ? text.kind.none : missing}</small>`
       }
+      ${score?.id === "nll" && store.controls === "basic" ? belowZero(store) : nothing}
     </div>`;
+}
+
+/** Said once, beside the number that first went below zero. */
+function belowZero({ text, negative }: Store) {
+  return negative ? html`<small class="why" data-testid="negative">${text.negative}</small>` : nothing;
 }
 
 export function engineBadge(store: Store) {

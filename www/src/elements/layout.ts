@@ -12,17 +12,20 @@ import { engineBadge, klLine, scores } from "../controls/scores.ts";
 import { sideView } from "../controls/side.ts";
 import { languageSwitch, themeSwitch } from "../controls/switches.ts";
 import { transport } from "../controls/transport.ts";
+import type { ModelSpec } from "../engine/types.ts";
 import { useDrawn } from "../lab/actions.ts";
 import { statusLine } from "../lab/status.ts";
 import type { Store } from "../lab/store.ts";
+import { Paced } from "./paced.ts";
 import "../controls/draw-pad.ts";
 import "../views/formula.ts";
 import "../views/line-stage.ts";
 import "../views/picture-stage.ts";
 import "../views/plane-stage.ts";
 
-/** A live region that changes faster than this cannot be listened to. */
+/** A sentence that changes faster than this cannot be read, and one that is read out to a listener is to be rarer still. */
 const STATUS_MS = 4000;
+const SPOKEN_MS = 20_000;
 const CHARTS_MS = 500;
 /** From this width on the folds are always open. */
 const WIDE = 900;
@@ -31,13 +34,11 @@ export class Layout {
   readonly #store: Store;
   readonly #host: LitElement;
   #wide = true;
-  #status = "";
-  #statusKey = "";
-  #statusAt = 0;
-  #specs: ChartSpecs | undefined;
-  #specsAt = 0;
   #scheme = matchMedia("(prefers-color-scheme: dark)");
   #again = () => this.#host.requestUpdate();
+  readonly #status = new Paced<string>(STATUS_MS, this.#again);
+  readonly #spoken = new Paced<string>(SPOKEN_MS, this.#again);
+  readonly #specs = new Paced<ChartSpecs>(CHARTS_MS, this.#again);
   #observer = new ResizeObserver(([entry]) => {
     const wide = (entry?.contentRect.width ?? WIDE) >= WIDE;
     if (wide !== this.#wide) {
@@ -86,7 +87,7 @@ export class Layout {
 
   #whole(language: string) {
     const store = this.#store;
-    const { text, model, lang } = store;
+    const { text, model } = store;
     const { dark } = this;
     return html`
       <div class="lab all ${this.#wide ? "wide" : "narrow"}" lang=${language}>
@@ -108,7 +109,7 @@ export class Layout {
           </div>
         </section>
         <section class="right">
-          ${model ? this.#about(model.help[lang], model.formula, model.paper, model.year, model.arxiv) : nothing}
+          ${model ? this.#about(model) : nothing}
           ${sideView(store, dark)}
           ${this.#fold("settings", text.settings, settingsPanel(store), false)}${layerSwitches(store)}
         </section>
@@ -144,18 +145,21 @@ export class Layout {
     return html`
       <p class="message" data-testid="message" role="alert" ?hidden=${!message}>${message?.(text) ?? ""}</p>
       ${diagnosisStrip(this.#store)}
-      <p class="status" data-testid="status" aria-live="polite">${this.#words()}</p>`;
+      <p class="status" data-testid="status">${this.#words()}</p>
+      <p class="spoken" data-testid="spoken" aria-live="polite">${this.#spokenWords()}</p>`;
   }
 
-  #about(help: string, formula: string, paper: string, year: number, arxiv: string) {
+  /** The formula and where it comes from; what the model does in words stands where it is chosen. */
+  #about({ label, formula, paper, year, arxiv }: ModelSpec) {
+    const { text, lang } = this.#store;
     const link = arxiv
       ? html`<a href="https://arxiv.org/abs/${arxiv}" target="_blank" rel="noreferrer">${paper} (${year})</a>`
       : html`${paper} (${year})`;
     return html`
       <div class="about">
-        <p>${help}</p>
+        <h2>${label[lang]}</h2>
         <dgm-formula .source=${formula} .ready=${this.extras}></dgm-formula>
-        <small>${this.#store.text.paper}: ${link}</small>
+        <small>${text.paper}: ${link}</small>
       </div>`;
   }
 
@@ -165,26 +169,28 @@ export class Layout {
     return html`<details class="panel ${id}" ?open=${open && id === "model"}><summary data-testid="fold-${id}">${title}</summary>${content}</details>`;
   }
 
-  /** The status line, rarely: at once when something was chosen, otherwise every few seconds. */
+  /** What can be read beside the numbers on the page: of their very moment when a score came or the model rests. */
   #words(): string {
-    const store = this.#store;
-    const now = performance.now();
-    const key = [store.lang, store.config?.data, store.config?.model, store.trainer.playing, store.step === 0].join();
-    if (key !== this.#statusKey || now - this.#statusAt > STATUS_MS) {
-      this.#status = statusLine(store);
-      this.#statusKey = key;
-      this.#statusAt = now;
-    }
-    return this.#status;
+    const { metrics, step, trainer } = this.#store;
+    return this.#status.get([...this.#chosen(), metrics, trainer.playing || step], () => statusLine(this.#store));
   }
 
-  #chartSpecs() {
-    const now = performance.now();
-    const stale = now - this.#specsAt > CHARTS_MS || this.#store.history.rows.length === 0;
-    if (this.extras && this.#store.model && stale) {
-      this.#specs = chartSpecs(this.#store, this.dark);
-      this.#specsAt = now;
-    }
-    return this.#specs;
+  #spokenWords(): string {
+    return this.#spoken.get(this.#chosen(), () => statusLine(this.#store));
+  }
+
+  /** What a sentence is about: when it is another, the old one must not stand there any longer. */
+  #chosen(): unknown[] {
+    const { lang, config, trainer, step } = this.#store;
+    return [lang, config?.data, config?.model, trainer.playing, step === 0];
+  }
+
+  #chartSpecs(): ChartSpecs | undefined {
+    const { model, lang, history, trainer, metrics, step } = this.#store;
+    if (!this.extras || !model) return undefined;
+    const { dark } = this;
+    const rest = trainer.playing ? [] : [step, metrics];
+    const key = [model, lang, dark, history.rows.length === 0, ...rest];
+    return this.#specs.get(key, () => chartSpecs(this.#store, dark));
   }
 }

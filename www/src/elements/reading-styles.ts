@@ -70,6 +70,15 @@ export const readingStyles = css`
     font-size: 13px;
     color: var(--quiet);
   }
+  /* Only for those who listen. */
+  .spoken {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
   .wide .status {
     font-size: 12px;
   }
@@ -101,9 +110,6 @@ export const readingStyles = css`
   }
   .score p {
     font-size: 12px;
-  }
-  .about p {
-    margin-bottom: 4px;
   }
   .pictures {
     display: grid;

@@ -113,7 +113,6 @@ const en = {
     samples: "samples, from P_φ",
     walkers: "Langevin walkers",
     truth: "true density",
-    learned: "learned density",
     energy: "energy E(x) (up to a constant)",
     low: "low",
     high: "high",
@@ -137,12 +136,12 @@ const en = {
     latent_hint:
       "Each data point where the encoder puts it, in its own colour; the rings are the prior that samples are drawn from.",
     latent_data: "data x",
-    latent_code: "latent z",
   },
   scores: "Scores",
   losses: "Losses",
   kl: "KL(P_data ‖ P_φ)",
-  kl_title: "KL to the data",
+  nll: "held-out −log P_φ",
+  negative: "Below zero is no mistake: a density may exceed 1, and how high it stands depends on the unit of the data.",
   nats: "nats",
   /** Units that the core gives in English; one without a word of its own is shown as it is. */
   unit: {} as Record<string, string>,
@@ -193,8 +192,6 @@ const en = {
     gpu_asked: "WebGPU asked for in the settings.",
   },
   theme: "Dark or light",
-  theme_dark: "Dark",
-  theme_light: "Light",
   language: "Language",
   message: {
     loading: "Loading the engine …",
@@ -259,8 +256,7 @@ const en = {
     paused: (model: string, data: string, step: string) => `${model} on ${data}, paused at step ${step}.`,
     loss: (value: string, trend: "down" | "up" | "flat") =>
       `Loss ${value}, ${{ down: "falling", up: "rising", flat: "steady" }[trend]}.`,
-    kl: (value: string, stderr: string, kind: string) => `KL ${value} ± ${stderr} nats (${kind}).`,
-    inside: (percent: number) => `${percent} % of the samples lie where data lie.`,
+    score: (name: string, amount: string, kind: string) => `${name} ${amount} nats (${kind}).`,
   },
 };
 

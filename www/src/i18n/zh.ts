@@ -112,7 +112,6 @@ const zh: Strings = {
     samples: "样本，来自 P_φ",
     walkers: "朗之万游走粒子",
     truth: "真实密度",
-    learned: "学到的密度",
     energy: "能量 E(x)（可差一个常数）",
     low: "低",
     high: "高",
@@ -134,12 +133,12 @@ const zh: Strings = {
     latent_pictures: "编码器把每幅图放在哪里，只画前两个隐变量；圆圈是采样所用的先验。",
     latent_hint: "编码器把每个数据点放在哪里，颜色相同的是同一个点；圆圈是采样所用的先验。",
     latent_data: "数据 x",
-    latent_code: "隐变量 z",
   },
   scores: "成绩",
   losses: "损失",
   kl: "KL(P_data ‖ P_φ)",
-  kl_title: "与数据的 KL",
+  nll: "留出数据的 −log P_φ",
+  negative: "小于零并没有错：密度可以大于 1，大到多少取决于数据的单位。",
   nats: "纳特",
   unit: {
     nats: "纳特",
@@ -205,8 +204,6 @@ const zh: Strings = {
     gpu_asked: "设置里指定用 WebGPU。",
   },
   theme: "深色或浅色",
-  theme_dark: "深色",
-  theme_light: "浅色",
   language: "语言",
   message: {
     loading: "正在加载引擎……",
@@ -265,8 +262,7 @@ const zh: Strings = {
     training: (model, data, step) => `${model} 正在学习${data}，第 ${step} 步。`,
     paused: (model, data, step) => `${model} 学习${data}，停在第 ${step} 步。`,
     loss: (value, trend) => `损失 ${value}，${{ down: "在下降", up: "在上升", flat: "基本平稳" }[trend]}。`,
-    kl: (value, stderr, kind) => `KL 为 ${value} ± ${stderr} 纳特（${kind}）。`,
-    inside: (percent) => `${percent}% 的样本落在有数据的地方。`,
+    score: (name, amount, kind) => `${name} 为 ${amount} 纳特（${kind}）。`,
   },
 };
 

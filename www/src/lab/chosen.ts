@@ -34,6 +34,12 @@ export class Chosen {
     return dimOf(this.catalogue, this.config.data, this.session.ownDim);
   }
 
+  /** Whether the density behind the data is known. A file is what was found, and nobody knows where it came from. */
+  get truth(): boolean {
+    const spec = this.catalogue?.data.find(({ id }) => id === this.config?.data);
+    return spec !== undefined && !spec.file;
+  }
+
   get dataName(): string {
     const spec = this.catalogue?.data.find(({ id }) => id === this.config?.data);
     return spec?.label[this.lang] ?? (this.config?.data === MIXTURE ? this.text.mixture.title : this.text.custom_data);

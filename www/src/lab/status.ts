@@ -1,10 +1,11 @@
 /** One sentence or three that say what the picture shows, for those who cannot see it and those who want it in words. */
-import { fixed, number } from "../i18n/index.ts";
+import { measured, number } from "../i18n/index.ts";
 import type { History } from "../state/history.ts";
+import { headline, headlineName } from "./headline.ts";
 import type { Store } from "./store.ts";
 
 export function statusLine(store: Store): string {
-  const { text, catalogue, config, model, lang, step, trainer, metrics } = store;
+  const { text, catalogue, config, model, lang, step, trainer } = store;
   if (!catalogue || !config || !model) return text.message.loading;
   const data = store.dataName;
   if (step === 0) return text.status.data_only(data, (store.data?.points.length ?? 0) / store.dim);
@@ -13,9 +14,10 @@ export function statusLine(store: Store): string {
   const parts = [(trainer.playing ? text.status.training : text.status.paused)(name, data, at)];
   const loss = store.report?.losses[0];
   if (loss !== undefined) parts.push(text.status.loss(number(loss), trend(store.history)));
-  const kl = metrics.find((metric) => metric.id === "kl" && Number.isFinite(metric.value));
-  if (kl && model.density !== "none") {
-    parts.push(text.status.kl(fixed(kl.value, 3), fixed(kl.stderr, 3), text.kind[kl.kind]));
+  const score = headline(store);
+  if (score) {
+    const amount = measured(score.value, score.stderr);
+    parts.push(text.status.score(headlineName(store), amount, text.kind[score.kind]));
   }
   return parts.join(lang === "zh" ? "" : " ");
 }

@@ -36,6 +36,8 @@ export class Store extends Chosen {
   shown = ALL_SHOWN;
   look: Look = "density";
   drawing = false;
+  /** Where −log P first went below zero in this run. */
+  negative: "loss" | "score" | undefined;
   readonly history = new History();
   readonly findings = new Findings();
   readonly mixture = new MixtureEdit(() => this.changed());
@@ -231,6 +233,7 @@ export class Store extends Chosen {
       this.trainer.governor.restart();
       this.report = this.frame = undefined;
       this.metrics = [];
+      this.negative = undefined;
       this.findings.clear();
       this.#rate.clear();
     }
@@ -248,6 +251,7 @@ export class Store extends Chosen {
   #stepped(report: StepReport): void {
     this.report = report;
     this.history.add(report);
+    if (report.losses.some((loss, k) => loss < 0 && this.model!.losses[k]?.id === "nll")) this.negative ??= "loss";
     this.#rate.saw(report.step, performance.now());
     this.#host.emit("step", { step: report.step, losses: report.losses });
     this.changed();
@@ -261,6 +265,7 @@ export class Store extends Chosen {
   #evaluated(metrics: Metric[]): void {
     this.metrics = metrics;
     this.history.evaluated(metrics);
+    if (metrics.some(({ id, value }) => id === "nll" && value < 0)) this.negative ??= "score";
     this.changed();
   }
 
