@@ -70,10 +70,15 @@ pub trait Model {
         false
     }
 
-    /// One step of learning; returns the losses of the registry row, as they were before the update.
+    /// Batches of fresh data that one step of learning takes.
+    fn batches_per_step(&self) -> usize {
+        1
+    }
+
+    /// One step of learning on b = [`Model::batches_per_step`] batches; returns the losses of the registry row, as they were before the update.
     ///
     /// # Shapes
-    /// - `x`: `[n, d]`, returns `[k]`, both on the plain device
+    /// - `x`: `[b n, d]`, returns `[k]`, both on the plain device
     fn train_step(&mut self, x: Tensor<2>, rng: &mut Rng) -> Tensor<1>;
 
     /// Draws from P_phi.

@@ -171,7 +171,7 @@ pub struct ModelSpec {
     /// Whether it gives probabilities to whole numbers. Other models learn those dequantised.
     pub discrete: bool,
     pub density: DensityKind,
-    /// In the order of a step's losses; the first is the one minimised.
+    /// In the order of a step's losses; the first is the one minimised, or a distance that falls as the model learns.
     pub losses: &'static [LossSpec],
     pub views: Views,
     pub params: &'static [ParamSpec],

@@ -85,7 +85,8 @@ impl Run {
         let batch = self.choice.settings.int("batch");
         let mut losses = PackedRead::default();
         for _ in 0..n {
-            let points = self.source.batch(self.data.as_ref(), batch, &mut self.data_rng);
+            let points = batch * self.model.batches_per_step();
+            let points = self.source.batch(self.data.as_ref(), points, &mut self.data_rng);
             let x = self.standardizer.upload(&points, device);
             losses.push(self.model.train_step(x, &mut self.noise_rng));
         }

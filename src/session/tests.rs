@@ -8,6 +8,9 @@ use crate::{
 use burn::tensor::Tensor;
 use pollster::block_on;
 
+/// Batches that [`Fragile`] takes a step.
+const BATCHES: usize = 2;
+
 /// A model whose update spoils its weights after `spoils_at` updates: the loss of the step after is the first that shows it.
 struct Fragile {
     weight: f32,
@@ -31,7 +34,11 @@ impl Model for Fragile {
     fn gradient(&self, player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
         self.loss(player, x, rng)
     }
+    fn batches_per_step(&self) -> usize {
+        BATCHES
+    }
     fn train_step(&mut self, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
+        assert_are_fresh(&x);
         let loss = self.loss(0, x, rng);
         self.updates += 1;
         self.weight = if self.updates == self.spoils_at {
@@ -57,6 +64,22 @@ impl Model for Fragile {
         self.set_parameters(0, state.tensors[0].clone());
         self.updates = state.counts[0];
     }
+}
+
+/// Holds a step's data to as many batches as were asked for, no point twice.
+fn assert_are_fresh(x: &Tensor<2>) {
+    let values: Vec<f32> = x.clone().into_data().try_to_vec().expect("points");
+    let mut first: Vec<u32> = values.chunks(2).map(|point| point[0].to_bits()).collect();
+    assert_eq!(first.len(), BATCHES * 256, "the default batch, {BATCHES} times");
+    first.sort_unstable();
+    let repeated = first.windows(2).filter(|pair| pair[0] == pair[1]).count();
+    assert!(repeated < 3, "{repeated} points stand there twice");
+}
+
+#[test]
+fn a_step_draws_the_batches_that_its_model_takes() {
+    let mut session = session_that_spoils_at(100);
+    block_on(session.step(3)).expect("fresh points at every step");
 }
 
 fn session_that_spoils_at(spoils_at: u64) -> Session {

@@ -9,6 +9,7 @@ mod diffusion;
 mod energy;
 mod flow;
 mod gan;
+mod gan_laws;
 mod golden;
 mod laws;
 mod learning;

@@ -3,7 +3,17 @@
 //! ```text
 //! discriminator, d_steps times:   L_D(D(x + σ ε), D(x̃ + σ ε)) + ½ γ₁ R1 + ½ γ₂ R2 + λ GP,   then weights cut off, singular vectors moved
 //! generator, once:                L_G(D(x + σ ε), D(x̃ + σ ε)),   D as it is or some steps ahead
+//! accuracy:                       P[D(x) > D(x̃)],   ½ where nothing can be told, 1 where every sample is
 //! ```
+//!
+//! Each step of the discriminator has data of its own (Arjovsky et al., algorithm 1); a generator whose loss looks at data sees the last of
+//! them once more. What is reported is of the last step, when the discriminator has met the generator it judges.
+//!
+//! The accuracy is that on pairs, the area under the ROC curve: unlike a loss it means the same for every objective, and no constant in the
+//! logits moves it.
+//!
+//! References: M. Arjovsky, S. Chintala, L. Bottou, *Wasserstein GAN*, 2017, arXiv:1701.07875, algorithm 1. J. Hanley and B. McNeil, *The
+//! Meaning and Use of the Area under a Receiver Operating Characteristic (ROC) Curve*, 1982.
 
 use super::{Discriminator, Generator, losses::Objective, penalties, rules::Rules, unrolled};
 use crate::{
@@ -88,7 +98,7 @@ impl<D: Module + Discriminator + 'static, G: Module + Generator + 'static> GanMo
         (logits, squares.mean() * (0.5 * gamma))
     }
 
-    /// The discriminator's loss and the penalties in it, `[2]`, on data `x` and as many samples.
+    /// The discriminator's loss, the penalties in it and its accuracy on pairs, `[3]`, on data `x` and as many samples.
     fn discriminator_loss(&self, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
         let x = self.whole_cases(x);
         // the generator as it plays, not its average: the discriminator must meet whom it teaches
@@ -102,8 +112,9 @@ impl<D: Module + Discriminator + 'static, G: Module + Generator + 'static> GanMo
             let between = penalties::between(x, fakes, discriminator.pack(), rng).autodiff();
             penalty = penalty + penalties::gradient_penalty(discriminator, between) * self.rules.gradient_penalty;
         }
+        let accuracy = real.clone().inner().greater(fake.clone().inner()).float().mean();
         let loss = self.objective.discriminator(real, fake) + penalty.clone();
-        Tensor::cat(vec![loss, penalty], 0)
+        Tensor::cat(vec![loss, penalty, accuracy.autodiff()], 0)
     }
 
     /// The generator's loss, `[1]`, on as many samples as there are data `x`.
@@ -168,22 +179,34 @@ impl<D: Module + Discriminator + 'static, G: Module + Generator + 'static> Model
         }
     }
 
+    fn batches_per_step(&self) -> usize {
+        self.rules.d_steps as usize
+    }
+
     fn train_step(&mut self, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
-        let mut first = None;
-        for _ in 0..self.rules.d_steps as usize {
+        let steps = self.batches_per_step();
+        let n = x.dims()[0] / steps;
+        let mut last = None;
+        for step in 0..steps {
+            let x = x.clone().narrow(0, step * n, n);
             let losses = self.discriminator_loss(x.clone(), rng);
             self.discriminator.descend(losses.clone().narrow(0, 0, 1));
             if self.rules.weight_clip > 0.0 {
                 self.discriminator.clamp(self.rules.weight_clip);
             }
             self.discriminator.adjust(D::learned);
-            first.get_or_insert(losses.inner());
+            last = Some((x, losses.inner()));
         }
-        let d_losses = first.expect("a GAN's discriminator makes at least one step");
+        let (x, losses) = last.expect("a GAN's discriminator makes at least one step");
         let g_loss = self.generator_loss(x, rng);
         self.generator.descend(g_loss.clone());
-        let (d_loss, penalty) = (d_losses.clone().narrow(0, 0, 1), d_losses.narrow(0, 1, 1));
-        Tensor::cat(vec![d_loss, g_loss.inner(), penalty], 0)
+        let [loss, penalty, accuracy] = [0, 1, 2].map(|k| losses.clone().narrow(0, k, 1));
+        // a critic's own loss is minus its estimate, and the penalty, which has a curve of its own
+        let told = match self.objective {
+            Objective::Wasserstein => penalty.clone() - loss,
+            _ => loss,
+        };
+        Tensor::cat(vec![told, g_loss.inner(), penalty, accuracy], 0)
     }
 
     fn sample(&self, n: usize, rng: &mut Rng) -> Tensor<2> {

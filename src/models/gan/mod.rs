@@ -6,12 +6,13 @@
 //! ```
 //!
 //! [`losses`] has the pairs of losses, [`penalties`] what is added, [`rules`] every other agreement between the players, [`game`] the turns,
-//! [`perceptron`] the players and [`objectives`] the registry rows.
+//! [`perceptron`] the players, [`curves`] what a turn reports and [`objectives`] the registry rows.
 //!
 //! References: I. Goodfellow et al., *Generative Adversarial Networks*, 2014, arXiv:1406.2661. L. Mescheder, A. Geiger, S. Nowozin,
 //! *Which Training Methods for GANs do actually Converge?*, 2018, arXiv:1801.04406. Y. Yazıcı et al., *The Unusual Effectiveness of
 //! Averaging in GAN Training*, 2019, arXiv:1806.04498.
 
+pub mod curves;
 pub mod game;
 pub mod losses;
 pub mod objectives;

@@ -1,6 +1,7 @@
 //! The registry rows: one for each objective, with the rules under which it plays well.
 
 use super::{
+    curves,
     game::GanModel,
     losses::Objective,
     perceptron::{PerceptronDiscriminator, PerceptronGenerator, Shape},
@@ -10,7 +11,7 @@ use crate::{
     data::Space,
     models::{
         Model,
-        spec::{DensityKind, Family, FieldKind, LossSpec, ModelSpec, Settings, Views},
+        spec::{DensityKind, Family, FieldKind, ModelSpec, Settings, Views},
     },
     rng::Rng,
     spec::{
@@ -19,31 +20,6 @@ use crate::{
     },
 };
 use burn::tensor::Device;
-
-/// The losses of every GAN, the generator's own second.
-const LOSSES: &[LossSpec] = &[
-    LossSpec {
-        id: "d_loss",
-        label: Text {
-            en: "Discriminator loss",
-            zh: "判别器损失",
-        },
-    },
-    LossSpec {
-        id: "g_loss",
-        label: Text {
-            en: "Generator loss",
-            zh: "生成器损失",
-        },
-    },
-    LossSpec {
-        id: "penalty",
-        label: Text {
-            en: "Penalties on the discriminator",
-            zh: "对判别器的惩罚",
-        },
-    },
-];
 
 /// How both players learn. Momentum makes a two-player game circle (Mescheder et al. use none), gradients that shrink while the game
 /// settles need a variance that forgets (T. Karras et al., *StyleGAN*, 2019, arXiv:1812.04948), and samples are drawn from a running average
@@ -117,7 +93,7 @@ pub const GAN: ModelSpec = ModelSpec {
     dims: &[1, 2],
     discrete: false,
     density: DensityKind::None,
-    losses: LOSSES,
+    losses: curves::DISCRIMINATOR,
     views: Views {
         fields: &[FieldKind::Discriminator],
         walkers: false,
@@ -197,6 +173,7 @@ pub const WGAN: ModelSpec = ModelSpec {
     paper: "Arjovsky, Chintala, Bottou: Wasserstein GAN",
     year: 2017,
     arxiv: "1701.07875",
+    losses: curves::CRITIC,
     params: params!(
         Rules {
             r1_gamma: 0.0,
@@ -230,6 +207,7 @@ pub const WGAN_GP: ModelSpec = ModelSpec {
     paper: "Gulrajani et al.: Improved Training of Wasserstein GANs",
     year: 2017,
     arxiv: "1704.00028",
+    losses: curves::CRITIC,
     params: params!(
         Rules {
             r1_gamma: 0.0,
