@@ -195,3 +195,23 @@ fn every_turn_reports_by_the_names_of_its_curves() {
         assert_eq!(spec.losses[0].id, first, "{}", spec.id);
     }
 }
+
+#[test]
+fn a_hinge_feels_a_constant_once_a_point_lies_outside_its_margin() {
+    let hinge = gans().find(|spec| spec.id == "gan-hinge").expect("a registered model");
+    let mut model = game(hinge, &[]);
+    let last = |model: &dyn Model| {
+        let slope = model.gradient(0, batch(64, 2, 5), &mut noise());
+        values(slope).last().copied().expect("parameters")
+    };
+    assert_eq!(last(model.as_ref()), 0.0, "all points lie inside");
+    // Moved up by two, all data lie outside and all samples inside: each sample pulls the constant down.
+    let theta = model.parameters(0);
+    let p = theta.dims()[0];
+    let up = Tensor::cat(
+        vec![theta.clone().narrow(0, 0, p - 1), theta.narrow(0, p - 1, 1) + 2.0],
+        0,
+    );
+    model.set_parameters(0, up);
+    assert!((last(model.as_ref()) - 1.0).abs() < 1e-5);
+}

@@ -4,7 +4,7 @@ use crate::common::{batch, device, for_every_model, fresh_small_model, small_mod
 use burn::tensor::Tensor;
 use dgm::{
     data::Bounds,
-    models::Density,
+    models::{Density, spec::ModelSpec},
     rng::{Rng, Stream},
     session::frame::{cell_volume, lattice},
 };
@@ -107,6 +107,12 @@ fn every_log_det_is_that_of_a_central_difference_jacobian() {
     });
 }
 
+/// Whether a player's last tensor may have no slope at first: data and samples pull the hinge's constant equally while all of them lie within
+/// its margin.
+fn may_rest(spec: &ModelSpec, player: usize) -> bool {
+    (spec.id, player) == ("gan-hinge", 0)
+}
+
 #[test]
 fn every_parameter_gets_a_finite_non_zero_gradient() {
     for_every_model(|spec, dim| {
@@ -122,7 +128,7 @@ fn every_parameter_gets_a_finite_non_zero_gradient() {
             for (index, size) in model.parameter_sizes(player).into_iter().enumerate() {
                 let (tensor, tail) = rest.split_at(size);
                 assert!(
-                    tensor.iter().any(|&g| g != 0.0),
+                    tensor.iter().any(|&g| g != 0.0) || (tail.is_empty() && may_rest(spec, player)),
                     "{} on {dim}-D data, player {player}: tensor {index} does not learn",
                     spec.id
                 );
@@ -164,7 +170,7 @@ fn every_parameter_learns_from_its_first_weights_on() {
         for (player, tensors) in asleep.iter().enumerate() {
             for (index, &asleep) in tensors.iter().enumerate() {
                 assert!(
-                    !asleep,
+                    !asleep || (index + 1 == tensors.len() && may_rest(spec, player)),
                     "{} on {dim}-D data, player {player}: tensor {index} has no gradient in the first {WAKING_STEPS} steps",
                     spec.id
                 );

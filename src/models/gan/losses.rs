@@ -45,10 +45,10 @@ impl Objective {
         Self::Relativistic,
     ];
 
-    /// Whether a constant added to all logits is felt: not where only differences count, nor by the hinge while every point lies within its
-    /// margin.
+    /// Whether a constant added to all logits is felt: not where only differences count. The hinge feels it as soon as a point lies outside
+    /// its margin.
     pub fn feels_constants(self) -> bool {
-        !matches!(self, Self::Hinge | Self::Wasserstein | Self::Relativistic)
+        !matches!(self, Self::Wasserstein | Self::Relativistic)
     }
 
     /// Whether the generator's loss looks at data too.
