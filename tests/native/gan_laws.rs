@@ -197,6 +197,33 @@ fn every_turn_reports_by_the_names_of_its_curves() {
 }
 
 #[test]
+fn every_formula_and_help_tell_what_the_defaults_add() {
+    for spec in gans() {
+        let default = |id: &str| {
+            let param = spec.params.iter().find(|param| param.id == id);
+            param.expect("a setting of every GAN").default
+        };
+        let is_on = |id: &str| default(id) > 0.0;
+        for (sign, on) in [
+            (r"\gamma", is_on("r1_gamma") || is_on("r2_gamma")),
+            (r"\lambda", is_on("gradient_penalty")),
+            (r"|\theta|\le c", is_on("weight_clip")),
+        ] {
+            assert_eq!(spec.formula.contains(sign), on, "{}: {sign} in its formula", spec.id);
+        }
+        for (en, zh, on) in [
+            ("R1", "R1", is_on("r1_gamma")),
+            ("R2", "R2", is_on("r2_gamma")),
+            ("wave", "波", is_on("waves")),
+            ("averag", "平均", is_on("average")),
+        ] {
+            let told = (spec.help.en.contains(en), spec.help.zh.contains(zh));
+            assert_eq!(told, (on, on), "{}: {en} in its help", spec.id);
+        }
+    }
+}
+
+#[test]
 fn a_hinge_feels_a_constant_once_a_point_lies_outside_its_margin() {
     let hinge = gans().find(|spec| spec.id == "gan-hinge").expect("a registered model");
     let mut model = game(hinge, &[]);
