@@ -2,6 +2,7 @@
 import { css, html, LitElement } from "lit";
 import type { Strings } from "../i18n/index.ts";
 import { palette } from "../views/palette.ts";
+import { Ratio } from "../views/ratio.ts";
 
 /** Half the side of the pad in world units; where the data sets of the plane live. */
 const HALF = 4;
@@ -16,6 +17,7 @@ export class DrawPad extends LitElement {
   #strokes: number[][] = [];
   #last: [number, number] | undefined;
   #scheduled = 0;
+  #ratio = new Ratio(() => this.#schedule());
 
   static override styles = css`
     :host {
@@ -71,6 +73,16 @@ export class DrawPad extends LitElement {
       color: var(--quiet);
     }
   `;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#ratio.watch();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#ratio.leave();
+  }
 
   protected override render() {
     const { text } = this;

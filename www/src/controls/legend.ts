@@ -62,6 +62,7 @@ export function layerSwitches(store: Store) {
     "samples",
     model.views.walkers ? "walkers" : undefined,
     line && store.truth ? "truth" : undefined,
+    store.dim <= 2 ? "axes" : undefined,
   ];
   return html`
     <fieldset class="layers"><legend>${text.layers}</legend>

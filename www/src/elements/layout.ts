@@ -36,9 +36,9 @@ export class Layout {
   #wide = true;
   #scheme = matchMedia("(prefers-color-scheme: dark)");
   #again = () => this.#host.requestUpdate();
-  readonly #status = new Paced<string>(STATUS_MS, this.#again);
-  readonly #spoken = new Paced<string>(SPOKEN_MS, this.#again);
-  readonly #specs = new Paced<ChartSpecs>(CHARTS_MS, this.#again);
+  readonly #status = new Paced<string>(STATUS_MS);
+  readonly #spoken = new Paced<string>(SPOKEN_MS);
+  readonly #specs = new Paced<ChartSpecs>(CHARTS_MS);
   #observer = new ResizeObserver(([entry]) => {
     const wide = (entry?.contentRect.width ?? WIDE) >= WIDE;
     if (wide !== this.#wide) {
@@ -118,14 +118,14 @@ export class Layout {
 
   #stage() {
     const store = this.#store;
-    const { data, frame, shown, look, text } = store;
+    const { data, frame, shown, axes, look, text } = store;
     const { dark } = this;
     const stage =
       store.dim > 2
         ? html`<dgm-picture-stage .data=${data} .frame=${frame} .shown=${shown} .dark=${dark}></dgm-picture-stage>`
         : store.dim === 1
-          ? html`<dgm-line-stage .data=${data} .frame=${frame} .shown=${shown} .dark=${dark}></dgm-line-stage>`
-          : html`<dgm-plane-stage .data=${data} .frame=${frame} .shown=${shown} .look=${look} .dark=${dark}></dgm-plane-stage>`;
+          ? html`<dgm-line-stage .data=${data} .frame=${frame} .shown=${shown} .axes=${axes} .dark=${dark}></dgm-line-stage>`
+          : html`<dgm-plane-stage .data=${data} .frame=${frame} .shown=${shown} .axes=${axes} .look=${look} .dark=${dark}></dgm-plane-stage>`;
     const pad = store.drawing
       ? html`<dgm-draw-pad .text=${text} .dark=${dark} @cancel=${() => store.draw(false)}
           @use=${(event: CustomEvent<Float32Array>) => useDrawn(store, event.detail)}></dgm-draw-pad>`
@@ -169,28 +169,25 @@ export class Layout {
     return html`<details class="panel ${id}" ?open=${open && id === "model"}><summary data-testid="fold-${id}">${title}</summary>${content}</details>`;
   }
 
-  /** What can be read beside the numbers on the page: of their very moment when a score came or the model rests. */
+  /** What can be read beside the numbers on the page, of the same moment whenever a score comes. */
   #words(): string {
-    const { metrics, step, trainer } = this.#store;
-    return this.#status.get([...this.#chosen(), metrics, trainer.playing || step], () => statusLine(this.#store));
+    return this.#status.get([...this.#moment(), this.#store.metrics], () => statusLine(this.#store));
   }
 
   #spokenWords(): string {
-    return this.#spoken.get(this.#chosen(), () => statusLine(this.#store));
-  }
-
-  /** What a sentence is about: when it is another, the old one must not stand there any longer. */
-  #chosen(): unknown[] {
-    const { lang, config, trainer, step } = this.#store;
-    return [lang, config?.data, config?.model, trainer.playing, step === 0];
+    return this.#spoken.get(this.#moment(), () => statusLine(this.#store));
   }
 
   #chartSpecs(): ChartSpecs | undefined {
-    const { model, lang, history, trainer, metrics, step } = this.#store;
-    if (!this.extras || !model) return undefined;
+    if (!this.extras || !this.#store.model) return undefined;
     const { dark } = this;
-    const rest = trainer.playing ? [] : [step, metrics];
-    const key = [model, lang, dark, history.rows.length === 0, ...rest];
-    return this.#specs.get(key, () => chartSpecs(this.#store, dark));
+    return this.#specs.get([...this.#moment(), dark], () => chartSpecs(this.#store, dark));
+  }
+
+  /** While this is the same, what was said or drawn may stand a little longer. At rest every step and score counts. */
+  #moment(): unknown[] {
+    const { lang, config, trainer, step, metrics } = this.#store;
+    const state = trainer.playing ? ["playing", step === 0] : ["resting", step, metrics];
+    return [lang, config?.data, config?.model, ...state];
   }
 }

@@ -91,6 +91,7 @@ const en = {
     samples: "Samples",
     walkers: "Walkers",
     truth: "True density",
+    axes: "Axes",
   },
   layer_help: {
     field: "What the model believes about every place of the plane or the line, as a colour or a curve.",
@@ -99,6 +100,7 @@ const en = {
     samples: "Points that the model makes by itself, drawn anew as it learns.",
     walkers: "Particles that roll downhill in energy with a little noise; they gather where the model sees data.",
     truth: "The density that the data really come from, known exactly here.",
+    axes: "What the coordinates are called, and how large they are, in the units of the data.",
   },
   show: "Show",
   show_help: "Energy and density are one thing turned round: density is exp(−E) divided by its total.",

@@ -6,6 +6,7 @@ import { type Controls, dimOf, findModel, type Lang, saidConfig, type Theme } fr
 import { MIXTURE } from "../state/mixture.ts";
 import { findPreset, isStill } from "../state/presets.ts";
 import type { Said } from "../state/setting.ts";
+import type { Axes } from "../views/axes.ts";
 
 export class Chosen {
   lang: Lang = "en";
@@ -38,6 +39,12 @@ export class Chosen {
   get truth(): boolean {
     const spec = this.catalogue?.data.find(({ id }) => id === this.config?.data);
     return spec !== undefined && !spec.file;
+  }
+
+  /** What the coordinates are called: by their columns where the data have some, else as the formulas call them. */
+  get axes(): Axes {
+    const plain = this.dim === 1 ? ["x"] : ["x₁", "x₂"];
+    return { names: plain, lang: this.lang };
   }
 
   get dataName(): string {

@@ -1,21 +1,11 @@
 /** What to ask of the engine for the pictures on the page, and which of them a family opens with. */
 import type { Detail } from "../engine/governor.ts";
 import type { Frame, FrameRequest, ModelSpec } from "../engine/types.ts";
-import type { Shown } from "../views/plane-stage.ts";
 import { PRINTS } from "../views/prints.ts";
 import type { Look } from "../views/shade.ts";
 
 /** Points of a curve on the line; cheap, as they grow with the side and not with its square. */
 const LINE_SIDE = 200;
-
-export const ALL_SHOWN: Shown & { truth: boolean } = {
-  field: true,
-  contours: true,
-  data: true,
-  samples: true,
-  walkers: true,
-  truth: true,
-};
 
 /** The picture a family is best known by. */
 export function firstLook(model: ModelSpec): Look {

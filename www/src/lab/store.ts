@@ -7,13 +7,14 @@ import { Findings } from "../state/findings.ts";
 import { History, type HistoryRow } from "../state/history.ts";
 import { MIXTURE } from "../state/mixture.ts";
 import { Rate } from "../state/rate.ts";
+import { EVERY_LAYER } from "../views/plane-stage.ts";
 import { PRINTS } from "../views/prints.ts";
 import type { Look } from "../views/shade.ts";
 import { Chosen } from "./chosen.ts";
 import { droppedMessage, errorMessage, type Message, skippedMessage } from "./messages.ts";
 import { MixtureEdit } from "./mixture-edit.ts";
 import { considerGpu, openEngine, type Why } from "./open-engine.ts";
-import { ALL_SHOWN, firstLook, frameRequest, merged } from "./pictures.ts";
+import { firstLook, frameRequest, merged } from "./pictures.ts";
 import { Wishes } from "./wishes.ts";
 
 /** Points of the data on the stage; enough to see its shape, few enough to see each. */
@@ -33,7 +34,7 @@ export class Store extends Chosen {
   metrics: Metric[] = [];
   report: StepReport | undefined;
   previews = new Map<string, DataPicture>();
-  shown = ALL_SHOWN;
+  shown = EVERY_LAYER;
   look: Look = "density";
   drawing = false;
   /** Where −log P first went below zero in this run. */

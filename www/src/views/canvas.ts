@@ -1,6 +1,7 @@
 /** A stack of canvases as one element: sharp on any screen, drawn at most once per animation frame. */
 import { css, html, LitElement } from "lit";
 import { type Palette, palette } from "./palette.ts";
+import { Ratio } from "./ratio.ts";
 
 export abstract class CanvasStack extends LitElement {
   static override styles = css`
@@ -26,6 +27,7 @@ export abstract class CanvasStack extends LitElement {
   #dirty = new Set<number>();
   #scheduled = 0;
   #observer = new ResizeObserver(() => this.#resize());
+  #ratio = new Ratio(() => this.invalidate());
 
   set dark(dark: boolean) {
     if (dark === this.#dark) return;
@@ -40,11 +42,13 @@ export abstract class CanvasStack extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#observer.observe(this);
+    this.#ratio.watch();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer.disconnect();
+    this.#ratio.leave();
     cancelAnimationFrame(this.#scheduled);
     this.#scheduled = 0;
   }

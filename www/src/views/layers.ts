@@ -67,7 +67,7 @@ export function drawContours(context: Context, shades: Shades, bounds: Bounds, s
 
 export function drawPoints(
   context: Context,
-  points: Float32Array,
+  points: ArrayLike<number>,
   scale: Scale,
   colour: string,
   radius: number,
@@ -87,7 +87,7 @@ export function drawPoints(
 }
 
 /** Walkers with the way they came, oldest first in `trail`. */
-export function drawWalkers(context: Context, trail: Float32Array[], scale: Scale, colours: Palette) {
+export function drawWalkers(context: Context, trail: ArrayLike<number>[], scale: Scale, colours: Palette) {
   const now = trail.at(-1);
   if (!now) return;
   context.strokeStyle = colours.walkers;
@@ -109,7 +109,7 @@ export function drawWalkers(context: Context, trail: Float32Array[], scale: Scal
 }
 
 /** A grid of latents where the model carries it: lines along both directions. */
-export function drawGrid(context: Context, points: Float32Array, side: number, scale: Scale, colours: Palette) {
+export function drawGrid(context: Context, points: ArrayLike<number>, side: number, scale: Scale, colours: Palette) {
   const trace = (start: number, stride: number) => {
     for (let k = 0; k < side; k++) {
       const i = 2 * (start + k * stride);
@@ -134,9 +134,9 @@ export function drawGrid(context: Context, points: Float32Array, side: number, s
 /** Points coloured by the direction of `keys`, so that the same point has the same colour in another picture. */
 export function drawKeyed(
   context: Context,
-  points: Float32Array,
+  points: ArrayLike<number>,
   stride: number,
-  keys: Float32Array,
+  keys: ArrayLike<number>,
   keyStride: number,
   scale: Scale,
 ) {

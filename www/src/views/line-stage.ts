@@ -3,26 +3,26 @@
  * the family learns instead (energy with walkers rolling on it, or the discriminator).
  */
 import type { DataPicture, Frame } from "../engine/types.ts";
+import { type Axes, lineAxis, lineAxisHeight } from "./axes.ts";
 import { CanvasStack } from "./canvas.ts";
-import { axis, bars, curve, type Fit, histogram } from "./curves.ts";
-import type { Shown } from "./plane-stage.ts";
+import { bars, curve, type Fit, histogram } from "./curves.ts";
+import { EVERY_LAYER, type Shown } from "./plane-stage.ts";
 import { linear } from "./scale.ts";
 
+enum Layer {
+  Curves,
+  Axis,
+}
+
 const BINS = 60;
-const MARGIN = { left: 14, right: 14, top: 14, bottom: 26 };
+const MARGIN = { left: 14, right: 14, top: 14 };
 
 export class LineStage extends CanvasStack {
-  protected readonly depth = 1;
+  protected readonly depth = 2;
   #data: DataPicture | undefined;
   #frame: Frame | undefined;
-  #shown: Shown & { truth: boolean } = {
-    field: true,
-    contours: true,
-    data: true,
-    samples: true,
-    walkers: true,
-    truth: true,
-  };
+  #shown: Shown = EVERY_LAYER;
+  #axes: Axes | undefined;
 
   set data(data: DataPicture | undefined) {
     if (data === this.#data) return;
@@ -30,7 +30,13 @@ export class LineStage extends CanvasStack {
     this.invalidate();
   }
 
-  set shown(shown: Shown & { truth: boolean }) {
+  set axes(axes: Axes) {
+    if (JSON.stringify(axes) === JSON.stringify(this.#axes)) return;
+    this.#axes = axes;
+    this.invalidate();
+  }
+
+  set shown(shown: Shown) {
     if (JSON.stringify(shown) === JSON.stringify(this.#shown)) return;
     this.#shown = { ...shown };
     this.invalidate();
@@ -39,17 +45,21 @@ export class LineStage extends CanvasStack {
   set frame(frame: Frame | undefined) {
     if (frame === this.#frame) return;
     this.#frame = frame;
-    this.invalidate();
+    this.invalidate(Layer.Curves);
   }
 
-  protected override paint(_layer: number, context: CanvasRenderingContext2D): void {
+  protected override paint(layer: number, context: CanvasRenderingContext2D): void {
     const bounds = this.#data?.bounds ?? this.#frame?.bounds;
     if (!bounds) return;
     const frame = this.#frame;
     const logits = frame?.field?.kind === "discriminator" ? frame.field.values : undefined;
     const lower = frame?.energy ?? logits;
     const x = linear(bounds.x, [MARGIN.left, this.width - MARGIN.right]);
-    const floor = this.height - MARGIN.bottom;
+    const floor = this.height - (this.#axes ? lineAxisHeight(this.#axes) : 0);
+    if (layer === Layer.Axis) {
+      if (this.#axes && this.#shown.axes) lineAxis(context, bounds.x, x, floor, this.#axes, this.colours);
+      return;
+    }
     const split = lower ? Math.round(this.height * 0.62) : floor;
     this.#densities(context, x, bounds.x, split, frame);
     if (lower && this.#shown.field) {
@@ -57,7 +67,6 @@ export class LineStage extends CanvasStack {
       if (logits) this.#judge(context, x, bounds.x, area, logits);
       else this.#landscape(context, x, bounds.x, area, lower, frame?.walkers);
     }
-    axis(context, x, bounds.x, floor, this.colours);
   }
 
   #densities(context: CanvasRenderingContext2D, x: Fit, [low, high]: [number, number], base: number, frame?: Frame) {
@@ -84,7 +93,7 @@ export class LineStage extends CanvasStack {
     [low, high]: [number, number],
     area: Area,
     energy: Float32Array,
-    walkers?: Float32Array,
+    walkers?: ArrayLike<number>,
   ) {
     const least = energy.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
     const most = energy.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
@@ -92,7 +101,7 @@ export class LineStage extends CanvasStack {
     curve(context, energy, x, (value) => Math.max(area.top, y(value)), low, high, this.colours.ink, 2, []);
     if (!walkers || !this.#shown.walkers) return;
     context.fillStyle = this.colours.walkers;
-    for (const walker of walkers) {
+    for (const walker of Array.from(walkers)) {
       const cell = Math.floor(((walker - low) / (high - low)) * energy.length);
       const height = energy[Math.min(energy.length - 1, Math.max(0, cell))]!;
       context.beginPath();

@@ -1,5 +1,6 @@
 /** The stage for data on the plane: field, contours, data, samples and walkers, one canvas each where it pays. */
 import type { DataPicture, Frame } from "../engine/types.ts";
+import { type Axes, planeAxes } from "./axes.ts";
 import { CanvasStack } from "./canvas.ts";
 import { drawContours, drawField, drawPoints, drawWalkers } from "./layers.ts";
 import { planeScale, type Scale } from "./scale.ts";
@@ -10,6 +11,7 @@ enum Layer {
   Data,
   Samples,
   Walkers,
+  Axes,
 }
 
 export interface Shown {
@@ -18,19 +20,33 @@ export interface Shown {
   data: boolean;
   samples: boolean;
   walkers: boolean;
+  /** Only on the line. */
+  truth: boolean;
+  axes: boolean;
 }
+
+export const EVERY_LAYER: Shown = {
+  field: true,
+  contours: true,
+  data: true,
+  samples: true,
+  walkers: true,
+  truth: true,
+  axes: true,
+};
 
 /** How many past positions of a walker are drawn. */
 const TRAIL = 9;
 
 export class PlaneStage extends CanvasStack {
-  protected readonly depth = 4;
+  protected readonly depth = 5;
   #data: DataPicture | undefined;
   #frame: Frame | undefined;
   #shades: Shades | undefined;
   #look: Look = "density";
-  #shown: Shown = { field: true, contours: true, data: true, samples: true, walkers: true };
-  #trail: Float32Array[] = [];
+  #shown: Shown = EVERY_LAYER;
+  #axes: Axes | undefined;
+  #trail: ArrayLike<number>[] = [];
 
   set data(data: DataPicture | undefined) {
     if (data === this.#data) return;
@@ -42,6 +58,12 @@ export class PlaneStage extends CanvasStack {
     if (JSON.stringify(shown) === JSON.stringify(this.#shown)) return;
     this.#shown = { ...shown };
     this.invalidate();
+  }
+
+  set axes(axes: Axes) {
+    if (JSON.stringify(axes) === JSON.stringify(this.#axes)) return;
+    this.#axes = axes;
+    this.invalidate(Layer.Axes);
   }
 
   /** How the field is to be read. */
@@ -79,6 +101,8 @@ export class PlaneStage extends CanvasStack {
       drawPoints(context, this.#frame.samples, scale, this.colours.samples, 1.9, 0.8);
     } else if (layer === Layer.Walkers && this.#shown.walkers) {
       drawWalkers(context, this.#trail, scale, this.colours);
+    } else if (layer === Layer.Axes && this.#axes && this.#shown.axes) {
+      planeAxes(context, bounds, scale, this.#axes, this.colours);
     }
   }
 
@@ -88,7 +112,7 @@ export class PlaneStage extends CanvasStack {
     this.invalidate(Layer.Field);
   }
 
-  #walk(walkers: Float32Array): void {
+  #walk(walkers: ArrayLike<number>): void {
     // Another number of walkers is another set of walkers.
     if (this.#trail[0]?.length !== walkers.length) this.#trail = [];
     this.#trail = [...this.#trail.slice(1 - TRAIL), walkers];

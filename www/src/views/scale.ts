@@ -13,23 +13,17 @@ export function linear(from: readonly [number, number], to: readonly [number, nu
   return (value: number) => to[0] + (value - from[0]) * slope;
 }
 
-/** One unit is as long across as up, and the bounds fit in the middle. */
-export function planeScale(bounds: Bounds, width: number, height: number): Scale {
-  const [x0, x1] = bounds.x;
-  const [y0, y1] = bounds.y;
-  const zoom = Math.min(width / (x1 - x0 || 1), height / (y1 - y0 || 1));
-  const left = (width - zoom * (x1 - x0)) / 2;
-  const top = (height - zoom * (y1 - y0)) / 2;
-  return {
-    x: (world) => left + (world - x0) * zoom,
-    y: (world) => top + (y1 - world) * zoom,
-    worldX: (pixel) => x0 + (pixel - left) / zoom,
-    worldY: (pixel) => y1 - (pixel - top) / zoom,
-  };
+/** The bounds fill the largest square in the middle: each axis has a scale of its own, and those of a square have the same. */
+export function planeScale({ x, y }: Bounds, width: number, height: number): Scale {
+  const side = Math.min(width, height);
+  const [left, top] = [(width - side) / 2, (height - side) / 2];
+  const across = [left, left + side] as const;
+  const up = [top + side, top] as const;
+  return { x: linear(x, across), y: linear(y, up), worldX: linear(across, x), worldY: linear(up, y) };
 }
 
-/** The smallest box around points `[n, 2]` with a margin, square. */
-export function boxAround(points: Float32Array, margin = 0.08): Bounds {
+/** The smallest box around points `[n, 2]` with a margin: a square, or `each` axis by itself. */
+export function boxAround(points: ArrayLike<number>, margin = 0.08, each = false): Bounds {
   const low = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   const high = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let i = 0; i + 1 < points.length; i += 2) {
@@ -41,7 +35,12 @@ export function boxAround(points: Float32Array, margin = 0.08): Bounds {
     }
   }
   if (low[0]! > high[0]!) return { x: [-1, 1], y: [-1, 1] };
-  const half = (Math.max(high[0]! - low[0]!, high[1]! - low[1]!, 1e-6) / 2) * (1 + 2 * margin);
-  const middle = [(low[0]! + high[0]!) / 2, (low[1]! + high[1]!) / 2];
-  return { x: [middle[0]! - half, middle[0]! + half], y: [middle[1]! - half, middle[1]! + half] };
+  const extents = [high[0]! - low[0]!, high[1]! - low[1]!];
+  const side = (axis: 0 | 1): [number, number] => {
+    const extent = each ? extents[axis]! : Math.max(...extents);
+    const half = (Math.max(extent, 1e-6) / 2) * (1 + 2 * margin);
+    const middle = (low[axis]! + high[axis]!) / 2;
+    return [middle - half, middle + half];
+  };
+  return { x: side(0), y: side(1) };
 }

@@ -1,5 +1,5 @@
 /** The small picture beside the stage: the other view of the same model, of the kind its family has. */
-import type { Frame } from "../engine/types.ts";
+import type { Bounds, Frame } from "../engine/types.ts";
 import { CanvasStack } from "./canvas.ts";
 import { drawContours, drawField, drawGrid, drawKeyed } from "./layers.ts";
 import { print } from "./prints.ts";
@@ -74,12 +74,12 @@ export class SidePicture extends CanvasStack {
       return;
     }
     const stride = latent.data.length / (latent.points.length / latent.dim);
-    const keys = centred(latent.data, stride);
+    const keys = centred(latent.data, stride, bounds);
     if (latent.dim === 1) {
       // One latent: its value across, the data's own order up.
-      const flat = new Float32Array(latent.points.length * 2);
+      const flat = new Float64Array(latent.points.length * 2);
       for (const [i, z] of latent.points.entries()) flat.set([z, latent.data[i * stride]!], 2 * i);
-      const box = boxAround(flat);
+      const box = boxAround(flat, undefined, true);
       drawKeyed(context, flat, 2, keys, stride, planeScale(box, this.width, this.height));
       return;
     }
@@ -105,20 +105,21 @@ export class SidePicture extends CanvasStack {
 
   #latentData(context: CanvasRenderingContext2D, { latent, bounds, dim }: Frame): void {
     if (!latent || dim !== 2) return;
-    drawKeyed(context, latent.data, 2, centred(latent.data, 2), 2, planeScale(bounds, this.width, this.height));
+    drawKeyed(context, latent.data, 2, centred(latent.data, 2, bounds), 2, planeScale(bounds, this.width, this.height));
   }
 }
 
-/** Data about their mean, so that directions tell them apart. On the line: half a turn for the whole spread. */
-function centred(data: Float32Array, stride: number): Float32Array {
-  const out = Float32Array.from(data);
+/** Data about their mean as shares of the picture, so that directions tell them apart. On the line: half a turn for the whole spread. */
+function centred(data: ArrayLike<number>, stride: number, bounds: Bounds): Float64Array {
+  const out = Float64Array.from(data);
   const n = data.length / stride;
   for (let axis = 0; axis < stride; axis++) {
     let mean = 0;
     let spread = 0;
     for (let i = 0; i < n; i++) mean += data[i * stride + axis]! / n;
     for (let i = 0; i < n; i++) spread = Math.max(spread, Math.abs(data[i * stride + axis]! - mean));
-    const unit = stride === 1 ? (2 * spread) / Math.PI || 1 : 1;
+    const [low, high] = axis === 0 ? bounds.x : bounds.y;
+    const unit = stride === 1 ? (2 * spread) / Math.PI || 1 : high - low || 1;
     for (let i = 0; i < n; i++) out[i * stride + axis] = (data[i * stride + axis]! - mean) / unit;
   }
   return out;
