@@ -34,3 +34,52 @@ test("on a screen with another number of pixels every picture is sharp again, at
   await browser.send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 2, mobile: false });
   await expect.poll(() => ratios(page), "the pad too").toEqual([2]);
 });
+
+for (const [lang, theme, width, height] of [
+  ["en", "light", 360, 640],
+  ["zh", "dark", 390, 844],
+] as const) {
+  test(`on a phone the stage stays in view while data, model and settings are chosen (${width} × ${height}, ${lang})`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await open(page, `data=8gaussians&model=realnvp&width=16&lang=${lang}&theme=${theme}&backend=cpu`);
+    await page.evaluate(() => window.lab.pause());
+    const stage = page.getByTestId("stage");
+    for (const fold of ["data", "settings"]) await page.getByTestId(`fold-${fold}`).click();
+    for (const control of ["data-moons", "data-digits", "family-energy", "family-diffusion", "param-learning_rate", "seed", "layer-data"]) {
+      await page.getByTestId(control).focus();
+      await expect(stage, control).toBeInViewport({ ratio: 0.99 });
+      await expect(page.getByTestId("play"), control).toBeInViewport({ ratio: 1 });
+      // By its own box, and by what a finger would hit there.
+      const free = await page.getByTestId(control).evaluate((element) => {
+        const { left, top, bottom, width, height } = element.getBoundingClientRect();
+        const hit = (element.getRootNode() as ShadowRoot).elementFromPoint(left + width / 2, top + height / 2);
+        return bottom <= innerHeight && (element === hit || element.contains(hit));
+      });
+      expect(free, `${control} is seen beside it`).toBe(true);
+    }
+    // What is only read has the screen to itself.
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    const covered = () =>
+      stage.evaluate((element) => {
+        const { left, top, width, height } = element.getBoundingClientRect();
+        const hit = (element.getRootNode() as ShadowRoot).elementFromPoint(left + width / 2, top + height / 2);
+        return hit?.closest(".curves") !== null;
+      });
+    await expect.poll(covered).toBe(true);
+  });
+
+  test(`on a phone the pad opens where it is seen (${width} × ${height}, ${lang})`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await open(page, `data=8gaussians&model=realnvp&width=16&lang=${lang}&theme=${theme}&backend=cpu`);
+    await page.evaluate(() => window.lab.pause());
+    await page.getByTestId("fold-data").click();
+    await page.getByTestId("draw").click();
+    for (const part of ["draw-canvas", "draw-use", "draw-undo", "draw-cancel"])
+      await expect(page.getByTestId(part), part).toBeInViewport({ ratio: 1 });
+    const { height: high } = (await page.getByTestId("draw-canvas").boundingBox())!;
+    expect(high, "there is room to draw").toBeGreaterThan(200);
+    await page.getByTestId("draw-cancel").click();
+    await expect(page.getByTestId("draw-canvas")).toHaveCount(0);
+    await expect(page.getByTestId("stage")).toBeInViewport({ ratio: 1 });
+  });
+}

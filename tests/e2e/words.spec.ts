@@ -44,6 +44,14 @@ test("on a paused page everything is of its last step, in the language and the c
   // Longer than any of the page's own paces.
   await page.waitForTimeout(1500);
   expect(await words()).toBe(before);
+
+  // Two steps so close that the second falls into the pace of the first.
+  const { step } = await page.evaluate(async () => {
+    await window.lab.step(1);
+    return window.lab.step(1);
+  });
+  await expect(readout(page, "loss-chart").first()).toHaveText(step.toLocaleString("en"));
+  await expect(page.getByTestId("status")).toContainText(`step ${step.toLocaleString("en")}.`);
 });
 
 for (const width of [1440, 390]) {

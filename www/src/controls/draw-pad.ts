@@ -99,6 +99,11 @@ export class DrawPad extends LitElement {
       </div>`;
   }
 
+  /** The way to the pad is far from it on a small page. */
+  protected override firstUpdated(): void {
+    this.scrollIntoView({ block: "nearest" });
+  }
+
   protected override updated(): void {
     this.#schedule();
   }

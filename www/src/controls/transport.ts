@@ -30,8 +30,10 @@ export function transport(store: Store) {
       ${button("pause", text.pause_help, () => void trainer.pause(), !trainer.playing)}
       ${button("step", text.step_help, () => stepOnce(store), false)}
       ${button("reset", text.reset_help, () => reset(store), false)}
-      <span class="count"><output data-testid="step-count">${store.step.toLocaleString("en")}</output><small>${text.steps}</small></span>
-      <span class="count rate"><output data-testid="rate">${Math.round(store.rate).toLocaleString("en")}</output><small>${text.steps_per_second}</small></span>
+      <span class="counts">
+        <span class="count"><output data-testid="step-count">${store.step.toLocaleString("en")}</output><small>${text.steps}</small></span>
+        <span class="count rate"><output data-testid="rate">${Math.round(store.rate).toLocaleString("en")}</output><small>${text.steps_per_second}</small></span>
+      </span>
       <label class="speed" title=${text.speed_help}>
         <span>${text.speed} <output>${text.speed_value(trainer.governor.speed)}</output></span>
         <input type="range" data-testid="speed" min="0" max=${SPEEDS.length - 1} step="1" .value=${String(level)} @input=${setSpeed} />

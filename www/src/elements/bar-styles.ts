@@ -73,6 +73,9 @@ export const barStyles = css`
     height: 30px;
     padding: 6px;
   }
+  .counts {
+    display: contents;
+  }
   .count {
     display: flex;
     align-items: center;

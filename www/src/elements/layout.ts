@@ -96,7 +96,7 @@ export class Layout {
           <span class="tagline">${text.tagline}</span>
           <span class="tools">${engineBadge(store)}${languageSwitch(store)}${themeSwitch(store, dark)}</span>
         </header>
-        <div class="bar">${transport(store)}${klLine(store)}${presetChooser(store)}</div>
+        <div class="bar">${this.#wide ? transport(store) : nothing}${klLine(store)}${presetChooser(store)}</div>
         <section class="left">
           ${this.#fold("data", text.data, dataChooser(store, dark), true)}
           ${this.#fold("model", text.model, modelChooser(store), true)}
@@ -131,11 +131,12 @@ export class Layout {
           @use=${(event: CustomEvent<Float32Array>) => useDrawn(store, event.detail)}></dgm-draw-pad>`
       : nothing;
     return html`
-      <div class="stage">
+      <div class="stage ${store.drawing ? "drawing" : ""}">
         <div class="picture ${store.dim === 1 ? "flat" : ""}">
           <div class="canvases" data-testid="stage" role="img" aria-label=${this.#words()}>${stage}</div>
           ${mixtureEditor(store)}${pad}
         </div>
+        ${store.controls === "all" && !this.#wide ? transport(store) : nothing}
       </div>
       ${legend(store, dark)}${mixtureTools(store)}`;
   }

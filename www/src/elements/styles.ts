@@ -2,6 +2,7 @@
 import { css } from "lit";
 import { barStyles } from "./bar-styles.ts";
 import { chooserStyles } from "./chooser-styles.ts";
+import { narrowStyles } from "./narrow-styles.ts";
 import { readingStyles } from "./reading-styles.ts";
 import { settingStyles } from "./setting-styles.ts";
 
@@ -161,38 +162,6 @@ const frame = css`
   .wide .curves {
     grid-template-columns: repeat(auto-fit, minmax(200px, 1fr));
   }
-  .narrow .middle {
-    display: contents;
-  }
-  .narrow .stage {
-    order: 0;
-  }
-  .narrow .legend,
-  .narrow .mixture,
-  .narrow .message,
-  .narrow .status {
-    order: 1;
-    margin: 0;
-    max-width: none;
-  }
-  .narrow .curves {
-    order: 5;
-    margin: 0;
-  }
-  .narrow .findings {
-    order: 2;
-    margin: 0;
-    max-width: none;
-  }
-  .narrow .bar {
-    order: 2;
-  }
-  .narrow .left {
-    order: 3;
-  }
-  .narrow .right {
-    order: 4;
-  }
   .left,
   .right {
     display: grid;
@@ -262,27 +231,6 @@ const frame = css`
     min-height: 28px;
     line-height: 28px;
   }
-
-  .narrow.all {
-    padding: 8px 10px 20px;
-    gap: 10px;
-  }
-  .narrow h1 {
-    font-size: 16px;
-  }
-  .narrow header,
-  .narrow .tools {
-    gap: 4px 6px;
-  }
-  .narrow .tagline {
-    display: none;
-  }
-  .narrow .badge small {
-    display: none;
-  }
-  .narrow .wrong {
-    width: 100%;
-  }
 `;
 
-export const styles = [frame, barStyles, chooserStyles, settingStyles, readingStyles];
+export const styles = [frame, barStyles, chooserStyles, settingStyles, readingStyles, narrowStyles];

@@ -17,7 +17,7 @@ export function statusLine(store: Store): string {
   const score = headline(store);
   if (score) {
     const amount = measured(score.value, score.stderr);
-    parts.push(text.status.score(headlineName(store), amount, text.kind[score.kind]));
+    parts.push(text.status.score(headlineName(store).replaceAll(" ", "\u00a0"), amount, text.kind[score.kind]));
   }
   return parts.join(lang === "zh" ? "" : " ");
 }

@@ -1,0 +1,166 @@
+/** The whole lab where there is no room for columns: a phone, or a narrow place on another page. */
+import { css } from "lit";
+
+export const narrowStyles = css`
+  .narrow.all {
+    /* The picture takes at most two fifths of the screen, so that what is chosen and what comes of it are seen together. */
+    --high: 40svh;
+    --edge: 10px;
+    display: flex;
+    flex-direction: column;
+    gap: 10px;
+    padding: 8px var(--edge) 20px;
+  }
+  .narrow h1 {
+    font-size: 16px;
+  }
+  .narrow header,
+  .narrow .tools {
+    gap: 4px 6px;
+  }
+  .narrow .tagline,
+  .narrow .badge small {
+    display: none;
+  }
+
+  .narrow .middle,
+  .narrow .bar {
+    display: contents;
+  }
+  .narrow .kl {
+    order: 1;
+    justify-content: center;
+  }
+  .narrow .legend,
+  .narrow .mixture,
+  .narrow .message,
+  .narrow .status {
+    order: 2;
+    margin: 0;
+    max-width: none;
+  }
+  .narrow .findings {
+    order: 3;
+    margin: 0;
+    max-width: none;
+  }
+  .narrow .wrong,
+  .narrow .bar > p {
+    order: 4;
+    width: 100%;
+  }
+  .narrow .left {
+    order: 5;
+  }
+  .narrow .right {
+    order: 6;
+  }
+
+  /* Everything that is chosen slides under the stage; what is only read slides over it. */
+  .narrow .stage,
+  .narrow .curves {
+    margin: 0 calc(-1 * var(--edge));
+    padding: 0 var(--edge);
+    background: var(--ground);
+  }
+  .narrow .stage {
+    position: sticky;
+    top: 0;
+    z-index: 2;
+    order: 0;
+    padding-block: 4px 6px;
+    border-bottom: 1px solid var(--hair);
+  }
+  .narrow .curves {
+    position: relative;
+    z-index: 3;
+    order: 7;
+    padding-top: 12px;
+  }
+  .narrow .picture {
+    width: min(100%, var(--high));
+  }
+  .narrow .picture.flat {
+    width: min(100%, 4 / 3 * var(--high));
+  }
+  /* Who draws chooses nothing else meanwhile. */
+  .narrow .drawing .picture {
+    width: min(100%, 75svh);
+  }
+  .narrow .drawing .picture.flat {
+    aspect-ratio: 1;
+  }
+  .narrow :is(button, summary, input, select, textarea, a, .param) {
+    scroll-margin-top: calc(var(--high) + 70px);
+  }
+
+  .narrow .transport {
+    flex-wrap: nowrap;
+    justify-content: space-between;
+    gap: 6px;
+    max-width: 480px;
+    margin: 6px auto 0;
+  }
+  .narrow .transport .round {
+    flex: none;
+  }
+  .narrow .counts {
+    display: grid;
+  }
+  .narrow .count {
+    gap: 4px;
+  }
+  .narrow .count output {
+    width: auto;
+    min-width: 40px;
+    height: 20px;
+    line-height: 20px;
+    contain: content;
+  }
+  .narrow .count.rate output {
+    height: 16px;
+    line-height: 16px;
+    font-size: 12px;
+  }
+  .narrow .speed {
+    flex: 0 1 90px;
+    min-width: 0;
+    white-space: nowrap;
+  }
+  .narrow .speed input {
+    width: 100%;
+  }
+
+  /* A phone on its side: the stage beside what is chosen. */
+  @media (max-height: 500px) {
+    .narrow.all {
+      --high: calc(100svh - 66px);
+      display: grid;
+      grid-template-columns: var(--high) minmax(0, 1fr);
+      gap: 0 14px;
+    }
+    .narrow.all > *,
+    .narrow .middle > *,
+    .narrow .bar > * {
+      grid-column: 2;
+      margin-bottom: 10px;
+    }
+    .narrow header {
+      grid-column: 1 / -1;
+    }
+    .narrow .stage {
+      grid-area: 2 / 1 / span 40 / 2;
+      align-self: start;
+      margin: 0;
+      padding-inline: 0;
+      border: 0;
+    }
+    .narrow .curves {
+      margin-inline: 0;
+      padding-inline: 0;
+    }
+    .narrow :is(button, summary, input, select, textarea, a, .param) {
+      scroll-margin-top: 10px;
+    }
+  }
+`;
