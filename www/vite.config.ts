@@ -30,13 +30,20 @@ const oneFormOfEachFont: Plugin = {
     /katex.*\.css/.test(id) ? code.replace(/,url\([^)]*\) format\("(?:woff|truetype)"\)/g, "") : undefined,
 };
 
+/** uPlot makes a number format of the browser's language when it is read, and fails where Intl does not know that; numbers here are the page's own. */
+const noNumbersOfTheBrowser: Plugin = {
+  name: "no-numbers-of-the-browser",
+  transform: (code, id) =>
+    /uPlot\.esm/.test(id) ? code.replace("domEnv ? nav.language : 'en-US'", "'en'") : undefined,
+};
+
 const here = import.meta.dirname;
 
 export default defineConfig({
   root: here,
   // The folder may be put anywhere on a server.
   base: "./",
-  plugins: [contentSecurityPolicy, oneFormOfEachFont],
+  plugins: [contentSecurityPolicy, oneFormOfEachFont, noNumbersOfTheBrowser],
   worker: { format: "es" },
   build: {
     target: "es2022",

@@ -51,9 +51,12 @@ window.addEventListener("hashchange", () => {
 
 window.addEventListener("keydown", (event) => {
   const target = event.composedPath()[0];
-  const typing = target instanceof HTMLElement && target.closest("input, textarea, select, button, summary, a");
-  if (event.key !== " " || typing) return;
+  const taken =
+    target instanceof Element && target.closest("input, textarea, select, button, summary, a, [role=button]");
+  if (event.key !== " " || taken) return;
   event.preventDefault();
+  // Held down it is one press.
+  if (event.repeat) return;
   if (lab.playing) void lab.pause();
   else lab.play();
 });

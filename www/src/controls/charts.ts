@@ -28,6 +28,7 @@ function lossSpec(store: Store, dark: boolean): ChartSpec {
     kind: "lines",
     range: robustRange(columns.slice(1)),
     dark,
+    lang,
     step: text.steps,
     beyond: text.beyond,
   };
@@ -35,7 +36,7 @@ function lossSpec(store: Store, dark: boolean): ChartSpec {
 
 /** A score with its error as a band, and the floor that a perfect model would reach. */
 function scoreSpec(store: Store, dark: boolean): ChartSpec {
-  const { text, history } = store;
+  const { text, lang, history } = store;
   const metric = headlines(store)[0];
   const [steps, values, errors, floors] = history.metric(metric?.id ?? "");
   const edge = (sign: number) => values.map((value, i) => value + sign * (errors[i] || 0));
@@ -46,6 +47,7 @@ function scoreSpec(store: Store, dark: boolean): ChartSpec {
     kind: "score",
     range: withFloor(robustRange([values]), floors.at(-1)),
     dark,
+    lang,
     step: text.steps,
     beyond: text.beyond,
   };

@@ -2,7 +2,9 @@
 import { css, html, LitElement, nothing, unsafeCSS } from "lit";
 import type UPlot from "uplot";
 import { measured, number } from "../i18n/index.ts";
+import type { Lang } from "../state/config.ts";
 import { palette } from "./palette.ts";
+import { tickLabels } from "./ticks.ts";
 
 export interface ChartSpec {
   labels: string[];
@@ -12,6 +14,8 @@ export interface ChartSpec {
   /** What to show of the values; all of them where it is open. */
   range: [number, number] | undefined;
   dark: boolean;
+  /** Of the numbers along its axes. */
+  lang: Lang;
   /** What the steps are called in the readout. */
   step: string;
   /** Says that values lie outside of what is shown. */
@@ -19,6 +23,8 @@ export interface ChartSpec {
 }
 
 const HEIGHT = 108;
+/** Steps are whole. */
+const WHOLE = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((first) => first * 10 ** power)).flat();
 /** A chart need not move faster than it is read. */
 const INTERVAL_MS = 400;
 
@@ -128,7 +134,7 @@ export class Chart extends LitElement {
       this.requestUpdate();
       return;
     }
-    const build = JSON.stringify([spec.labels, spec.kind, spec.dark, spec.step]);
+    const build = JSON.stringify([spec.labels, spec.kind, spec.dark, spec.lang, spec.step]);
     if (build !== this.#built) {
       this.#built = build;
       const [{ default: Plot }, { default: sheet }] = await Promise.all([
@@ -164,6 +170,7 @@ function options(
     grid: { stroke: colours.hair, width: 1 },
     ticks: { show: false },
     font: "11px system-ui, sans-serif",
+    values: (_plot, splits) => tickLabels(splits, spec.lang),
   };
   // One value is no line yet.
   const lone = (plot: UPlot) => plot.data[0].length === 1;
@@ -183,7 +190,7 @@ function options(
     series: [{ label: spec.step }, ...series],
     ...(score && { bands: [{ series: [edge + 2, edge + 1] as [number, number], fill: band }] }),
     axes: [
-      { ...axis, size: 24 },
+      { ...axis, size: 24, incrs: WHOLE },
       { ...axis, size: 46 },
     ],
     legend: { show: false },

@@ -16,12 +16,18 @@ export function ticksOf(
 ): Tick[] {
   for (let count = most; count > 0; count--) {
     const values = ticks(low, high, count);
-    const step = values.length > 1 ? values[1]! - values[0]! : Math.abs(values[0] ?? 0) || high - low;
-    const size = values.reduce((size, value) => Math.max(size, Math.abs(value)), step);
-    const found = values.map((at) => ({ at, label: tickLabel(at, step, size, lang) }));
+    const labels = tickLabels(values, lang);
+    const found = values.map((at, i) => ({ at, label: labels[i]! }));
     if (fits(found)) return found;
   }
   return [];
+}
+
+/** How evenly spaced values read, with the digits in which they differ. */
+export function tickLabels(values: readonly number[], lang: Lang): string[] {
+  const step = values.length > 1 ? values[1]! - values[0]! : Math.abs(values[0] ?? 0) || 1;
+  const size = values.reduce((size, value) => Math.max(size, Math.abs(value)), step);
+  return values.map((value) => tickLabel(value, step, size, lang));
 }
 
 /** From here on a number with all its digits is harder to read than one in millions, unless its last digits matter. */
@@ -31,7 +37,7 @@ const COARSE = 1e4;
 const TINY = 1e-4;
 const HUGE = 1e15;
 
-/** A value among ticks that are `step` apart and up to `size` large, with the digits in which they differ. */
+/** A value among ticks that are `step` apart and up to `size` large. */
 function tickLabel(value: number, step: number, size: number, lang: Lang): string {
   if (Math.abs(value) < step / 2) return "0";
   const digits = order(value) - order(step);
