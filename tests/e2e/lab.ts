@@ -38,7 +38,8 @@ interface Catalogue {
     params: {
       id: string;
       unit: string;
-      kind: string;
+      kind: "float" | "int" | "choice";
+      scale: "linear" | "log";
       min: number;
       max: number;
       default: number;

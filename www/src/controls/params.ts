@@ -4,7 +4,8 @@ import { repeat } from "lit/directives/repeat.js";
 import type { ParamSpec } from "../engine/types.ts";
 import { chooseSeed } from "../lab/actions.ts";
 import type { Store } from "../lab/store.ts";
-import { isStepped, POSITIONS, positionOf, readout, valueAt } from "./slider.ts";
+import { gridOf, placeOf, readout } from "./slider.ts";
+import { byKey, byPointer, rested } from "./slider-keys.ts";
 
 /** What every reader moves first; they stand above the folds. */
 const FIRST = ["learning_rate", "batch"];
@@ -71,29 +72,30 @@ function choice(store: Store, spec: ParamSpec, value: number) {
 
 function slider(store: Store, spec: ParamSpec, value: number) {
   const { text } = store;
-  const stepped = isStepped(spec);
-  const range = stepped
-    ? { min: spec.min, max: spec.max, at: value }
-    : { min: 0, max: POSITIONS, at: positionOf(spec, value) };
-  const read = (event: Event) => {
-    const raw = Number((event.target as HTMLInputElement).value);
-    return stepped ? raw : valueAt(spec, raw);
-  };
+  const grid = gridOf(spec);
   const { title, name, help } = hints(store, spec, readout(spec, spec.default));
   const unit = spec.unit ? (text.unit[spec.unit] ?? spec.unit) : "";
-  // What starts training over waits for the end of the drag; what does not acts at once.
+  const said = (value: number) => `${readout(spec, value)} ${unit}`.trim();
+  const read = (event: Event) => grid[Number((event.target as HTMLInputElement).value)]!;
+  const set = (value: number) => store.setParam(spec.id, value);
+  // What starts training over waits for the hand to rest; what does not acts at once.
   const preview = (event: Event) => {
+    if (!spec.restarts) return set(read(event));
     const input = event.target as HTMLInputElement;
-    if (!spec.restarts) return store.setParam(spec.id, read(event));
-    const output = input.closest("label")?.querySelector("b");
-    if (output) output.textContent = readout(spec, read(event));
+    input.setAttribute("aria-valuetext", said(read(event)));
+    input.closest("label")!.querySelector("b")!.textContent = readout(spec, read(event));
+  };
+  const choose = (event: Event) => {
+    const value = read(event);
+    rested(event.target as HTMLInputElement, spec.restarts, () => set(value));
   };
   return html`
     <label class="param" title=${title}>
       ${name}
       <output><b .textContent=${readout(spec, value)}></b>${unit ? html` <small>${unit}</small>` : nothing}</output>
-      <input type="range" data-testid="param-${spec.id}" min=${range.min} max=${range.max} step="1" .value=${String(range.at)}
-        aria-valuetext="${readout(spec, value)} ${unit}" aria-describedby="help-${spec.id}" @input=${preview} @change=${(event: Event) => store.setParam(spec.id, read(event))} />
+      <input type="range" data-testid="param-${spec.id}" min="0" max=${grid.length - 1} step="1" .value=${String(placeOf(spec, value))}
+        aria-valuetext=${said(value)} aria-describedby="help-${spec.id}" @keydown=${byKey} @pointerdown=${byPointer} @input=${preview}
+       @change=${choose} />
       ${help}
     </label>`;
 }
