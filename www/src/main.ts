@@ -1,5 +1,6 @@
 /** The page: one lab, its configuration mirrored in the address. */
 
+import { AddressBar } from "./address-bar.ts";
 import { DgmLab } from "./elements/dgm-lab.ts";
 import { strings } from "./i18n/index.ts";
 import { findModel, type Lang, PAGE_KEYS } from "./state/config.ts";
@@ -7,13 +8,10 @@ import { readHash, writeHash } from "./state/hash.ts";
 
 const lab = new DgmLab();
 const opened = readHash(location.hash);
-for (const [key, value] of Object.entries(opened)) {
-  // What cannot be an attribute is still worth naming as dropped: it goes in under a name that can.
-  lab.setAttribute(/^[a-z_][\w-]*$/i.test(key) ? key : "unknown", value);
-}
+lab.opening = opened;
+const address = new AddressBar();
 
 /** Page keys that were asked for stay in the address; those at their defaults stay out. */
-let written = "";
 function mirror(): void {
   const { catalogue, config } = lab;
   const model = catalogue && findModel(catalogue, String(config.model));
@@ -23,10 +21,7 @@ function mirror(): void {
     const value = String(config[key]);
     if (value !== PAGE_KEYS[key][0] || key in opened) page[key] = value;
   }
-  const hash = writeHash(config, model, page);
-  if (hash === written) return;
-  written = hash;
-  history.replaceState(null, "", hash);
+  address.set(writeHash(config, model, page));
 }
 
 function dress(): void {
@@ -39,21 +34,24 @@ function dress(): void {
 for (const name of ["lab-ready", "lab-config", "lab-page"]) {
   lab.addEventListener(name, () => {
     dress();
-    if (name !== "lab-config" || written) mirror();
+    if (name !== "lab-config" || address.used) mirror();
   });
 }
 lab.addEventListener("lab-ready", mirror);
 
 // Another address in the same tab, by a link or by hand, opens what it says.
 window.addEventListener("hashchange", () => {
-  if (location.hash !== written) location.reload();
+  if (!address.says(location.hash)) location.reload();
 });
 
 window.addEventListener("keydown", (event) => {
+  if (event.key !== " " || event.defaultPrevented) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+  // What has the focus comes first, a handle of a picture as much as a button.
   const target = event.composedPath()[0];
-  const taken =
-    target instanceof Element && target.closest("input, textarea, select, button, summary, a, [role=button]");
-  if (event.key !== " " || taken) return;
+  if (target instanceof Element && target.closest("input, textarea, select, button, summary, a, [role], [tabindex]"))
+    return;
+  if (lab.busyByHand) return;
   event.preventDefault();
   // Held down it is one press.
   if (event.repeat) return;

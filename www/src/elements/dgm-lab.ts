@@ -6,7 +6,7 @@ import { LitElement, type PropertyValues } from "lit";
 import { errorFrom, LabError } from "../engine/errors.ts";
 import type { Catalogue, Ellipse, Metric } from "../engine/types.ts";
 import { Store } from "../lab/store.ts";
-import { type Controls, type Lang, type PageKey, strictPatch, type Theme } from "../state/config.ts";
+import { type Controls, type Lang, type PageKey, type Raw, strictPatch, type Theme } from "../state/config.ts";
 import type { HistoryRow } from "../state/history.ts";
 import { attributesOf, changedAttributes, pageOf } from "./attributes.ts";
 import { Layout } from "./layout.ts";
@@ -48,6 +48,8 @@ export class DgmLab extends LitElement {
   #started: Promise<void> | undefined;
   /** Whether it trains on when it is back on a page. */
   #goesOn = false;
+  /** Keys of an address that opens this figure. They never become attributes: an address must not style, hide or script the page. */
+  opening: Raw = {};
   #updatedAt = 0;
   #extras = 0;
 
@@ -84,6 +86,11 @@ export class DgmLab extends LitElement {
 
   get history(): HistoryRow[] {
     return this.#store.history.rows;
+  }
+
+  /** Whether the reader draws or edits on the picture: the page's own keys then rest. */
+  get busyByHand(): boolean {
+    return this.renderRoot.querySelector("dgm-draw-pad, dgm-mixture-editor") !== null;
   }
 
   get playing(): boolean {
@@ -199,7 +206,7 @@ export class DgmLab extends LitElement {
 
   async #start(): Promise<void> {
     const store = this.#store;
-    const raw = attributesOf(this);
+    const raw: Raw = { ...attributesOf(this), ...this.opening };
     const page = pageOf(raw);
     if (!page.lang) page.lang = navigator.language.startsWith("zh") ? "zh" : "en";
     this.#setPage(page);

@@ -28,14 +28,10 @@ const READS = ["catalogue", "config", "history"] as const;
 const EVENTS = ["lab-ready", "lab-warning", "lab-error", "lab-backend"] as const;
 
 const { parent: origin = "", ...raw } = readHash(location.hash);
-const lab = document.createElement("dgm-lab");
-for (const [key, value] of Object.entries({ controls: "basic", ...raw })) {
-  // A key that is no attribute name cannot be a setting either.
-  if (/^[a-z_][\w-]*$/i.test(key)) lab.setAttribute(key, value);
-}
+const lab = new DgmLab();
+lab.opening = { controls: "basic", ...raw };
 
 async function answer({ call, args = [] }: Call): Promise<unknown> {
-  if (!(lab instanceof DgmLab)) return undefined;
   await lab.ready;
   const read = READS.find((name) => name === call);
   if (read) return lab[read];
@@ -73,7 +69,7 @@ let resting = false;
 new IntersectionObserver(([entry]) => {
   if (!entry) return;
   if (entry.isIntersecting && !lab.isConnected) document.body.append(lab);
-  else if (lab instanceof DgmLab && lab.isConnected) {
+  else if (lab.isConnected) {
     if (!entry.isIntersecting && lab.playing) {
       resting = true;
       void lab.pause();

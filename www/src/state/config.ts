@@ -89,7 +89,12 @@ export function nearest(catalogue: Catalogue, asked: Raw) {
 
   const params: Record<string, number> = {};
   for (const [key, text] of Object.entries(raw)) {
-    if (CHOSEN.includes(key) || key in PAGE_KEYS) continue;
+    if (CHOSEN.includes(key)) continue;
+    if (key in PAGE_KEYS) {
+      const known: readonly string[] = PAGE_KEYS[key as PageKey];
+      if (!known.includes(text)) take(key, known[0]!, known.join(", "));
+      continue;
+    }
     const spec = model.params.find((param) => param.id === key);
     if (!spec) {
       // A setting of another model is no mistake: it waits for that model.
