@@ -3,6 +3,7 @@ import { css, html, LitElement } from "lit";
 import type { Strings } from "../i18n/index.ts";
 import { palette } from "../views/palette.ts";
 import { Ratio } from "../views/ratio.ts";
+import { Gesture } from "./gesture.ts";
 
 /** Half the side of the pad in world units; where the data sets of the plane live. */
 const HALF = 4;
@@ -15,7 +16,7 @@ export class DrawPad extends LitElement {
   declare text: Strings;
   declare dark: boolean;
   #strokes: number[][] = [];
-  #last: [number, number] | undefined;
+  readonly #gesture = new Gesture();
   #scheduled = 0;
   #ratio = new Ratio(() => this.#schedule());
 
@@ -82,13 +83,14 @@ export class DrawPad extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#ratio.leave();
+    this.#gesture.stop(true);
   }
 
   protected override render() {
     const { text } = this;
     const count = this.#strokes.reduce((sum, stroke) => sum + stroke.length / 2, 0);
     return html`
-      <canvas data-testid="draw-canvas" aria-label=${text.draw_hint} @pointerdown=${this.#down} @pointermove=${this.#move} @pointerup=${this.#up} @pointercancel=${this.#up}></canvas>
+      <canvas data-testid="draw-canvas" aria-label=${text.draw_hint} @pointerdown=${this.#down}></canvas>
       ${count === 0 ? html`<p>${text.draw_hint}</p>` : ""}
       <div>
         <output>${text.points(count)}</output>
@@ -118,32 +120,33 @@ export class DrawPad extends LitElement {
   };
 
   #down = (event: PointerEvent): void => {
-    if (event.button !== 0) return;
-    (event.target as Element).setPointerCapture(event.pointerId);
-    this.#strokes = [...this.#strokes, []];
-    this.#last = this.#world(event);
-    this.#spray(this.#last, 3);
+    const before = this.#strokes;
+    let last = this.#world(event);
+    const begun = this.#gesture.begin(event, event.currentTarget as Element, {
+      move: (each) => (last = this.#stroke(last, each)),
+      end: (kept) => kept || this.#keep(before),
+    });
+    if (!begun) return;
+    this.#strokes = [...before, []];
+    this.#spray(last, 3);
   };
 
-  #move = (event: PointerEvent): void => {
-    if (!this.#last) return;
+  /** Sprays from `last` to where the pointer is now. */
+  #stroke(last: [number, number], event: PointerEvent): [number, number] {
     // A fast pen reports several positions at once; each counts.
     const events = event.getCoalescedEvents?.() ?? [];
     for (const each of events.length > 0 ? events : [event]) {
       const to = this.#world(each);
-      const length = Math.hypot(to[0] - this.#last[0], to[1] - this.#last[1]);
+      const length = Math.hypot(to[0] - last[0], to[1] - last[1]);
       const count = Math.ceil(length * DENSITY);
       for (let i = 1; i <= count; i++) {
         const t = i / count;
-        this.#spray([this.#last[0] + t * (to[0] - this.#last[0]), this.#last[1] + t * (to[1] - this.#last[1])], 1);
+        this.#spray([last[0] + t * (to[0] - last[0]), last[1] + t * (to[1] - last[1])], 1);
       }
-      this.#last = to;
+      last = to;
     }
-  };
-
-  #up = (): void => {
-    this.#last = undefined;
-  };
+    return last;
+  }
 
   #spray([x, y]: [number, number], count: number): void {
     const stroke = this.#strokes.at(-1)!;

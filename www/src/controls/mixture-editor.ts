@@ -4,6 +4,7 @@ import type { Bounds, Ellipse } from "../engine/types.ts";
 import type { Strings } from "../i18n/index.ts";
 import { moved, turned, weighted, widened } from "../state/mixture-edits.ts";
 import { planeScale, type Scale } from "../views/scale.ts";
+import { Gesture } from "./gesture.ts";
 
 /** The ellipse that is drawn and pulled lies at this many standard deviations. */
 const RING = 2;
@@ -26,7 +27,7 @@ export class MixtureEditor extends LitElement {
   declare picked: number;
   declare bounds: Bounds;
   declare text: Strings;
-  #held: { grip: Grip; at: number } | undefined;
+  readonly #gesture = new Gesture();
   #rest = 0;
   #observer = new ResizeObserver(() => this.requestUpdate());
 
@@ -41,6 +42,12 @@ export class MixtureEditor extends LitElement {
       height: 100%;
       overflow: hidden;
     }
+    /* Inline shapes have no touch-action: as blocks they keep a finger's drag from scrolling the page. */
+    ellipse,
+    .reach {
+      display: block;
+      touch-action: none;
+    }
     ellipse {
       fill: var(--data);
       fill-opacity: 0.06;
@@ -48,7 +55,6 @@ export class MixtureEditor extends LitElement {
       stroke-opacity: 0.65;
       stroke-width: 1.5;
       cursor: move;
-      touch-action: none;
     }
     line {
       stroke: var(--data);
@@ -59,7 +65,6 @@ export class MixtureEditor extends LitElement {
     .reach {
       fill: transparent;
       cursor: move;
-      touch-action: none;
     }
     .dot {
       fill: var(--paper);
@@ -100,12 +105,13 @@ export class MixtureEditor extends LitElement {
     super.disconnectedCallback();
     this.#observer.disconnect();
     clearTimeout(this.#rest);
+    this.#gesture.stop(true);
   }
 
   protected override render() {
     const scale = this.#scale();
     return html`
-      <svg role="group" aria-label=${this.text.mixture.title} @pointermove=${this.#move} @pointerup=${this.#up} @pointercancel=${this.#up}>
+      <svg role="group" aria-label=${this.text.mixture.title}>
         ${this.parts.map((part, i) => this.#body(part, i, scale))}${this.parts.map((part, i) => this.#handles(part, i, scale))}
       </svg>`;
   }
@@ -161,17 +167,19 @@ export class MixtureEditor extends LitElement {
   }
 
   #down = (grip: Grip, at: number) => (event: PointerEvent) => {
-    if (event.button !== 0) return;
-    event.preventDefault();
+    const before = [...this.parts];
     // The picture may be drawn anew under the pointer; the canvas of handles stays.
-    this.renderRoot.querySelector("svg")!.setPointerCapture(event.pointerId);
-    this.#held = { grip, at };
+    const canvas = this.renderRoot.querySelector("svg")!;
+    const begun = this.#gesture.begin(event, canvas, {
+      move: (each) => this.#drag(grip, at, each),
+      end: (kept) => (kept ? this.#apply() : this.#edit(before)),
+    });
+    if (!begun) return;
+    event.preventDefault();
     this.#pick(at);
   };
 
-  #move = (event: PointerEvent): void => {
-    if (!this.#held) return;
-    const { grip, at } = this.#held;
+  #drag(grip: Grip, at: number, event: PointerEvent): void {
     const box = this.getBoundingClientRect();
     const scale = this.#scale();
     const to = [scale.worldX(event.clientX - box.left), scale.worldY(event.clientY - box.top)] as const;
@@ -184,15 +192,15 @@ export class MixtureEditor extends LitElement {
     const wider = widened(this.parts, at, grip, Math.hypot(dx, dy) / RING);
     // The second axis stands upright on the first.
     this.#edit(turned(wider, at, Math.atan2(dy, dx) - (grip === 1 ? Math.PI / 2 : 0)));
-  };
-
-  #up = (): void => {
-    if (!this.#held) return;
-    this.#held = undefined;
-    this.#apply();
-  };
+  }
 
   #key = (at: number) => (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === " " || event.key === "Enter") {
+      event.preventDefault();
+      this.#pick(at);
+      return;
+    }
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
     if (!way) return;
     event.preventDefault();
@@ -205,7 +213,7 @@ export class MixtureEditor extends LitElement {
   #wheel = (event: WheelEvent): void => {
     const over = event.composedPath().some((node) => node instanceof SVGElement && node.matches(".reach, ellipse"));
     // Over the empty stage the wheel scrolls the page, as everywhere.
-    if (!over || this.#held) return;
+    if (!over || this.#gesture.active) return;
     event.preventDefault();
     const { picked, parts } = this;
     this.#edit(weighted(parts, picked, parts[picked]!.weight - Math.sign(event.deltaY) * WHEEL_STEP));
