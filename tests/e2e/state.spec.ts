@@ -101,6 +101,7 @@ test("a slider gives back the value that it shows, also close to one", () => {
 test("numbers keep what their errors leave meaning in, and infinity is said", () => {
   expect(measured(0.1849, 0.0142)).toBe("0.185 ± 0.014");
   expect(measured(0.00123, 0.00031)).toBe("0.0012 ± 0.0003");
+  expect(number(-1.4849)).toBe("−1.48");
   expect(number(1_234_567.89), "incomes are no powers of ten").toBe("1,234,568");
   expect(measured(Number.POSITIVE_INFINITY, Number.NaN)).toBe("∞");
   expect(number(Number.NEGATIVE_INFINITY)).toBe("−∞");

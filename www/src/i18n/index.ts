@@ -15,7 +15,8 @@ export function number(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return unbounded(value);
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(1);
-  return size >= 1000 ? Math.round(value).toLocaleString("en") : String(Number(value.toPrecision(digits)));
+  const text = size >= 1000 ? Math.round(value).toLocaleString("en") : String(Number(value.toPrecision(digits)));
+  return text.replace("-", "−");
 }
 
 function unbounded(value: number): string {
