@@ -57,6 +57,10 @@ for (const [lang, theme, width, height] of [
       });
       expect(free, `${control} is seen beside it`).toBe(true);
     }
+    // Text is written under a keyboard that takes half of the screen.
+    await page.locator(".paste summary").click();
+    await page.getByTestId("paste").focus();
+    await expect(stage).not.toBeInViewport({ ratio: 0.1 });
     // What is only read has the screen to itself.
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
     const covered = () =>

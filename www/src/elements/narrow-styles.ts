@@ -71,6 +71,10 @@ export const narrowStyles = css`
     padding-block: 4px 6px;
     border-bottom: 1px solid var(--hair);
   }
+  /* A keyboard on the screen leaves room for the text alone. */
+  .narrow:has(textarea:focus) .stage {
+    position: relative;
+  }
   .narrow .curves {
     position: relative;
     z-index: 3;
