@@ -3,6 +3,7 @@
 use crate::common::{device, values};
 use burn::{
     module::{Module, Param},
+    nn::Linear,
     tensor::Tensor,
 };
 use dgm::{
@@ -27,6 +28,13 @@ struct Weights {
 fn learner(values: [f32; 2], training: Training) -> Learner<Weights> {
     let w = Param::from_tensor(Tensor::<1>::from_data(values, &device().autodiff()));
     Learner::new(Weights { w }, training)
+}
+
+/// A layer among other numbers, of which one is a matrix too.
+#[derive(Module, Debug)]
+struct Mixed {
+    means: Param<Tensor<2>>,
+    layers: Vec<Linear>,
 }
 
 /// ½ Σ aᵢ wᵢ²: its gradient is a · w.
@@ -68,12 +76,41 @@ fn adam_and_adamw_follow_their_formulas() {
         w - 0.1 * m_hat / (v_hat.sqrt() + 1e-8)
     };
     follows(PLAIN, adam);
-    let decaying = Training {
-        optimizer: Optimizer::AdamW,
-        weight_decay: 0.5,
-        ..PLAIN
+    // Two numbers of no layer: nothing decays.
+    follows(DECAYING, adam);
+}
+
+const DECAYING: Training = Training {
+    optimizer: Optimizer::AdamW,
+    weight_decay: 0.5,
+    ..PLAIN
+};
+
+#[test]
+fn adamw_shrinks_the_matrices_of_layers_and_nothing_else() {
+    let ones = |rows: usize| Tensor::<2>::ones([rows, 3], &device().autodiff());
+    let layer = |rows: usize| Linear {
+        weight: Param::from_tensor(ones(rows)),
+        bias: Some(Param::from_tensor(ones(1).reshape([3]))),
     };
-    follows(decaying, |w, g, m, v, t| adam(w, g, m, v, t) - 0.1 * 0.5 * w);
+    let mixed = Mixed {
+        means: Param::from_tensor(ones(2)),
+        layers: vec![layer(2), layer(3)],
+    };
+    let mut learner = Learner::new(mixed, DECAYING);
+    // No gradient anywhere, so that all that moves is what decays.
+    for _ in 0..2 {
+        let loss = learner.module().means.val().sum().reshape([1]) * 0.0;
+        learner.descend(loss);
+    }
+    let (kept, shrunk) = (1.0, (1.0f32 - 0.1 * 0.5).powi(2));
+    let expected = [(6, kept), (6, shrunk), (3, kept), (9, shrunk), (3, kept)];
+    let expected = expected.iter().flat_map(|&(n, value)| vec![value; n]);
+    let found = values(learner.parameters());
+    assert!(
+        found.iter().zip(expected.clone()).all(|(a, b)| (a - b).abs() < 1e-6) && found.len() == expected.count(),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -87,16 +124,42 @@ fn sgd_and_rmsprop_follow_their_formulas() {
         *m = 0.9 * *m + g;
         w - 0.01 * *m
     });
-    let rmsprop = Training {
-        learning_rate: 0.01,
-        optimizer: Optimizer::RmsProp,
-        beta_2: 0.99,
-        ..PLAIN
-    };
-    follows(rmsprop, |w, g, _, v, _| {
+    follows(RMSPROP, |w, g, _, v, t| {
         *v = 0.99 * *v + 0.01 * g * g;
-        w - 0.01 * g / (v.sqrt() + 1e-8)
+        w - 0.01 * g / ((*v / (1.0 - 0.99f64.powi(t))).sqrt() + 1e-8)
     });
+}
+
+const RMSPROP: Training = Training {
+    learning_rate: 0.01,
+    optimizer: Optimizer::RmsProp,
+    beta_2: 0.99,
+    ..PLAIN
+};
+
+#[test]
+fn the_first_step_of_rmsprop_is_as_long_as_any_and_an_old_one_is_pytorchs() {
+    let mut young = learner([3.0, -2.0], RMSPROP);
+    let loss = bowl(&young, [1.0, 20.0]);
+    young.descend(loss);
+    for (found, expected) in values(young.parameters()).into_iter().zip([2.99, -1.99]) {
+        assert!((found - expected).abs() < 1e-6, "{found}, expected {expected}");
+    }
+    // After a thousand updates with v = 4: torch.optim.RMSprop(lr=0.01, alpha=0.99) goes from w to w − 0.01 g / √(0.99 · 4 + 0.01 g²).
+    let mut old = learner([3.0, -2.0], RMSPROP);
+    let (mut tensors, _) = old.state();
+    tensors[2] = tensors[2].ones_like() * 4.0;
+    old.load_state(&tensors, 1000);
+    let loss = bowl(&old, [1.0, 20.0]);
+    old.descend(loss);
+    let by_hand = |w: f64, g: f64| w - 0.01 * g / (0.99 * 4.0 + 0.01 * g * g).sqrt();
+    let expected = [by_hand(3.0, 3.0), by_hand(-2.0, -40.0)];
+    for (found, expected) in values(old.parameters()).into_iter().zip(expected) {
+        assert!(
+            (f64::from(found) - expected).abs() < 1e-5,
+            "{found}, expected {expected}"
+        );
+    }
 }
 
 #[test]

@@ -2,8 +2,11 @@
 
 use burn::{
     module::{Module, ModuleMapper, ModuleVisitor, Param},
-    tensor::{Gradients, Tensor},
+    tensor::{Device, Gradients, Tensor, TensorData},
 };
+
+/// What a visitor is told on entering a field of a linear layer.
+const LINEAR: &str = "Struct:Linear";
 
 /// All parameters, or their gradients (zero where there is none), in visiting order.
 ///
@@ -21,6 +24,18 @@ pub fn flatten<M: Module>(module: &M, grads: Option<&Gradients>) -> Tensor<1> {
 /// Puts the pieces of `theta` (`[p]`) in the place of the parameters, tracked.
 pub fn unflatten<M: Module>(module: M, theta: Tensor<1>) -> M {
     module.map(&mut Unflatten { theta, offset: 0 })
+}
+
+/// 1 for every number that weight decay shrinks, 0 for the rest. It shrinks the matrices of linear layers alone: what they multiply should weigh
+/// little. A bias, a starting value, a codebook or the means of a prior stand where they must stand, and zero is no better place for them.
+///
+/// # Shapes
+/// - returns `[p]`, on the plain `device`
+pub fn decaying<M: Module>(module: &M, device: &Device) -> Tensor<1> {
+    let mut decaying = Decaying::default();
+    module.visit(&mut decaying);
+    let length = decaying.shares.len();
+    Tensor::from_data(TensorData::new(decaying.shares, [length]), device)
 }
 
 /// How many numbers each parameter holds, in visiting order.
@@ -68,5 +83,29 @@ struct Sizes(Vec<usize>);
 impl ModuleVisitor for Sizes {
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
         self.0.push(param.lazy_shape().num_elements());
+    }
+}
+
+/// Notes, field by field, whether a linear layer holds it.
+#[derive(Default)]
+struct Decaying {
+    linear: Vec<bool>,
+    shares: Vec<f32>,
+}
+
+impl ModuleVisitor for Decaying {
+    fn enter_module(&mut self, _name: &str, container_type: &str) {
+        self.linear.push(container_type == LINEAR);
+    }
+
+    fn exit_module(&mut self, _name: &str, _container_type: &str) {
+        self.linear.pop();
+    }
+
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        let shrinks = D == 2 && self.linear.last() == Some(&true);
+        let count = param.lazy_shape().num_elements();
+        self.shares
+            .extend(std::iter::repeat_n(f32::from(u8::from(shrinks)), count));
     }
 }

@@ -16,7 +16,7 @@ pub mod update;
 use crate::spec::training::Training;
 use burn::{module::Module, tensor::Tensor};
 pub use flat::flatten;
-use flat::unflatten;
+use flat::{decaying, unflatten};
 use update::Moments;
 
 /// A module that learns by gradient descent on a loss.
@@ -25,6 +25,8 @@ pub struct Learner<M: Module> {
     /// Tracked by autodiff: what a loss is computed with.
     module: M,
     theta: Tensor<1>,
+    /// 1 where weight decay acts, 0 elsewhere.
+    decays: Tensor<1>,
     moments: Moments,
     /// θ̄; θ itself where there is no averaging.
     average: Tensor<1>,
@@ -40,6 +42,7 @@ impl<M: Module> Learner<M> {
     pub fn new(module: M, training: Training) -> Self {
         let theta = flatten(&module, None);
         Self {
+            decays: decaying(&module, &theta.device()),
             module,
             moments: Moments::zeros_like(&theta),
             average: theta.clone(),
@@ -147,7 +150,8 @@ impl<M: Module> Learner<M> {
         }
         let rate = schedule::rate(&training, self.updates) * self.pace;
         self.updates += 1;
-        let theta = self.moments.step(&training, self.theta.clone(), g, rate, self.updates);
+        let (theta, decays) = (self.theta.clone(), self.decays.clone());
+        let theta = self.moments.step(&training, theta, decays, g, rate, self.updates);
         self.move_to(theta);
         // a young average must not be an old one: at first it spans a tenth of the past
         let decay = training

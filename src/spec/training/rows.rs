@@ -123,8 +123,8 @@ pub const WEIGHT_DECAY: ParamSpec = number(
         zh: "权重衰减（AdamW）",
     },
     Text {
-        en: "How strongly AdamW pulls weights towards zero at each step. A little keeps functions smooth; much keeps them from learning.",
-        zh: "AdamW 每一步把权重拉向零的力度。少许能让函数更平滑，太多就学不动了。",
+        en: "How strongly AdamW pulls the weights of layers towards zero at each step; offsets are left alone. A little keeps functions smooth; much keeps them from learning.",
+        zh: "AdamW 每一步把各层权重拉向零的力度，偏置不受影响。少许能让函数更平滑，太多就学不动了。",
     },
 );
 
