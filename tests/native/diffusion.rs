@@ -1,4 +1,4 @@
-//! Diffusion against closed forms: solvers on a linear field, densities and velocities for Gaussian data, the plan of optimal transport.
+//! Diffusion against closed forms: solvers on a linear field, densities and velocities for Gaussian data.
 
 use crate::common::{batch, device, tensor, values};
 use burn::tensor::Tensor;
@@ -9,7 +9,6 @@ use dgm::{
         flow_matching::StraightPaths,
         schedule::{ANGLE_RATE, angle},
         solvers::Solver,
-        transport::{Coupling, log_plan},
     },
     rng::{Rng, Stream},
 };
@@ -228,74 +227,4 @@ fn ancestral_samples_of_a_gaussian_have_its_mean_and_covariance() {
     let off = largest(covariance - Tensor::eye(2, &device()));
     // Four standard errors √(2/N), and as much again for 200 steps.
     assert!(off < 0.08, "the covariance is {off} off");
-}
-
-#[test]
-fn the_plan_of_optimal_transport_keeps_both_marginals() {
-    let (n, rng) = (256, &mut Rng::new(6, Stream::Noise));
-    let (x1, x0) = (batch(n, 2, 7), rng.normal_tensor([n, 2], &device()));
-    for (blur, tolerance) in [(0.05, 0.15), (0.1, 0.1), (1.0, 1e-3)] {
-        let plan = log_plan(x1.clone(), x0.clone(), blur, 40).exp() * n as f64;
-        let rows = largest(plan.clone().sum_dim(1) - 1.0);
-        assert!(rows < 1e-4, "blur {blur}: a row is {rows} off");
-        let columns = values((plan.sum_dim(0) - 1.0).abs().mean())[0];
-        assert!(
-            columns < tolerance,
-            "blur {blur}: columns are {columns} off in the mean"
-        );
-    }
-}
-
-#[test]
-fn a_plan_with_little_blur_is_nearly_the_best_and_a_blurred_one_independent() {
-    // On the line the best matching is that of the sorted points.
-    let (n, rng) = (128, &mut Rng::new(8, Stream::Noise));
-    let sorted = |mut x: Vec<f32>| {
-        x.sort_by(f32::total_cmp);
-        x
-    };
-    let x1 = sorted(values(rng.normal_tensor([n, 1], &device()) * 0.5 + 1.0));
-    let x0 = sorted(values(rng.normal_tensor([n, 1], &device())));
-    let square = |a: f32, b: f32| f64::from(a - b).powi(2);
-    let best = x1.iter().zip(&x0).map(|(&a, &b)| square(a, b)).sum::<f64>() / n as f64;
-    let independent = x1
-        .iter()
-        .flat_map(|&a| x0.iter().map(move |&b| square(a, b)))
-        .sum::<f64>()
-        / (n * n) as f64;
-    let cost = |blur: f64| {
-        let plan = values(log_plan(tensor(x1.clone(), 1), tensor(x0.clone(), 1), blur, 200).exp());
-        let of = |(k, p): (usize, &f32)| f64::from(*p) * square(x1[k / n], x0[k % n]);
-        plan.iter().enumerate().map(of).sum::<f64>()
-    };
-    let (sharp, blurred) = (cost(0.05), cost(1000.0));
-    // Entropy lets each pair stray by about √(blur / 2) on each side at most.
-    assert!(
-        (best - 1e-3..best + 0.05).contains(&sharp),
-        "cost {sharp}, the best is {best}"
-    );
-    assert!(
-        (blurred - independent).abs() < 0.01,
-        "cost {blurred}, independent {independent}"
-    );
-}
-
-#[test]
-fn pairs_follow_the_plan() {
-    // The same points on both sides in another order: with hardly any blur each finds itself.
-    let x1 = batch(64, 2, 9) * 10.0;
-    let pairs =
-        Coupling::Transport { blur: 0.05 }.noise_for(x1.clone().flip([0]), &x1, &mut Rng::new(1, Stream::Noise));
-    let off = values((pairs - x1).square().sum_dim(1));
-    let found = off.iter().filter(|&&off| off < 1e-6).count();
-    assert!(found >= 60, "{found} of 64 points found themselves");
-}
-
-#[test]
-fn a_lonely_far_point_leaves_a_finite_plan() {
-    // It is nearest to half of the noise, which Sinkhorn must take from it: u and v drift apart without end.
-    let far = |sign: f32| tensor(vec![100.0 * sign, 0.0], 2);
-    let x1 = Tensor::cat(vec![far(-1.0), batch(63, 2, 10) + far(1.0)], 0);
-    let plan = values(log_plan(x1, batch(64, 2, 11), 0.05, 40));
-    assert!(plan.iter().all(|p| p.is_finite()), "log P is finite everywhere");
 }

@@ -23,6 +23,7 @@ mod session;
 mod source;
 mod spectral;
 mod structure;
+mod transport;
 mod vae;
 mod vae_method;
 mod vae_prior;

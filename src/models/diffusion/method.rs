@@ -105,7 +105,7 @@ impl<O: Objective + 'static> Method for Diffusion<O> {
     fn loss(&self, net: &TimeNet, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
         let [n, dim] = x.dims();
         let x0 = rng.normal_tensor([n, dim], &self.device);
-        let x0 = self.coupling.noise_for(x0, &x, rng);
+        let x = self.coupling.data_for(&x0, x, rng);
         let t = stratified(n, rng, &self.device);
         let [x0, x1, t] = [x0, x, t].map(Tensor::autodiff);
         self.objective.loss(net, x0, x1, t)

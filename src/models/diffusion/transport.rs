@@ -1,18 +1,21 @@
 //! Flow matching with optimal transport: within each batch, noise is matched to near data, so that paths hardly cross.
 //!
 //! ```text
-//! plan P = the minimiser of Σᵢⱼ Pᵢⱼ |x1ᵢ − x0ⱼ|² − ε entropy(P),   with every row and every column summing to 1/n
-//! P = diag(u) exp(−C/ε) diag(v)       u ← 1 / (n K v),   v ← 1 / (n Kᵀ u)        (Sinkhorn)
-//! x1ᵢ is paired with x0ⱼ with probability n Pᵢⱼ
+//! plan P = the minimiser of Σᵢⱼ Pᵢⱼ |x0ᵢ − x1ⱼ|² − ε entropy(P),   with every row and every column summing to 1/n
+//! P = diag(u) exp(−C/ε) diag(v)       v ← v (v' / v)^ω,  v' = 1 / (n Kᵀ u)       u ← u (u' / u)^ω,  u' = 1 / (n K v)
+//! x0ᵢ is paired with x1ⱼ with probability n Pᵢⱼ
 //! ```
 //!
 //! The exact assignment of the papers would need the batch on the host; the entropic one is a few products of matrices on the device, and
-//! goes to it as ε falls. The pairs, drawn by the Gumbel-max trick, leave both marginals as they are, so the learned density is the same
-//! and only the paths are straighter: fewer solver steps will do.
+//! goes to it as ε falls. With ω = 1 the rounds are Sinkhorn's; ω = 7/4 steps over the mark, and 40 rounds then do what would take
+//! hundreds. The last round is Sinkhorn's own and ends on the rows: every noise point is used once, so x0 is N(0, I) to the letter. Each
+//! data point is used once on average, to a thousandth at any blur for batches of 256, its partner drawn by the Gumbel-max trick. So the
+//! learned density is the same and only the paths are straighter: fewer solver steps will do.
 //!
 //! References: A. Tong et al., *Improving and Generalizing Flow-Based Generative Models with Minibatch Optimal Transport*, 2024,
 //! arXiv:2302.00482; A. Pooladian et al., *Multisample Flow Matching: Straightening Flows with Minibatch Couplings*, 2023,
-//! arXiv:2304.14772; M. Cuturi, *Sinkhorn Distances: Lightspeed Computation of Optimal Transport*, 2013, arXiv:1306.0895.
+//! arXiv:2304.14772; M. Cuturi, *Sinkhorn Distances: Lightspeed Computation of Optimal Transport*, 2013, arXiv:1306.0895; A. Thibault,
+//! L. Chizat, C. Dossal, N. Papadakis, *Overrelaxed Sinkhorn-Knopp Algorithm for Regularized Optimal Transport*, 2017, arXiv:1711.01851.
 
 use crate::{
     rng::Rng,
@@ -42,11 +45,17 @@ pub const BLUR: ParamSpec = ParamSpec {
     },
 };
 
-/// Rounds of Sinkhorn; at the least blur and 256 points the columns are then right to a few per cent.
+/// Rounds of a plan; with the least blur and 256 points the columns are then right to a thousandth.
 const ROUNDS: usize = 40;
 
-/// Least mass that is divided by.
+/// First rounds without over-relaxation, which starts well only near the mark, and last ones, which leave the rows exact.
+const PLAIN: [usize; 2] = [4, 2];
+
+/// Least mass that is divided by, least and largest u and v.
 const LEAST: f64 = 1e-30;
+
+/// The most by which over-relaxation may take one round's change for.
+const LARGEST_CHANGE: f64 = 16.0;
 
 /// Which noise is paired with which data.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,18 +67,18 @@ pub enum Coupling {
 }
 
 impl Coupling {
-    /// The noise for each data point, chosen from `x0`.
+    /// The data point for each of the noise points `x0`, chosen from `x1`.
     ///
     /// # Shapes
     /// - `x0`, `x1`: `[n, d]`, returns `[n, d]`
-    pub fn noise_for(&self, x0: Tensor<2>, x1: &Tensor<2>, rng: &mut Rng) -> Tensor<2> {
-        let Self::Transport { blur } = *self else { return x0 };
+    pub fn data_for(&self, x0: &Tensor<2>, x1: Tensor<2>, rng: &mut Rng) -> Tensor<2> {
+        let Self::Transport { blur } = *self else { return x1 };
         let [n, _] = x0.dims();
-        let log_plan = log_plan(x1.clone(), x0.clone(), blur, ROUNDS);
+        let log_plan = log_plan(x0.clone(), x1.clone(), blur);
         // u = 0 would make an infinite Gumbel; 2⁻²⁵ is half the generator's spacing
         let u = rng.uniform_tensor([n, n], &x0.device()).clamp_min(2f64.powi(-25));
         let partner = (log_plan - u.log().neg().log()).argmax(1); // [n, 1]
-        x0.select(0, partner.squeeze_dim(1))
+        x1.select(0, partner.squeeze_dim(1))
     }
 
     /// Changes a setting that needs no restart; `false` where it has none of that name.
@@ -82,14 +91,14 @@ impl Coupling {
     }
 }
 
-/// log P of the entropic plan between the rows of `x1` and those of `x0`, its rows exactly of mass 1/n.
+/// log P of the entropic plan between the rows of `x0` and those of `x1`, its rows exactly of mass 1/n.
 ///
 /// # Shapes
-/// - `x1`, `x0`: `[n, d]`, returns `[n, n]`
-pub fn log_plan(x1: Tensor<2>, x0: Tensor<2>, blur: f64, rounds: usize) -> Tensor<2> {
-    let n = x1.dims()[0] as f64;
+/// - `x0`, `x1`: `[n, d]`, returns `[n, n]`
+pub fn log_plan(x0: Tensor<2>, x1: Tensor<2>, blur: f64) -> Tensor<2> {
+    let n = x0.dims()[0] as f64;
     let square = |x: &Tensor<2>| x.clone().square().sum_dim(1); // [n, 1]
-    let cost = square(&x1) + square(&x0).transpose() - x1.matmul(x0.transpose()) * 2.0;
+    let cost = square(&x0) + square(&x1).transpose() - x0.matmul(x1.transpose()) * 2.0;
     // Least costs taken off rows and columns change u and v only, and keep a one in each row and column of K: without it f32 underflows.
     let cost = cost.clone() - cost.min_dim(1);
     let cost = cost.clone() - cost.min_dim(0);
@@ -100,9 +109,20 @@ pub fn log_plan(x1: Tensor<2>, x0: Tensor<2>, blur: f64, rounds: usize) -> Tenso
     let inverse = |mass: Tensor<2>| (mass * n).clamp_min(LEAST).recip();
     let mut u = kernel.clone().narrow(1, 0, 1).ones_like(); // [n, 1], and so is v
     let mut v = u.clone();
-    for _ in 0..rounds {
-        v = inverse(back.clone().matmul(u));
-        u = inverse(kernel.clone().matmul(v.clone()));
+    for round in 0..ROUNDS {
+        let relaxed = |old: Tensor<2>, new: Tensor<2>| match round {
+            _ if round < PLAIN[0] || round >= ROUNDS - PLAIN[1] => new,
+            _ => beyond(old, new),
+        };
+        v = relaxed(v, inverse(back.clone().matmul(u.clone())));
+        u = relaxed(u, inverse(kernel.clone().matmul(v.clone())));
     }
     log_kernel + u.log() + v.log().transpose()
+}
+
+/// old (new / old)^(7/4): roots alone, which every engine takes to the same bit.
+fn beyond(old: Tensor<2>, new: Tensor<2>) -> Tensor<2> {
+    let change = (new.clone() / old).clamp(LARGEST_CHANGE.recip(), LARGEST_CHANGE);
+    let further = (change.clone() * change.sqrt()).sqrt(); // ^(3/4)
+    (new * further).clamp(LEAST, LEAST.recip())
 }
