@@ -18,10 +18,13 @@ pub enum Stream {
     Data = 2,
     /// Noise inside a training step: latents, negative samples, Langevin.
     Noise = 3,
-    /// Held-out points and everything drawn only to look or to measure.
+    /// Data drawn only to look or to measure: held-out points, floors, what the page shows.
     Eval = 4,
     /// Langevin walkers on the page.
     Walk = 5,
+    /// What the model draws to be looked at or measured. Data and samples of one stream would not be independent, as every score of both takes them
+    /// to be.
+    Look = 6,
 }
 
 /// One stream; its state is plain data, so a snapshot resumes it exactly.

@@ -49,6 +49,14 @@ impl Estimate {
         }
     }
 
+    /// The same with another, independent error of `error` in it.
+    pub fn with_error(self, error: f64) -> Self {
+        Self {
+            stderr: self.stderr.hypot(error),
+            ..self
+        }
+    }
+
     /// `count` of `n` independent trials, with the binomial √(p (1 − p) / n).
     pub fn share(count: usize, n: usize) -> Self {
         let value = count as f64 / n as f64;

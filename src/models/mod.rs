@@ -22,6 +22,8 @@ use burn::tensor::Tensor;
 pub enum Density {
     /// log P_phi(x).
     Exact(Tensor<1>),
+    /// log P_phi(x) up to the error of a solver, which [`Model::finer_density`] tells.
+    Estimate(Tensor<1>),
     /// A lower bound on log P_phi(x).
     LowerBound(Tensor<1>),
     /// log P_phi(x) + log Z with Z unknown.
@@ -92,6 +94,22 @@ pub trait Model {
     /// # Shapes
     /// - `x`: `[n, d]`
     fn density(&self, x: Tensor<2>, rng: &mut Rng) -> Density;
+
+    /// log P_phi by twice the solver's steps, where [`Model::density`] gives a [`Density::Estimate`].
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[n]`
+    fn finer_density(&self, _x: Tensor<2>) -> Option<Tensor<1>> {
+        None
+    }
+
+    /// Draws of the distribution whose density [`Model::density`] gives, where [`Model::sample`] takes another way than that density.
+    ///
+    /// # Shapes
+    /// - returns `[n, d]`
+    fn sample_of_density(&self, _n: usize, _rng: &mut Rng) -> Option<Tensor<2>> {
+        None
+    }
 
     /// Latents per point behind [`Density::LowerBound`].
     fn bound_samples(&self) -> Option<usize> {

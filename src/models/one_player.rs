@@ -35,6 +35,16 @@ pub trait Method {
     /// See [`Model::density`].
     fn density(&self, net: &Self::Net, x: Tensor<2>, rng: &mut Rng) -> Density;
 
+    /// See [`Model::finer_density`].
+    fn finer_density(&self, _net: &Self::Net, _x: Tensor<2>) -> Option<Tensor<1>> {
+        None
+    }
+
+    /// See [`Model::sample_of_density`].
+    fn sample_of_density(&self, _net: &Self::Net, _n: usize, _rng: &mut Rng) -> Option<Tensor<2>> {
+        None
+    }
+
     /// See [`Model::bound_samples`].
     fn bound_samples(&self) -> Option<usize> {
         None
@@ -142,6 +152,14 @@ impl<M: Method> Model for OnePlayer<M> {
 
     fn density(&self, x: Tensor<2>, rng: &mut Rng) -> Density {
         self.method.density(&self.learner.frozen(), x, rng)
+    }
+
+    fn finer_density(&self, x: Tensor<2>) -> Option<Tensor<1>> {
+        self.method.finer_density(&self.learner.frozen(), x)
+    }
+
+    fn sample_of_density(&self, n: usize, rng: &mut Rng) -> Option<Tensor<2>> {
+        self.method.sample_of_density(&self.learner.frozen(), n, rng)
     }
 
     fn bound_samples(&self) -> Option<usize> {

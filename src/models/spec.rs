@@ -103,7 +103,7 @@ impl Family {
 pub enum DensityKind {
     Exact,
     Bound,
-    /// Normalised with a Z that was itself computed numerically.
+    /// With a numerical error: of Z on a grid, or of a solver's steps.
     Estimate,
     Unnormalized,
     None,

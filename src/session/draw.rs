@@ -25,7 +25,7 @@ impl Session {
         let run = self.run_mut()?;
         let (dim, bounds) = (run.standardizer.dim(), run.data.bounds());
         let mut packed = PackedRead::default();
-        let mut rng = run.eval_rng();
+        let mut rng = run.look_rng();
 
         let samples = (request.samples > 0).then(|| packed.push(run.model.sample(request.samples, &mut rng)));
         let drawn = run.data.space().can_be_drawn();
@@ -96,9 +96,9 @@ impl Run {
         if kind == FieldKind::Discriminator {
             return self.model.discriminate(x);
         }
-        match (kind, self.model.density(x, &mut self.eval_rng())) {
+        match (kind, self.model.density(x, &mut self.look_rng())) {
             (FieldKind::Energy | FieldKind::LogDensity, Density::Unnormalized(log_prob)) => Some(log_prob.neg()),
-            (FieldKind::LogDensity, Density::Exact(log_prob))
+            (FieldKind::LogDensity, Density::Exact(log_prob) | Density::Estimate(log_prob))
             | (FieldKind::LogBound, Density::LowerBound(log_prob)) => Some(log_prob),
             _ => None,
         }

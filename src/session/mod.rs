@@ -190,12 +190,7 @@ impl Session {
     /// Draws `n` points of P_phi, in data units.
     pub async fn sample(&self, n: usize) -> Result<Points> {
         let run = self.run()?;
-        let mut values = frame::read(run.model.sample(n, &mut run.eval_rng())).await?;
-        run.standardizer.to_data_units(&mut values);
-        Ok(Points {
-            dim: run.standardizer.dim(),
-            values,
-        })
+        run.read_points(run.model.sample(n, &mut run.look_rng())).await
     }
 }
 

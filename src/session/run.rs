@@ -3,7 +3,7 @@
 use super::{
     config::Choice,
     floors::Floors,
-    frame::PackedRead,
+    frame::{self, PackedRead},
     metric::Measured,
     report::{HistoryRow, StepReport},
     source::Source,
@@ -118,9 +118,24 @@ impl Run {
         })
     }
 
-    /// A fresh stream for looking and measuring: the same noise each time, so that pictures move only because the model does.
+    /// A fresh stream of data to look at and to measure on.
     pub fn eval_rng(&self) -> Rng {
         Rng::new(self.choice.seed.into(), Stream::Eval)
+    }
+
+    /// A fresh stream for what the model draws: the same noise each time, so that pictures move only because the model does.
+    pub fn look_rng(&self) -> Rng {
+        Rng::new(self.choice.seed.into(), Stream::Look)
+    }
+
+    /// Points that the model has made, `[n, d]`, in data units.
+    pub async fn read_points(&self, x: Tensor<2>) -> Result<Points> {
+        let mut values = frame::read(x).await?;
+        self.standardizer.to_data_units(&mut values);
+        Ok(Points {
+            dim: self.standardizer.dim(),
+            values,
+        })
     }
 
     /// At most `n` data points to look at, the same each time.

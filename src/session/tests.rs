@@ -39,6 +39,7 @@ impl Model for Fragile {
     }
     fn train_step(&mut self, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
         assert_are_fresh(&x);
+        rng.uniform();
         let loss = self.loss(0, x, rng);
         self.updates += 1;
         self.weight = if self.updates == self.spoils_at {
@@ -48,8 +49,9 @@ impl Model for Fragile {
         };
         loss
     }
-    fn sample(&self, n: usize, _rng: &mut Rng) -> Tensor<2> {
-        Tensor::zeros([n, 2], &Device::flex())
+    /// Noise as it comes.
+    fn sample(&self, n: usize, rng: &mut Rng) -> Tensor<2> {
+        rng.uniform_tensor([n, 2], &Device::flex())
     }
     fn density(&self, _x: Tensor<2>, _rng: &mut Rng) -> Density {
         Density::None
@@ -121,5 +123,29 @@ fn a_loss_that_is_not_finite_goes_back_to_weights_whose_loss_was() {
         assert_eq!(run.step, 4);
         let weight: f32 = run.model.parameters(0).into_scalar();
         assert_eq!(weight, 96.0, "weights of step 4, the last proven ones");
+        let mut sound = session_that_spoils_at(u64::MAX);
+        block_on(sound.step(4)).expect("finite");
+        let streams = |run: &mut Run| [&mut run.data_rng, &mut run.noise_rng].map(Rng::uniform);
+        assert_eq!(
+            streams(session.run_mut().expect("still there")),
+            streams(sound.run_mut().expect("configured")),
+            "data and noise go on as in a run that was never spoiled"
+        );
     }
+}
+
+#[test]
+fn what_a_model_draws_shares_no_number_with_the_data_it_is_measured_on() {
+    let session = session_that_spoils_at(u64::MAX);
+    let run = session.run().expect("configured");
+    let numbers = |mut rng: Rng| (0..4000).map(|_| rng.uniform() as f32).collect::<Vec<_>>();
+    let drawn = block_on(crate::session::frame::read(run.model.sample(500, &mut run.look_rng()))).expect("reads");
+    let seen = block_on(session.sample(500)).expect("draws").values;
+    let mut in_data_units = drawn.clone();
+    run.standardizer.to_data_units(&mut in_data_units);
+    assert_eq!(in_data_units, seen, "samples are drawn from the stream of looks");
+    let held_out = numbers(run.eval_rng());
+    let shared = drawn.iter().filter(|x| held_out.contains(x)).count();
+    // Two numbers of 24 bits agree by chance once in 17 million.
+    assert!(shared <= 2, "{shared} numbers of samples are those of the data");
 }

@@ -1,14 +1,18 @@
 //! Diffusion against closed forms: solvers on a linear field, densities and velocities for Gaussian data.
 
-use crate::common::{batch, device, tensor, values};
+use crate::common::{average, batch, device, fresh_small_model, tensor, values};
 use burn::tensor::Tensor;
 use dgm::{
-    models::diffusion::{
-        Learned, Net, Objective, VelocityField, ancestral,
-        ddpm::{PredictNoise, PredictV},
-        flow_matching::StraightPaths,
-        schedule::{ANGLE_RATE, angle},
-        solvers::Solver,
+    models::{
+        diffusion::{
+            Learned, Net, Objective, VelocityField, ancestral,
+            ddpm::{PredictNoise, PredictV},
+            flow_matching::StraightPaths,
+            schedule::{ANGLE_RATE, angle},
+            solvers::Solver,
+        },
+        registry::MODELS,
+        spec::Family,
     },
     rng::{Rng, Stream},
 };
@@ -227,4 +231,51 @@ fn ancestral_samples_of_a_gaussian_have_its_mean_and_covariance() {
     let off = largest(covariance - Tensor::eye(2, &device()));
     // Four standard errors √(2/N), and as much again for 200 steps.
     assert!(off < 0.08, "the covariance is {off} off");
+}
+
+/// The velocity of the cosine schedule where all data are one point.
+struct OnePoint;
+
+const POINT: [f64; 2] = [1.2, -0.7];
+
+impl VelocityField for OnePoint {
+    fn velocity(&self, x: Tensor<2>, t: f64) -> Tensor<2> {
+        let (alpha, sigma) = angle(t).sin_cos();
+        let noise = (x - row(|axis| alpha * POINT[axis])) / sigma;
+        (noise * -alpha + row(|axis| sigma * POINT[axis])) * ANGLE_RATE
+    }
+
+    fn velocity_and_jvps(&self, _x: Tensor<2>, _vs: Vec<Tensor<2>>, _t: f64) -> (Tensor<2>, Vec<Tensor<2>>) {
+        unreachable!("samples need no density")
+    }
+}
+
+#[test]
+fn ancestral_sampling_adds_no_noise_at_its_end() {
+    // So few steps that noise left over from any of them would be seen.
+    let rng = &mut Rng::new(5, Stream::Eval);
+    let x0 = rng.normal_tensor([64, 2], &device());
+    let off = largest(ancestral::sample(&OnePoint, x0, 20, rng) - row(|axis| POINT[axis]));
+    assert!(off < 1e-4, "samples end {off} from the only data point");
+}
+
+#[test]
+fn every_row_carries_noise_to_data_and_not_back() {
+    const DATA: [f64; 2] = [2.0, 0.3];
+    for spec in MODELS.iter().filter(|spec| spec.family == Family::Diffusion) {
+        let (mut model, _) = fresh_small_model(spec, 1);
+        model.set("average", 0.9);
+        let rng = &mut Rng::new(12, Stream::Data);
+        for _ in 0..200 {
+            let x = rng.normal_tensor([128, 1], &device()) * DATA[1] + DATA[0];
+            model.train_step(x, &mut Rng::new(rng.index(1 << 30) as u64, Stream::Noise));
+        }
+        let (mean, error) = average(model.sample(500, rng).reshape([500]));
+        let spread = error * 500f64.sqrt();
+        assert!(
+            (mean - DATA[0]).abs() < 0.15 && (spread / DATA[1] - 1.0).abs() < 0.5,
+            "{}: samples are {mean} ± {spread}, data {DATA:?}",
+            spec.id
+        );
+    }
 }

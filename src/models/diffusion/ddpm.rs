@@ -67,7 +67,7 @@ pub const DDPM: ModelSpec = ModelSpec {
     arxiv: "2006.11239",
     dims: &[1, 2],
     discrete: false,
-    density: DensityKind::Exact,
+    density: DensityKind::Estimate,
     losses: LOSSES,
     views: VIEWS,
     params: PARAMS,

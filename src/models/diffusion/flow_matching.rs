@@ -40,7 +40,7 @@ pub const FM: ModelSpec = ModelSpec {
     arxiv: "2210.02747",
     dims: &[1, 2],
     discrete: false,
-    density: DensityKind::Exact,
+    density: DensityKind::Estimate,
     losses: LOSSES,
     views: VIEWS,
     params: settings![

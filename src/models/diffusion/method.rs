@@ -91,6 +91,11 @@ impl<O: Objective + 'static> Diffusion<O> {
         Box::new(OnePlayer::new(net, method, settings.training()))
     }
 
+    fn log_prob(&self, net: &TimeNet, x: Tensor<2>, steps: usize) -> Tensor<1> {
+        let (x0, log_det) = DENSITY_SOLVER.noise_from_data(&self.field(net), x, steps);
+        standard_normal_log_prob(x0) + log_det
+    }
+
     fn field<'a>(&self, net: &'a TimeNet) -> Learned<'a, TimeNet> {
         Learned {
             net,
@@ -121,8 +126,15 @@ impl<O: Objective + 'static> Method for Diffusion<O> {
     }
 
     fn density(&self, net: &TimeNet, x: Tensor<2>, _rng: &mut Rng) -> Density {
-        let (x0, log_det) = DENSITY_SOLVER.noise_from_data(&self.field(net), x, self.density_steps);
-        Density::Exact(standard_normal_log_prob(x0) + log_det)
+        Density::Estimate(self.log_prob(net, x, self.density_steps))
+    }
+
+    fn finer_density(&self, net: &TimeNet, x: Tensor<2>) -> Option<Tensor<1>> {
+        Some(self.log_prob(net, x, 2 * self.density_steps))
+    }
+
+    fn sample_of_density(&self, net: &TimeNet, n: usize, rng: &mut Rng) -> Option<Tensor<2>> {
+        self.data_from_latent(net, rng.normal_tensor([n, self.dim], &self.device))
     }
 
     fn latent_from_data(&self, net: &TimeNet, x: Tensor<2>) -> Option<(Tensor<2>, Tensor<1>)> {
@@ -153,4 +165,24 @@ fn stratified(n: usize, rng: &mut Rng, device: &Device) -> Tensor<2> {
     let parts: Vec<f32> = (0..n).map(|i| i as f32).collect();
     let parts = Tensor::<1>::from_floats(parts.as_slice(), device).unsqueeze_dim::<2>(1);
     (rng.uniform_tensor([n, 1], device) + parts) / n as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::Stream;
+
+    #[test]
+    fn each_part_of_the_time_gets_one_of_a_batch() {
+        let n = 37;
+        let times = stratified(n, &mut Rng::new(3, Stream::Noise), &Device::flex()).into_data();
+        let times = times.as_slice::<f32>().expect("f32");
+        for (i, &t) in times.iter().enumerate() {
+            let [from, to] = [i, i + 1].map(|i| i as f32 / n as f32);
+            assert!(
+                (from..to).contains(&t),
+                "time {i} of {n} is {t}, outside [{from}, {to})"
+            );
+        }
+    }
 }

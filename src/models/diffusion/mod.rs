@@ -8,9 +8,12 @@
 //! log p(x1) = log N(x0; 0, I) − ∫₀¹ div v(x_t, t) dt         x_t solved back from x1 at t = 1 to x0 at t = 0
 //! ```
 //!
-//! In one or two dimensions the divergence is exact, by one forward-mode derivative per axis; the log-density is then exact but for the
-//! solver's error, as an exact flow's is but for rounding. It is labelled exact, because no bound, no sampling and no unknown Z is in it,
-//! and a test holds its integral to one at the default number of steps.
+//! In one or two dimensions the divergence is exact, by one forward-mode derivative per axis. What is left is the solver's error, which no flow
+//! has: the sum of divergences along some steps is not the log-determinant of the map that those steps make. So the log-density is called an
+//! estimate, and its scores carry that error, seen from twice as many steps.
+//!
+//! The density has a solver of its own, fine and of order 4, whatever solver draws samples; scores that compare log-densities at samples draw
+//! these by the density's solver too, or the samples would be those of another distribution.
 //!
 //! References: Y. Song et al., *Score-Based Generative Modeling through Stochastic Differential Equations*, 2021, arXiv:2011.13456;
 //! Y. Lipman et al., *Flow Matching for Generative Modeling*, 2023, arXiv:2210.02747.

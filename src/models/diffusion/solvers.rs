@@ -141,8 +141,8 @@ pub const SOLVER: ParamSpec = ParamSpec::choice(
         zh: "求解器",
     },
     Text {
-        en: "How a sample follows the arrows from noise to data. Euler asks once per step and cuts corners; the others look ahead, cost two or four looks, and need far fewer steps.",
-        zh: "样本怎样顺着箭头从噪声走到数据。欧拉法每步只看一次，拐弯处会抄近路；其余方法先往前探一探，每步多看一到三次，但需要的步数少得多。",
+        en: "How a sample follows the arrows from noise to data. Euler asks once per step and cuts corners; the others look ahead, cost two or four looks, and need far fewer steps. The density and KL have a solver of their own and do not change with this one; scores of samples do.",
+        zh: "样本怎样顺着箭头从噪声走到数据。欧拉法每步只看一次，拐弯处会抄近路；其余方法先往前探一探，每步多看一到三次，但需要的步数少得多。密度和 KL 另有自己的求解器，不随它改变；样本的评分则会变。",
     },
 )
 .live();
@@ -172,8 +172,8 @@ pub const DENSITY_STEPS: ParamSpec = steps(
         zh: "密度步数",
     },
     Text {
-        en: "Fourth-order steps from a point back to its noise when its density is computed. The density is exact but for the solver's error: raise this, and where the picture or the KL still changes it was too low. More steps draw more slowly.",
-        zh: "计算密度时，用四阶方法把一个点退回到噪声所走的步数。密度除了求解误差之外是精确的：把它调大，若画面或 KL 还在变，说明原来不够。步数越多，画得越慢。",
+        en: "Fourth-order steps from a point back to its noise when its density is computed. What twice as many steps would change is part of the ± beside KL: raise this where that is large. More steps draw more slowly.",
+        zh: "计算密度时，用四阶方法把一个点退回到噪声所走的步数。步数加倍会带来的变化已计入 KL 旁边的 ±：若 ± 太大，就把它调大。步数越多，画得越慢。",
     },
 );
 

@@ -1,10 +1,14 @@
 //! What log-densities say: divergences where the truth is known, and the cross-entropy always.
+//!
+//! Log-densities at draws of P_phi must be those of the very distribution that drew: where a model samples by another way than its density
+//! goes, it is asked for draws by the density's.
 
 use super::labels;
 use crate::{
     data::Points,
     error::Result,
     metrics::{
+        Estimate,
         divergence::kl_from_log_ratio,
         jensen_shannon::{Draws, jensen_shannon},
         quadrature::LogIntegral,
@@ -23,6 +27,9 @@ const CHUNK: usize = 4096;
 
 /// Samples of P_phi behind what is measured from its side.
 const SAMPLES: usize = 1000;
+
+/// Points at which a solver's error is seen from twice its steps.
+const DOUBLED: usize = 200;
 
 /// log P_phi at points, in data units.
 #[derive(Clone, Debug)]
@@ -45,7 +52,7 @@ impl Run {
     ) -> Result<(Vec<Metric>, Option<LogIntegral>)> {
         // read together with the held-out points, so that an energy's Z is worked out once
         let few = match self.choice.model.density {
-            DensityKind::Exact | DensityKind::Estimate => samples.first(SAMPLES),
+            DensityKind::Exact | DensityKind::Estimate => self.samples_of_density(samples).await?,
             _ => samples.first(0),
         };
         let both = Points {
@@ -60,6 +67,7 @@ impl Run {
         if kind == DensityKind::None {
             return Ok((Vec::new(), None));
         }
+        let numerical = self.solver_error(held_out, &density, device).await?;
         let k = self.model.bound_samples().filter(|_| kind == DensityKind::Bound);
         let row = |id, label, estimate, floor| {
             Metric::new(id, label, Divergence, estimate, floor)
@@ -69,7 +77,7 @@ impl Run {
         };
         let log_q: Vec<f64> = density.values.iter().map(|&v| v.into()).collect();
         let (at_data, at_samples) = log_q.split_at(held_out.len());
-        let cross_entropy = kl_from_log_ratio(&vec![0.0; at_data.len()], at_data);
+        let cross_entropy = kl_from_log_ratio(&vec![0.0; at_data.len()], at_data).with_error(numerical);
         let Some(log_p) = self.true_log_density(held_out) else {
             let mut metrics = vec![row("nll", labels::NLL, cross_entropy, f64::NAN)];
             if self.data.levels().is_some() || self.data.is_dequantized() {
@@ -80,7 +88,12 @@ impl Run {
         };
         let entropy = -log_p.iter().sum::<f64>() / log_p.len() as f64;
         let mut metrics = vec![
-            row("kl", labels::KL, kl_from_log_ratio(&log_p, at_data), 0.0),
+            row(
+                "kl",
+                labels::KL,
+                kl_from_log_ratio(&log_p, at_data).with_error(numerical),
+                0.0,
+            ),
             row("nll", labels::NLL, cross_entropy, entropy),
         ];
         if !few.is_empty() {
@@ -97,11 +110,40 @@ impl Run {
                     other: &truth,
                 },
             );
-            let reverse = kl_from_log_ratio(at_samples, &truth);
+            let reverse = kl_from_log_ratio(at_samples, &truth).with_error(numerical);
             metrics.push(row("reverse_kl", labels::REVERSE_KL, reverse, 0.0));
-            metrics.push(row("js", labels::JENSEN_SHANNON, js, 0.0));
+            // log q moves each of its two means by at most half as much
+            metrics.push(row("js", labels::JENSEN_SHANNON, js.with_error(0.5 * numerical), 0.0));
         }
         Ok((metrics, density.log_z))
+    }
+
+    /// Some draws of the distribution whose density is told: the model's samples, or others where those go another way.
+    async fn samples_of_density(&self, samples: &Points) -> Result<Points> {
+        let few = samples.first(SAMPLES);
+        if few.is_empty() {
+            return Ok(few);
+        }
+        match self.model.sample_of_density(few.len(), &mut self.look_rng()) {
+            Some(draws) => self.read_points(draws).await,
+            None => Ok(few),
+        }
+    }
+
+    /// By how much, in nats, a solver's steps move the mean of log P_phi: its mean change under twice the steps, with the error of that mean.
+    async fn solver_error(&self, points: &Points, density: &LogDensity, device: &Device) -> Result<f64> {
+        let some = points.first(DOUBLED);
+        let Some(finer) = self.model.finer_density(self.standardizer.upload(&some, device)) else {
+            return Ok(0.0);
+        };
+        let shift = self.standardizer.log_det();
+        let finer = frame::read(finer).await?;
+        let changes = finer
+            .iter()
+            .zip(&density.values)
+            .map(|(finer, now)| f64::from(*finer) - shift - f64::from(*now));
+        let Estimate { value, stderr } = Estimate::mean(changes);
+        Ok(value.hypot(stderr))
     }
 
     /// log P_data, where it is known.
@@ -133,7 +175,7 @@ impl Run {
 
     /// log-density in data units as the model gives it, read in chunks.
     pub(super) async fn log_density(&self, points: &Points, device: &Device) -> Result<LogDensity> {
-        let mut rng = self.eval_rng();
+        let mut rng = self.look_rng();
         let mut values = Vec::with_capacity(points.len());
         let mut kind = DensityKind::None;
         for chunk in points.values.chunks(CHUNK * points.dim) {
@@ -143,6 +185,7 @@ impl Run {
             };
             let (log_prob, of) = match self.model.density(self.standardizer.upload(&chunk, device), &mut rng) {
                 Density::Exact(log_prob) => (log_prob, DensityKind::Exact),
+                Density::Estimate(log_prob) => (log_prob, DensityKind::Estimate),
                 Density::LowerBound(log_prob) => (log_prob, DensityKind::Bound),
                 Density::Unnormalized(log_prob) => (log_prob, DensityKind::Unnormalized),
                 Density::None => break,

@@ -76,8 +76,8 @@ pub const OPTIMIZER: ParamSpec = ParamSpec::choice(
         zh: "优化器",
     },
     Text {
-        en: "How a gradient becomes a step. Adam and RMSprop give every weight a step of its own; plain SGD needs a larger learning rate and more patience.",
-        zh: "怎样把梯度变成一步。Adam 和 RMSprop 给每个权重各自的步长；SGD 需要更大的学习率，也要更有耐心。",
+        en: "How a gradient becomes a step. Adam and RMSprop give every weight a step of its own; plain SGD steps as far as the gradient is long, so it wants three to ten times the learning rate, and more patience.",
+        zh: "怎样把梯度变成一步。Adam 和 RMSprop 给每个权重各自的步长；SGD 的步长取决于梯度本身，学习率要调大三到十倍，也要更有耐心。",
     },
 )
 .live()
