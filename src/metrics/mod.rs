@@ -36,7 +36,7 @@ impl Estimate {
         }
     }
 
-    /// A number whose error is not known, or that is a count.
+    /// A number without an error: a count.
     pub const fn exactly(value: f64) -> Self {
         Self { value, stderr: 0.0 }
     }

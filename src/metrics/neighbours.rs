@@ -102,3 +102,30 @@ pub(super) fn falls(points: &Points, centres: &Points, squared_radii: &[f64]) ->
     }
     falls
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{super::pairs::SQUARES, *};
+    use crate::rng::{Rng, Stream};
+
+    #[test]
+    fn a_search_on_the_plane_meets_few_of_the_points() {
+        let (n, k) = (2000_usize, 5);
+        let rng = &mut Rng::new(21, Stream::Eval);
+        let mut gaussian = || Points {
+            dim: 2,
+            values: (0..2 * n).map(|_| rng.normal() as f32).collect(),
+        };
+        let (samples, data) = (gaussian(), gaussian());
+        SQUARES.set(0);
+        let radii = kth_squares(&data, k);
+        falls(&samples, &data, &radii);
+        // √n for each point of either search, and a few times that for a k-th neighbour; all pairs would be 2 n².
+        let (met, few) = (SQUARES.get(), 8 * n * n.isqrt());
+        assert!(
+            met < few,
+            "{met} pairs met, at most {few} expected, {} of all",
+            2 * n * n
+        );
+    }
+}

@@ -130,6 +130,18 @@ impl Choice {
             || self.settings.iter().any(|row| rebuilt(&row))
     }
 
+    /// Whether models of both are measured on the same points of the same data.
+    pub fn measures_the_same_as(&self, other: &Self) -> bool {
+        let about_data = |choice: &Self| -> Vec<f64> {
+            let specs = choice.model.params.iter().filter(|spec| spec.group == Group::Data);
+            specs.map(|spec| choice.settings.float(spec.id)).collect()
+        };
+        self.data == other.data
+            && (self.data != MIXTURE || self.mixture == other.mixture)
+            && self.seed == other.seed
+            && about_data(self) == about_data(other)
+    }
+
     /// The same as plain data.
     pub fn config(&self) -> Config {
         Config {

@@ -40,7 +40,10 @@ pub struct Looks {
 impl Looks {
     /// Remembers a new look.
     pub fn push(&mut self, look: Look) {
-        let better = |best: &Look| look.rise_since(best).is_none_or(|rise| !(rise.value >= 0.0));
+        let better = |best: &Look| {
+            look.rise_since(best)
+                .is_none_or(|rise| rise.value < 0.0 || rise.value.is_nan())
+        };
         if self.best.as_ref().is_none_or(better) {
             self.best = Some(look.clone());
         }

@@ -30,10 +30,12 @@ pub struct Metric {
     pub label: Text,
     pub group: MetricGroup,
     pub value: f64,
-    /// One standard error; for log Z by quadrature, what a coarser grid changes; 0 where the number is a count or its error is not known.
+    /// One standard error; for log Z by quadrature, what a coarser grid changes; 0 where the number is a count, NaN where its error is not known.
     pub stderr: f64,
     /// What a perfect model scores; NaN where that means nothing.
     pub floor: f64,
+    /// One standard error of the floor; 0 where it is known exactly.
+    pub floor_stderr: f64,
     pub kind: DensityKind,
     pub unit: &'static str,
     /// Latents per point behind an importance-weighted bound.
@@ -50,9 +52,19 @@ impl Metric {
             value: estimate.value,
             stderr: estimate.stderr,
             floor,
+            floor_stderr: 0.0,
             kind: DensityKind::Estimate,
             unit: "",
             k: None,
+        }
+    }
+
+    /// Beside a floor that was itself measured.
+    pub(super) fn with_floor(self, floor: Estimate) -> Self {
+        Self {
+            floor: floor.value,
+            floor_stderr: floor.stderr,
+            ..self
         }
     }
 
@@ -66,19 +78,5 @@ impl Metric {
 
     pub(super) fn with_k(self, k: Option<usize>) -> Self {
         Self { k, ..self }
-    }
-}
-
-/// What a measurement found, for the diagnosis of later ones.
-#[derive(Clone, Debug)]
-pub(super) struct Measured {
-    pub step: u64,
-    pub metrics: Vec<Metric>,
-}
-
-impl Measured {
-    /// A measure by its id, where it was taken.
-    pub fn get(&self, id: &str) -> Option<&Metric> {
-        self.metrics.iter().find(|metric| metric.id == id)
     }
 }

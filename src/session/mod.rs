@@ -9,6 +9,8 @@ mod draw;
 pub mod evaluate;
 mod floors;
 pub mod frame;
+mod history;
+mod looks;
 mod metric;
 pub mod preset;
 mod report;
@@ -71,11 +73,19 @@ impl Session {
         let choice = Choice::patched(current, patch, |id| Ok(self.dataset(id, 0.0)?.space()))?;
         let restarted = current.is_none_or(|old| choice.restarts_from(old));
         if restarted {
-            self.run = Some(self.start(choice)?);
+            self.restart(choice)?;
         } else {
             let run = self.run_mut()?;
             for (id, value) in choice.settings.iter() {
                 run.model.set(id, value);
+            }
+            // what ran away did so under the old settings
+            if choice
+                .settings
+                .iter()
+                .any(|(id, value)| run.choice.settings.float(id) != value)
+            {
+                run.ran_away_at = None;
             }
             run.choice = choice;
         }
@@ -125,8 +135,7 @@ impl Session {
 
     /// The same choice with fresh weights, from step 0.
     pub fn reset(&mut self) -> Result<Applied> {
-        let choice = self.run()?.choice.clone();
-        self.run = Some(self.start(choice)?);
+        self.restart(self.run()?.choice.clone())?;
         self.applied(true)
     }
 
@@ -137,6 +146,18 @@ impl Session {
             (None, CUSTOM) => Err(Error::TooFewPoints { count: 0 }),
             _ => registered(id, noise),
         }
+    }
+
+    /// Starts anew. Floors that are those of the same data stay.
+    fn restart(&mut self, choice: Choice) -> Result<()> {
+        let mut run = self.start(choice)?;
+        if let Some(old) = self.run.take()
+            && old.choice.measures_the_same_as(&run.choice)
+        {
+            run.floors = old.floors;
+        }
+        self.run = Some(run);
+        Ok(())
     }
 
     fn start(&self, choice: Choice) -> Result<Run> {
@@ -161,9 +182,9 @@ impl Session {
         Ok(self.run()?.choice.config())
     }
 
-    /// Every logged step.
+    /// The learning curve: every logged turn, and of long runs the older ones together.
     pub fn history(&self) -> Result<&[HistoryRow]> {
-        Ok(&self.run()?.history)
+        Ok(self.run()?.history.rows())
     }
 
     /// At most `n` points of the data to look at, and the box to draw them in. The same seed shows the same points: of a fixed training set

@@ -4,7 +4,8 @@ use super::{
     config::Choice,
     floors::Floors,
     frame::{self, PackedRead},
-    metric::Measured,
+    history::History,
+    looks::Looks,
     report::{HistoryRow, StepReport},
     source::Source,
     standardize::Standardizer,
@@ -18,6 +19,9 @@ use crate::{
 use burn::tensor::{Device, Tensor};
 use std::cell::OnceCell;
 use web_time::Instant;
+
+/// Steps with finite losses after which it no longer counts that training once ran away.
+const FORGIVEN: u64 = 300;
 
 /// A configured model with all that belongs to it.
 pub(super) struct Run {
@@ -35,11 +39,11 @@ pub(super) struct Run {
     pub walk_rng: Rng,
     /// Langevin walkers in model units, `[n, d]`.
     pub walkers: Option<Tensor<2>>,
-    pub history: Vec<HistoryRow>,
-    /// What was measured on the way, oldest first.
-    pub measured: Vec<Measured>,
+    pub history: History,
+    /// What was measured on the way.
+    pub looks: Looks,
     pub floors: OnceCell<Floors>,
-    /// The last step whose loss was not finite.
+    /// Where training went back to when a loss was not finite, until it has done well since.
     pub ran_away_at: Option<u64>,
     /// The last weights whose loss was seen to be finite.
     proven: Option<Checkpoint>,
@@ -69,8 +73,8 @@ impl Run {
             noise_rng: stream(Stream::Noise),
             walk_rng: stream(Stream::Walk),
             walkers: None,
-            history: Vec::new(),
-            measured: Vec::new(),
+            history: History::default(),
+            looks: Looks::default(),
             floors: OnceCell::new(),
             ran_away_at: None,
             proven: None,
@@ -96,6 +100,9 @@ impl Run {
         }
         let seconds = start.elapsed().as_secs_f64();
         self.step += n as u64;
+        if self.ran_away_at.is_some_and(|at| self.step >= at + FORGIVEN) {
+            self.ran_away_at = None;
+        }
         self.seconds += seconds;
         let mean = |i: usize| losses.iter().map(|row| row[i]).sum::<f32>() / n as f32;
         let losses: Vec<f32> = if n == 0 {
@@ -163,8 +170,8 @@ impl Run {
         };
         self.model.load_state(&to.state);
         (self.step, self.data_rng, self.noise_rng) = (to.step, to.data_rng, to.noise_rng);
-        self.history.retain(|row| row.step <= to.step);
-        self.measured.retain(|row| row.step <= to.step);
+        self.history.forget_after(to.step);
+        self.looks.forget_after(to.step);
         self.ran_away_at = Some(to.step);
         self.walkers = None;
         Error::LossNotFinite {

@@ -1,6 +1,6 @@
 //! A run as plain bytes: the other engine, or the same one after a crash, goes on from them.
 
-use super::{HistoryRow, Session, config::Config, frame::PackedRead};
+use super::{Session, config::Config, frame::PackedRead, history::History};
 use crate::{
     data::Points,
     error::{Error, Result},
@@ -23,7 +23,7 @@ struct Snapshot {
     counts: Vec<u64>,
     data_rng: Rng,
     noise_rng: Rng,
-    history: Vec<HistoryRow>,
+    history: History,
 }
 
 impl Session {

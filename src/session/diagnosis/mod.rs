@@ -2,7 +2,12 @@
 //!
 //! Each finding names one setting that helps. Thresholds are far from what a healthy run shows; the tests hold them against both.
 
-use super::{Run, metric::Measured, report::HistoryRow, source::Source};
+use super::{
+    Run,
+    looks::{Look, Looks},
+    report::HistoryRow,
+    source::Source,
+};
 use crate::{
     models::spec::{Family, ModelSpec},
     spec::Text,
@@ -26,7 +31,9 @@ struct Evidence<'a> {
     model: &'static ModelSpec,
     step: u64,
     losses: &'a [HistoryRow],
-    measured: &'a [Measured],
+    looks: &'a Looks,
+    /// Numbers per point.
+    dim: usize,
     /// Whether few points are used again and again.
     finite: bool,
     ran_away_at: Option<u64>,
@@ -38,8 +45,9 @@ impl Run {
         let evidence = Evidence {
             model: self.choice.model,
             step: self.step,
-            losses: &self.history,
-            measured: &self.measured,
+            losses: self.history.rows(),
+            looks: &self.looks,
+            dim: self.data.dim(),
             finite: matches!(self.source, Source::Fixed(_)) || self.data.is_finite(),
             ran_away_at: self.ran_away_at,
         };
@@ -75,8 +83,10 @@ const RUNAWAY_NLL: f64 = 1.0;
 /// Nats between data and chains. Chains that follow differ by a few tenths.
 const UNMIXED_GAP: f64 = 2.0;
 
-/// Nats by which held-out points must have become less likely, several times the error of a measurement on 1000 points.
-const OVERFIT: f64 = 0.1;
+/// How many of its standard errors held-out points must have become less likely, and by how many nats a dimension: averaged weights wander by
+/// less, however sure a look at 1000 points is of it.
+const SURE: f64 = 4.0;
+const OVERFIT: f64 = 0.02;
 
 /// A classification loss whose discriminator is wrong on fewer than about one point in forty.
 const SATURATED: f64 = 0.1;
@@ -90,7 +100,7 @@ const THROWN_OFF: f64 = 0.5;
 fn energy_runaway(evidence: &Evidence) -> Option<Diagnosis> {
     let data = evidence.recent("energy_data")?;
     let chains = evidence.recent("energy_chains")?;
-    let lost = evidence.rise_of_nll().is_some_and(|rise| rise > RUNAWAY_NLL);
+    let lost = evidence.looks.rise().is_some_and(|rise| rise.value > RUNAWAY_NLL);
     let far = data.abs().max(chains.abs()) > RUNAWAY_ENERGY || (data - chains).abs() > 5.0 * UNMIXED_GAP;
     (lost || far || evidence.ran_away_at.is_some()).then(|| Diagnosis {
         code: "energy_runaway",
@@ -115,35 +125,66 @@ fn chains_not_mixing(evidence: &Evidence) -> Option<Diagnosis> {
 }
 
 fn modes_missing(evidence: &Evidence) -> Option<Diagnosis> {
-    let missing = |measured: &Measured| measured.get("modes").is_some_and(|modes| modes.value < modes.floor);
-    let [.., before, now] = evidence.measured else {
-        return None;
-    };
+    let missing = |look: &Look| look.get("modes").is_some_and(|modes| modes.value < modes.floor.round());
+    let [before, now] = evidence.looks.last_two()?;
+    let setting = evidence.first_of(&["r1_gamma", "features", "layers", "components", "bins", "width"]);
     (evidence.step >= 3 * YOUNG && missing(before) && missing(now)).then(|| Diagnosis {
         code: "modes_missing",
-        setting: evidence.first_of(&["r1_gamma", "features", "layers", "components", "bins", "width"]),
-        sentence: if evidence.model.family == Family::Gan {
-            Text {
-                en: "Modes are missing: the generator has found places that pass for data and makes nothing else. Hold the discriminator flat (R1), or judge several points at once.",
-                zh: "有模式丢失：生成器找到了几处能蒙混过关的地方，别的一概不造。让判别器保持平缓（R1），或一次判别好几个点。",
-            }
-        } else {
-            Text {
-                en: "Modes are missing: parts of the data get no samples at all. The model may be too stiff for so many clusters: give it more features or width.",
-                zh: "有模式丢失：数据的某些部分一个样本也没有。模型也许太僵硬，分不出这么多团：加些特征或加宽网络。",
-            }
-        },
+        setting,
+        sentence: loosened_by(setting),
     })
 }
 
+/// What to say of missing modes to a model that has this setting to change.
+const fn loosened_by(setting: &str) -> Text {
+    match setting.as_bytes() {
+        b"r1_gamma" => Text {
+            en: "Modes are missing: the generator has found places that pass for data and makes nothing else. Hold the discriminator flat (R1), or judge several points at once.",
+            zh: "有模式丢失：生成器找到了几处能蒙混过关的地方，别的一概不造。让判别器保持平缓（R1），或一次判别好几个点。",
+        },
+        b"features" => Text {
+            en: "Modes are missing: parts of the data get no samples at all. The model may be too stiff for so many clusters: give it more Fourier features.",
+            zh: "有模式丢失：数据的某些部分一个样本也没有。模型也许太僵硬，分不出这么多团：多给它些傅里叶特征。",
+        },
+        b"layers" => Text {
+            en: "Modes are missing: parts of the data get no samples at all. The model may be too stiff for so many clusters: give it more layers.",
+            zh: "有模式丢失：数据的某些部分一个样本也没有。模型也许太僵硬，分不出这么多团：多给它几层。",
+        },
+        b"components" => Text {
+            en: "Modes are missing: parts of the data get no samples at all. The model may have too few components for so many clusters: give it more.",
+            zh: "有模式丢失：数据的某些部分一个样本也没有。分量也许太少，不够分给这么多团：加一些。",
+        },
+        b"bins" => Text {
+            en: "Modes are missing: parts of the data get no samples at all. The bins may be too coarse for so many clusters: take more of them.",
+            zh: "有模式丢失：数据的某些部分一个样本也没有。格子也许太粗，分不出这么多团：多分几格。",
+        },
+        b"width" => Text {
+            en: "Modes are missing: parts of the data get no samples at all. The model may be too stiff for so many clusters: make its layers wider.",
+            zh: "有模式丢失：数据的某些部分一个样本也没有。模型也许太僵硬，分不出这么多团：把各层加宽。",
+        },
+        _ => Text {
+            en: "Modes are missing: parts of the data get no samples at all. Let it learn longer, or faster.",
+            zh: "有模式丢失：数据的某些部分一个样本也没有。让它多学一会儿，或把学习率调大。",
+        },
+    }
+}
+
 fn latent_collapsed(evidence: &Evidence) -> Option<Diagnosis> {
-    let active = evidence.measured.last()?.get("active_units")?.value;
+    let active = evidence.looks.now()?.get("active_units")?.value;
+    let setting = evidence.first_of(&["beta", "kl_warmup", "learning_rate"]);
     (evidence.step >= YOUNG && active == 0.0).then(|| Diagnosis {
         code: "latent_collapsed",
-        setting: evidence.first_of(&["beta", "kl_warmup", "learning_rate"]),
-        sentence: Text {
-            en: "The latent has collapsed: every point gets the same code, and the decoder does without. Lower β, or let it rise slowly from zero.",
-            zh: "隐变量坍塌了：所有点得到同一个编码，解码器已不再用它。把 β 调小，或让它从零慢慢升上来。",
+        setting,
+        sentence: if setting == "beta" {
+            Text {
+                en: "The latent has collapsed: every point gets the same code, and the decoder does without. Lower β, or let it rise slowly from zero.",
+                zh: "隐变量坍塌了：所有点得到同一个编码，解码器已不再用它。把 β 调小，或让它从零慢慢升上来。",
+            }
+        } else {
+            Text {
+                en: "The latent has collapsed: every point gets the same code, and the decoder does without. Start again with a lower learning rate.",
+                zh: "隐变量坍塌了：所有点得到同一个编码，解码器已不再用它。把学习率调小，重新开始。",
+            }
         },
     })
 }
@@ -165,8 +206,9 @@ fn discriminator_saturated(evidence: &Evidence) -> Option<Diagnosis> {
 }
 
 fn overfitting(evidence: &Evidence) -> Option<Diagnosis> {
-    let rise = evidence.rise_of_nll()?;
-    (evidence.finite && rise > OVERFIT).then(|| Diagnosis {
+    let rise = evidence.looks.rise()?;
+    let risen = rise.value > SURE * rise.stderr && rise.value > OVERFIT * evidence.dim as f64;
+    (evidence.finite && risen).then(|| Diagnosis {
         code: "overfitting",
         setting: evidence.first_of(&["dropout", "train_points"]),
         sentence: Text {
@@ -218,18 +260,6 @@ impl Evidence<'_> {
         let rows = &self.losses[self.losses.len().saturating_sub(RECENT)..];
         let values: Vec<f64> = rows.iter().map(|row| row.losses[index].into()).collect();
         (!values.is_empty()).then(|| median(&values))
-    }
-
-    /// By how much held-out −log P_phi, in nats, exceeds the least that was measured; the last two measurements must agree.
-    fn rise_of_nll(&self) -> Option<f64> {
-        let values: Vec<f64> = self
-            .measured
-            .iter()
-            .filter_map(|measured| Some(measured.get("nll")?.value))
-            .collect();
-        let [.., before, now] = values[..] else { return None };
-        let best = values.iter().copied().fold(f64::INFINITY, f64::min);
-        Some(before.min(now) - best)
     }
 
     /// The first of `settings` that the model has.

@@ -16,9 +16,21 @@ fn metric(id: &'static str, value: f64, floor: f64) -> Metric {
         value,
         stderr: Estimate::share(1, 2).stderr,
         floor,
+        floor_stderr: 0.0,
         kind: DensityKind::Estimate,
         unit: "",
         k: None,
+    }
+}
+
+/// Points far apart in likelihood whose mean −log P_phi is that of the measure, and which change alike but for a little.
+fn log_q(metric: &Metric) -> Vec<f32> {
+    let wiggle = |i: usize| 0.1 * (i as f64 * metric.value).sin();
+    match metric.id {
+        "nll" => (0..1000)
+            .map(|i| ((i % 7) as f64 - 3.0 - metric.value + wiggle(i)) as f32)
+            .collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -39,18 +51,20 @@ fn codes(
             seconds: 0.0,
         })
         .collect();
-    let measured: Vec<Measured> = measured
-        .iter()
-        .map(|metric| Measured {
+    let mut looks = Looks::default();
+    for metric in measured {
+        looks.push(Look {
             step,
             metrics: vec![metric.clone()],
-        })
-        .collect();
+            log_q: log_q(metric),
+        });
+    }
     let evidence = Evidence {
         model: registry::find(model).expect("registered"),
         step,
         losses: &rows,
-        measured: &measured,
+        looks: &looks,
+        dim: 2,
         finite,
         ran_away_at,
     };
@@ -64,10 +78,36 @@ fn codes(
                 "{model} has no setting {}, which {} names",
                 found.setting, found.code
             );
+            for (word, settings) in WORDS {
+                let has_one = settings
+                    .iter()
+                    .any(|id| evidence.model.params.iter().any(|spec| spec.id == *id));
+                assert!(
+                    has_one || !found.sentence.en.contains(word),
+                    "{model} has none of {settings:?}, and {} tells of {word}",
+                    found.code
+                );
+            }
             found.code
         })
         .collect()
 }
+
+/// What a sentence may advise, and the settings of which a model must then have one.
+const WORDS: [(&str, &[&str]); 12] = [
+    ("features", &["features"]),
+    ("layers", &["layers", "depth", "width"]),
+    ("wider", &["width"]),
+    ("components", &["components"]),
+    ("bins", &["bins"]),
+    ("R1", &["r1_gamma"]),
+    ("several points at once", &["pack"]),
+    ("β", &["beta"]),
+    ("energy penalty", &["regularization"]),
+    ("chains more steps", &["k_steps"]),
+    ("more steps per update", &["k_steps"]),
+    ("noise", &["noise", "instance_noise"]),
+];
 
 /// `row` logged twenty times.
 fn steady(row: &[f32]) -> Vec<&[f32]> {
@@ -149,6 +189,31 @@ fn a_mode_is_missed_when_two_looks_agree() {
 }
 
 #[test]
+fn advice_fits_every_model_that_may_get_it() {
+    for spec in registry::MODELS {
+        let row = |values: &[f32]| {
+            (0..spec.losses.len())
+                .map(|i| values[i.min(values.len() - 1)])
+                .collect::<Vec<_>>()
+        };
+        let lost = [metric("modes", 1.0, 8.0), metric("modes", 1.0, 8.0)];
+        let unused = metric("active_units", 0.0, f64::NAN);
+        let encoded = if spec.views.latent { &[unused][..] } else { &[] };
+        let looks = [&lost[..], &nll(&[2.9, 3.5, 4.2]), encoded].concat();
+        // `codes` holds each finding to what the model has.
+        for losses in [row(&[1e7]), row(&[0.01, 8.0]), row(&[-3.0, -6.0, 500.0])] {
+            codes(spec.id, &steady(&losses), &lost, true, Some(900));
+            codes(spec.id, &steady(&losses), &looks, true, None);
+        }
+        assert!(
+            codes(spec.id, &steady(&row(&[1.0])), &lost, false, None).contains(&"modes_missing"),
+            "{} loses modes",
+            spec.id
+        );
+    }
+}
+
+#[test]
 fn a_latent_without_active_units_has_collapsed() {
     let looks = [metric("active_units", 0.0, f64::NAN)];
     assert_eq!(
@@ -170,6 +235,43 @@ fn learning_by_heart_takes_few_points_and_a_rise_on_unseen_ones() {
     let found = |finite| codes("nsf", &steady(&[1.0]), &nll(&[2.9, 3.5, 4.2]), finite, None);
     assert_eq!(found(true), ["overfitting"]);
     assert_eq!(found(false).len(), 0);
+}
+
+#[test]
+fn learning_by_heart_is_a_rise_beyond_its_error_and_beyond_a_healthy_wandering() {
+    let found = |values: &[f64]| codes("nsf", &steady(&[1.0]), &nll(values), true, None);
+    assert_eq!(found(&[2.9, 2.98, 2.99]), ["overfitting"]);
+    assert_eq!(
+        found(&[2.9, 2.92, 2.93]).len(),
+        0,
+        "sure, but hardly more than a model wanders"
+    );
+    // The same rise where points change each in a way of their own: the mean of 1000 is not known well enough.
+    let look = |rise: f64, sign: f64| Look {
+        step: 1000,
+        metrics: Vec::new(),
+        log_q: (0..1000)
+            .map(|i| (-rise + sign * 4.0 * ((i * i) as f64).sin()) as f32)
+            .collect(),
+    };
+    let mut looks = Looks::default();
+    looks.push(look(0.0, 1.0));
+    looks.push(look(0.3, -1.0));
+    looks.push(look(0.3, -1.0));
+    let rise = looks.rise().expect("three looks");
+    let evidence = Evidence {
+        model: registry::find("nsf").expect("registered"),
+        step: 1000,
+        losses: &[],
+        looks: &looks,
+        dim: 2,
+        finite: true,
+        ran_away_at: None,
+    };
+    assert!(
+        rise.value > 2.0 * OVERFIT && overfitting(&evidence).is_none(),
+        "told of {rise:?}"
+    );
 }
 
 #[test]

@@ -16,6 +16,7 @@ use crate::{
     models::{Density, spec::DensityKind},
     session::{
         Run, frame,
+        looks::PAIRED,
         metric::{Metric, MetricGroup::Divergence},
     },
 };
@@ -41,15 +42,19 @@ pub struct LogDensity {
     pub log_z: Option<LogIntegral>,
 }
 
+/// What was measured of a density.
+#[derive(Default)]
+pub(super) struct Told {
+    pub metrics: Vec<Metric>,
+    /// log P_phi in nats at the first held-out points; empty where the family has no density.
+    pub log_q: Vec<f32>,
+    /// What an energy's density was divided by.
+    pub log_z: Option<LogIntegral>,
+}
+
 impl Run {
-    /// KL, reverse KL, Jensen-Shannon and cross-entropy, as far as this family and these data have them, and the integral that an energy's
-    /// density was divided by.
-    pub(super) async fn density_metrics(
-        &self,
-        held_out: &Points,
-        samples: &Points,
-        device: &Device,
-    ) -> Result<(Vec<Metric>, Option<LogIntegral>)> {
+    /// KL, reverse KL, Jensen-Shannon and cross-entropy, as far as this family and these data have them.
+    pub(super) async fn density_metrics(&self, held_out: &Points, samples: &Points, device: &Device) -> Result<Told> {
         // read together with the held-out points, so that an energy's Z is worked out once
         let few = match self.choice.model.density {
             DensityKind::Exact | DensityKind::Estimate => self.samples_of_density(samples).await?,
@@ -65,7 +70,7 @@ impl Run {
             kind => kind,
         };
         if kind == DensityKind::None {
-            return Ok((Vec::new(), None));
+            return Ok(Told::default());
         }
         let numerical = self.solver_error(held_out, &density, device).await?;
         let k = self.model.bound_samples().filter(|_| kind == DensityKind::Bound);
@@ -77,6 +82,11 @@ impl Run {
         };
         let log_q: Vec<f64> = density.values.iter().map(|&v| v.into()).collect();
         let (at_data, at_samples) = log_q.split_at(held_out.len());
+        let told = |metrics| Told {
+            metrics,
+            log_q: density.values[..held_out.len().min(PAIRED)].to_vec(),
+            log_z: density.log_z,
+        };
         let cross_entropy = kl_from_log_ratio(&vec![0.0; at_data.len()], at_data).with_error(numerical);
         let Some(log_p) = self.true_log_density(held_out) else {
             let mut metrics = vec![row("nll", labels::NLL, cross_entropy, f64::NAN)];
@@ -84,9 +94,9 @@ impl Run {
                 let bits = cross_entropy.times(1.0 / (held_out.dim as f64 * LN_2));
                 metrics.push(row("bits_per_dim", labels::BITS_PER_DIM, bits, f64::NAN).in_units("bits"));
             }
-            return Ok((metrics, density.log_z));
+            return Ok(told(metrics));
         };
-        let entropy = -log_p.iter().sum::<f64>() / log_p.len() as f64;
+        let entropy = Estimate::mean(log_p.iter().map(|log_p| -log_p));
         let mut metrics = vec![
             row(
                 "kl",
@@ -94,7 +104,7 @@ impl Run {
                 kl_from_log_ratio(&log_p, at_data).with_error(numerical),
                 0.0,
             ),
-            row("nll", labels::NLL, cross_entropy, entropy),
+            row("nll", labels::NLL, cross_entropy, f64::NAN).with_floor(entropy),
         ];
         if !few.is_empty() {
             let truth = self
@@ -115,7 +125,7 @@ impl Run {
             // log q moves each of its two means by at most half as much
             metrics.push(row("js", labels::JENSEN_SHANNON, js.with_error(0.5 * numerical), 0.0));
         }
-        Ok((metrics, density.log_z))
+        Ok(told(metrics))
     }
 
     /// Some draws of the distribution whose density is told: the model's samples, or others where those go another way.

@@ -10,11 +10,9 @@ mod normaliser;
 mod samples;
 
 pub use density::LogDensity;
+use density::Told;
 
-use super::{
-    Session,
-    metric::{Measured, Metric},
-};
+use super::{Session, looks::Look, metric::Metric};
 use crate::{data::Points, error::Result};
 
 /// Least effective share of the draws from which an energy is resampled. Below it, its samples are hardly its own, and what is measured from
@@ -32,7 +30,11 @@ impl Session {
         let device = self.device.clone().inner();
         let run = self.run_mut()?;
         let held_out = run.data.held_out(points, &mut run.eval_rng());
-        let (mut metrics, log_z) = run.density_metrics(&held_out, &samples, &device).await?;
+        let Told {
+            mut metrics,
+            log_q,
+            log_z,
+        } = run.density_metrics(&held_out, &samples, &device).await?;
         if !samples.is_empty() {
             metrics.extend(run.sample_metrics(&samples));
         }
@@ -45,9 +47,10 @@ impl Session {
             metrics.retain(|metric| sampled || !["reverse_kl", "js"].contains(&metric.id));
             metrics.extend(normaliser);
         }
-        run.measured.push(Measured {
+        run.looks.push(Look {
             step: run.step,
             metrics: metrics.clone(),
+            log_q,
         });
         Ok(metrics)
     }

@@ -3,10 +3,9 @@
 use super::labels;
 use crate::{
     data::Points,
-    metrics::{Estimate, coverage::coverage},
     session::{
         Run,
-        floors::{Floors, compare},
+        floors::{Floors, compare, mode_scores},
         metric::{
             Metric,
             MetricGroup::{Distance, Modes, Neighbours},
@@ -37,34 +36,25 @@ impl Run {
             .into_iter()
             .zip(found.into_iter().zip(floors.comparisons))
             .map(|((id, label, group, unit), (found, floor))| {
-                Metric::new(id, label, group, found, floor.value).in_units(unit)
+                Metric::new(id, label, group, found, f64::NAN)
+                    .with_floor(floor)
+                    .in_units(unit)
             })
             .collect();
-        if let (Some(modes), Some(floor)) = (self.data.modes(), floors.modes) {
-            let found = coverage(samples, &modes);
-            let row = |id, label, estimate, floor| Metric::new(id, label, Modes, estimate, floor);
-            let good = (found.high_quality * samples.len() as f64).round() as usize;
-            metrics.extend([
-                row(
-                    "modes",
-                    labels::MODES,
-                    Estimate::exactly(found.modes as f64),
-                    floor.modes as f64,
-                ),
-                row(
-                    "high_quality",
-                    labels::HIGH_QUALITY,
-                    Estimate::share(good, samples.len()),
-                    floor.high_quality,
-                ),
-                row(
-                    "mode_kl",
-                    labels::MODE_KL,
-                    Estimate::exactly(found.mode_kl),
-                    floor.mode_kl,
-                )
-                .in_units("nats"),
-            ]);
+        if let (Some(modes), Some(floors)) = (self.data.modes(), floors.modes) {
+            let rows = [
+                ("modes", labels::MODES, ""),
+                ("high_quality", labels::HIGH_QUALITY, ""),
+                ("mode_kl", labels::MODE_KL, "nats"),
+            ];
+            let scores = rows
+                .into_iter()
+                .zip(mode_scores(samples, &modes).into_iter().zip(floors));
+            metrics.extend(scores.map(|((id, label, unit), (found, floor))| {
+                Metric::new(id, label, Modes, found, f64::NAN)
+                    .with_floor(floor)
+                    .in_units(unit)
+            }));
         }
         metrics
     }

@@ -1,6 +1,6 @@
 //! Modes found, high-quality samples, KL of mode counts.
 
-use super::{assert_estimates, rng};
+use super::{assert_estimates, assert_states_its_spread, rng};
 use dgm::{
     data::{Modes, Points},
     metrics::{Estimate, coverage::coverage},
@@ -15,7 +15,9 @@ fn a_perfect_sampler_covers_every_mode() {
         let draw = |score: fn(f64, f64) -> f64| {
             let mut rng = rng(4);
             let floors = (0..20).map(|_| coverage(&data.sample(n, &mut rng), &modes));
-            let scores: Vec<f64> = floors.map(|floor| score(floor.high_quality, floor.mode_kl)).collect();
+            let scores: Vec<f64> = floors
+                .map(|floor| score(floor.high_quality.value, floor.mode_kl.value))
+                .collect();
             Estimate::mean(scores.iter().copied())
         };
         assert_eq!(
@@ -48,9 +50,18 @@ fn coverage_of_chosen_points() {
         values: vec![0.0, 0.0, 2.0, 2.0, 10.0, 3.1, 0.0, 13.0],
     };
     let found = coverage(&points, &modes);
-    assert_eq!((found.modes, found.high_quality), (2, 0.75));
+    assert_eq!(
+        (found.modes, found.high_quality.value),
+        (2, 0.75),
+        "modes and high quality"
+    );
     let shares = [0.5, 0.25, 0.25_f64];
-    assert!((found.mode_kl - shares.iter().map(|s| s * (4.0 * s).ln()).sum::<f64>()).abs() < 1e-12);
+    let expected = shares.iter().map(|s| s * (4.0 * s).ln()).sum::<f64>();
+    let mode_kl = found.mode_kl.value;
+    assert!(
+        (mode_kl - expected).abs() < 1e-12,
+        "mode KL is {mode_kl}, expected {expected}"
+    );
     let collapsed = coverage(
         &Points {
             dim: 2,
@@ -58,6 +69,35 @@ fn coverage_of_chosen_points() {
         },
         &modes,
     );
-    assert_eq!((collapsed.modes, collapsed.high_quality), (1, 1.0));
-    assert!((collapsed.mode_kl - 4.0_f64.ln()).abs() < 1e-12);
+    assert_eq!(
+        (collapsed.modes, collapsed.high_quality.value),
+        (1, 1.0),
+        "all in one mode"
+    );
+    let mode_kl = collapsed.mode_kl.value;
+    assert!(
+        (mode_kl - 4.0_f64.ln()).abs() < 1e-12,
+        "one of four modes has a mode KL of {mode_kl}"
+    );
+}
+
+#[test]
+fn the_stated_error_of_mode_kl_is_its_spread() {
+    let centres: Vec<Vec<f64>> = (0..8).map(|k| vec![10.0 * f64::from(k)]).collect();
+    let modes = Modes { centres, sigma: 1.0 };
+    let mut rng = rng(6);
+    // Even modes, where only the rest of order 1/n is left, and one that takes a third.
+    for favoured in [1.0 / 8.0, 1.0 / 3.0] {
+        let runs: Vec<_> = (0..300)
+            .map(|_| {
+                let mut mode = || match rng.uniform() < favoured {
+                    true => 0,
+                    false => 1 + rng.index(7),
+                };
+                let values = (0..1000).map(|_| 10.0 * mode() as f32).collect();
+                coverage(&Points { dim: 1, values }, &modes).mode_kl
+            })
+            .collect();
+        assert_states_its_spread(&runs, "mode KL");
+    }
 }

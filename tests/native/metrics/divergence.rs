@@ -141,3 +141,26 @@ fn js_of_distributions_that_share_no_point_is_log_two() {
     );
     assert!((far.value - LN_2).abs() < 1e-12);
 }
+
+#[test]
+fn kl_sees_mass_that_draws_of_the_data_never_meet() {
+    // A twentieth of Q lies where P has nothing, in reach of no draw of P.
+    let mut rng = rng(16);
+    let x: Vec<f64> = (0..4000).map(|_| rng.normal()).collect();
+    let log_p: Vec<f64> = x.iter().map(|&x| log_normal(x, 0.0, 1.0)).collect();
+    let log_q: Vec<f64> = log_p.iter().map(|log_p| log_p + 0.95_f64.ln()).collect();
+    let Estimate { value, stderr } = kl_from_log_ratio(&log_p, &log_q);
+    assert!(
+        (value + 0.95_f64.ln()).abs() < 1e-9 && stderr < 1e-9,
+        "{value} ± {stderr}"
+    );
+    // Where q/p has no finite variance the logarithm still has one, and the error that is stated is the spread.
+    let (p, q) = ((0.0, 1.0), (0.0, 1.6));
+    let runs: Vec<Estimate> = (0..400)
+        .map(|_| {
+            let [log_p, log_q] = at_draws(200, p, q, &mut rng);
+            kl_from_log_ratio(&log_p, &log_q)
+        })
+        .collect();
+    assert_states_its_spread(&runs, "KL to a Gaussian of 1.6 times the width");
+}
