@@ -6,7 +6,7 @@
 #[path = "targets.rs"]
 mod targets;
 
-use dgm::models::registry;
+use dgm::{models::registry, session::Metric};
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, fs, path::Path};
 use targets::{TARGETS, Target, median, train};
@@ -24,8 +24,14 @@ struct Row {
     seeds: u32,
     metric: String,
     median: f64,
+    /// Standard error of one run's figure, the median over the seeds; none where it is not known.
+    #[serde(default)]
+    error: Option<f64>,
     low: f64,
     high: f64,
+    /// What a perfect model scores, the median over the seeds; none where that is not known.
+    #[serde(default)]
+    perfect: Option<f64>,
     must: f64,
     aim: f64,
     /// Training time of one run, the median over the seeds.
@@ -87,6 +93,10 @@ fn main() {
             .entry((target.model, target.data, target.preset))
             .or_insert_with(|| (1..=seeds).map(|seed| train(target, seed)).collect());
         let values: Vec<f64> = runs.iter().map(|run| run.metric(target.metric)).collect();
+        let middle_of = |of: fn(&Metric) -> f64| {
+            let all: Vec<f64> = runs.iter().map(|run| of(run.measured(target.metric))).collect();
+            Some(median(&all)).filter(|value| value.is_finite())
+        };
         let seconds: Vec<f64> = runs.iter().map(|run| run.seconds).collect();
         let row = Row {
             family: target.family.into(),
@@ -98,6 +108,8 @@ fn main() {
             seeds,
             metric: target.metric.into(),
             median: median(&values),
+            error: middle_of(|metric| metric.stderr),
+            perfect: middle_of(|metric| metric.floor),
             low: values.iter().copied().fold(f64::INFINITY, f64::min),
             high: values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
             must: target.must,
@@ -123,8 +135,8 @@ fn keep(rows: &[Row], folder: &Path) {
 
 /// Every row measured so far, in the order of the targets.
 fn table(rows: &[Row]) -> String {
-    let head = "| family | model | data | steps × batch | seeds | metric | median | low to high | must | aim | s/run |\n\
-                |---|---|---|---|---|---|---|---|---|---|---|\n";
+    let head = "| family | model | data | steps × batch | seeds | metric | median | ± | low to high | perfect | must | aim | s/run |\n\
+                |---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
     let measured = TARGETS
         .iter()
         .filter_map(|target| Some((rows.iter().find(|row| row.is_of(target))?, target)));
@@ -135,6 +147,8 @@ fn table(rows: &[Row]) -> String {
 
 fn markdown(row: &Row, target: &Target) -> String {
     let mark = |bar| if target.reaches(row.median, bar) { "✓" } else { "✗" };
+    let known = |value: &Option<f64>| value.map_or("–".to_owned(), |value| format!("{value:.4}"));
+    let (error, perfect) = (known(&row.error), known(&row.perfect));
     let Row {
         family,
         model,
@@ -156,6 +170,6 @@ fn markdown(row: &Row, target: &Target) -> String {
         .preset
         .map_or(String::new(), |preset| format!(", preset {preset}"));
     format!(
-        "| {family} | `{model}`{what} | {data} | {steps} × {batch} | {seeds} | {metric} | {median:.4} | {low:.4} to {high:.4} | {must} {met} | {aim} {aimed} | {seconds:.0} |"
+        "| {family} | `{model}`{what} | {data} | {steps} × {batch} | {seeds} | {metric} | {median:.4} | {error} | {low:.4} to {high:.4} | {perfect} | {must} {met} | {aim} {aimed} | {seconds:.0} |"
     )
 }

@@ -205,11 +205,15 @@ pub struct Run {
 impl Run {
     /// A measured value.
     pub fn metric(&self, id: &str) -> f64 {
+        self.measured(id).value
+    }
+
+    /// The same with its error and its floor.
+    pub fn measured(&self, id: &str) -> &Metric {
         self.metrics
             .iter()
             .find(|metric| metric.id == id)
             .unwrap_or_else(|| panic!("{id} was not measured"))
-            .value
     }
 }
 
