@@ -55,6 +55,7 @@ function row(store: Store, metric: Metric) {
       <dt>${label[lang]}</dt>
       <dd data-testid="score-${id}">${amount(store, metric)}</dd>
       ${Number.isFinite(floor) ? html`<dd class="floor">${text.floor(number(floor))}</dd>` : nothing}
+      ${id === "kl" && store.model?.family === "diffusion" ? html`<dd class="why">${text.of_density}</dd>` : nothing}
       ${metric.kind === "bound" && metric.k ? html`<dd class="why">${text.bound_k(metric.k)}</dd>` : nothing}
       ${id === "nll" && store.negative === "score" ? html`<dd class="why">${belowZero(store)}</dd>` : nothing}
       ${Number.isFinite(metric.value) ? nothing : html`<dd class="why">${text.infinite[id] ?? text.infinite.any}</dd>`}

@@ -121,7 +121,7 @@ const en = {
     energy_low: "low: typical",
     energy_high: "high: unusual",
     exact: "exact density",
-    estimate: "density, with Z computed on a grid",
+    estimate: "density, by numerical integration",
     bound: "lower bound on density (ELBO/IWAE), not the density itself",
     discriminator: "discriminator",
     fake: "looks generated",
@@ -170,10 +170,12 @@ const en = {
   kind: {
     exact: "exact",
     bound: "upper bound, from the ELBO",
-    estimate: "estimate, Z by quadrature",
+    estimate: "estimate, by numerical integration",
     unnormalized: "not normalised",
     none: "no density",
   },
+  /** Of a density that is solved for, beside samples that another solver draws. */
+  of_density: "of the density, which has a solver of its own",
   kind_samples: "samples of the model compared with data",
   no_kl: "This model has no density, so there is no KL: judge it by its samples.",
   not_yet: "after the first steps",

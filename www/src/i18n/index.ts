@@ -31,8 +31,9 @@ export function fixed(value: number, places: number): string {
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }
 
-/** A value beside its standard error, with as many places as the error leaves meaning in. */
+/** A value beside its standard error, with as many places as the error leaves meaning in; 0 is no error, NaN one that nobody knows. */
 export function measured(value: number, stderr: number): string {
+  if (Number.isNaN(stderr) && Number.isFinite(value)) return `${number(value)} ± ?`;
   if (!(stderr > 0) || !Number.isFinite(value + stderr)) return number(value);
   const twoDigits = (size: number) => 1 - Math.floor(Math.log10(size));
   // Three places do for most; a value that would vanish in them gets two digits of its own.

@@ -22,7 +22,7 @@ export class History {
     this.rows = [];
   }
 
-  /** Another past, as the engine tells it, which keeps every row. */
+  /** Another past, as the engine tells it. */
   become(rows: HistoryRow[]): void {
     this.rows = rows;
     while (this.rows.length > MAX_ROWS) this.#thin();
