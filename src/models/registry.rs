@@ -27,7 +27,6 @@ pub const MODELS: &[ModelSpec] = &[
     super::flow::maf::MAF,
     super::flow::iaf::IAF,
     super::flow::nsf::NSF,
-    super::flow::nsf::NSF_AR,
     super::flow::nsf::NSF_PIXELS,
     super::vae::gaussian::VAE,
     super::vae::pixels::VAE_PIXELS,

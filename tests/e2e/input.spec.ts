@@ -46,6 +46,12 @@ test("an address with broken keys opens the nearest valid state and says what it
   expect((await step(page, 5)).step).toBeGreaterThanOrEqual(5);
 });
 
+test("the name of a row that has gone into another opens that one and says so", async ({ page }) => {
+  await open(page, "data=moons&model=nsf-ar&layers=2&backend=cpu&lang=en");
+  expect(await page.evaluate(() => window.lab.config)).toMatchObject({ data: "moons", model: "nsf", layers: 2 });
+  await expect(page.getByTestId("message").first()).toContainText("nsf-ar");
+});
+
 test("fewer than two points: a sentence, and no training on them", async ({ page }) => {
   await open(page, "backend=cpu");
   await page.evaluate(() => window.lab.pause());

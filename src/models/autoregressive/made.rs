@@ -88,8 +88,8 @@ pub const MADE: ModelSpec = ModelSpec {
     family: Family::Autoregressive,
     label: Text { en: "MADE", zh: "MADE" },
     help: Text {
-        en: "Draws the first coordinate, then the second given the first, each from a mixture of Gaussians; the two densities multiply to the exact whole.",
-        zh: "先抽第一个坐标，再据此抽第二个，每次都从一个高斯混合里抽；两个密度相乘，正好是完整的密度。",
+        en: "Draws the first coordinate, then the second given the first, each from a mixture of Gaussians; the two densities multiply to the exact whole. On the line it is one plain mixture, without a network.",
+        zh: "先抽第一个坐标，再据此抽第二个，每次都从一个高斯混合里抽；两个密度相乘，正好是完整的密度。在直线上，它就是一个普通的高斯混合，没有网络。",
     },
     formula: r"p_\phi(x)=\prod_i\sum_k\pi_{ik}\,\mathcal N(x_i;\mu_{ik},\sigma_{ik}^2),\quad(\pi,\mu,\sigma)_i=f_i(x_{<i})",
     paper: "Germain, Gregor, Murray, Larochelle: MADE: Masked Autoencoder for Distribution Estimation",

@@ -70,8 +70,8 @@ pub const TOKENS: ModelSpec = ModelSpec {
         zh: "两个词元",
     },
     help: Text {
-        en: "Cuts each axis into bins and treats a point as a sentence of two words: one softmax for the first bin, one for the second given the first. A language model in miniature, with an exact density.",
-        zh: "把每个坐标轴切成格子，一个点就成了只有两个词的句子：先用 softmax 选第一格，再根据它选第二格。这是一个微型语言模型，密度是精确的。",
+        en: "Cuts each axis into bins and treats a point as a sentence of two words: one softmax for the first bin, one for the second given the first. A language model in miniature, with an exact density. On the line one word is all, and it is a histogram.",
+        zh: "把每个坐标轴切成格子，一个点就成了只有两个词的句子：先用 softmax 选第一格，再根据它选第二格。这是一个微型语言模型，密度是精确的。在直线上只有一个词，它就是一张直方图。",
     },
     formula: r"p_\phi(x)=\tfrac1{w^2}\,p(b_1)\,p(b_2|b_1),\quad p(b_2|b_1)=\mathrm{softmax}\big(f_\phi(e_{b_1})\big)_{b_2}",
     paper: "van den Oord, Kalchbrenner, Kavukcuoglu: Pixel Recurrent Neural Networks",

@@ -1,8 +1,8 @@
 //! Neural spline flows: layers that bend coordinates by monotone rational-quadratic splines, as couplings or autoregressively.
 //!
 //! On the line a layer is one spline. In a coupling on the plane one coordinate has a spline of its own and decides, through a network, the
-//! spline of the other; the next layer exchanges their roles. In an autoregressive layer each coordinate's spline is decided by all earlier
-//! ones, and then the order is reversed.
+//! spline of the other; the next layer exchanges their roles. Over pixels a layer is autoregressive: each coordinate's spline is decided by all
+//! earlier ones, and then the order is reversed. With two coordinates that is the coupling again, so it has no row of its own on the plane.
 //!
 //! ```text
 //! z₁ = spline(x₁; φ₀)      zᵢ = spline(xᵢ; φᵢ(x₁ … xᵢ₋₁))      log|det ∂z/∂x| = Σᵢ log dzᵢ/dxᵢ
@@ -33,7 +33,7 @@ use crate::{
 };
 use burn::tensor::Device;
 
-/// The registry row of the couplings.
+/// The registry row of the couplings on the plane and the splines on the line.
 pub const NSF: ModelSpec = ModelSpec {
     id: "nsf",
     family: Family::Flow,
@@ -42,8 +42,8 @@ pub const NSF: ModelSpec = ModelSpec {
         zh: "神经样条流",
     },
     help: Text {
-        en: "Re-rules each axis by a smooth rising curve, finer where the data is dense; on the plane one axis decides the curve of the other.",
-        zh: "用一条光滑上升的曲线重新给坐标轴刻度，数据密处刻得更细；在平面上，一根轴决定另一根轴的曲线。",
+        en: "Re-rules each axis by a smooth rising curve, finer where the data is dense. On the plane one axis decides the curve of the other, through a network; on the line there is one curve a layer and no network.",
+        zh: "用一条光滑上升的曲线重新给坐标轴刻度，数据密处刻得更细。在平面上，一根轴通过网络决定另一根轴的曲线；在直线上，每层只有一条曲线，没有网络。",
     },
     formula: r"\log p_\phi(x)=\log\mathcal N(f(x);0,I)+\sum_i\log f_i'(x_i)",
     paper: "Durkan, Bekasov, Murray, Papamakarios: Neural Spline Flows",
@@ -74,28 +74,6 @@ pub const NSF: ModelSpec = ModelSpec {
     },
 };
 
-/// The registry row of the autoregressive layers.
-pub const NSF_AR: ModelSpec = ModelSpec {
-    id: "nsf-ar",
-    label: Text {
-        en: "Autoregressive neural spline flow",
-        zh: "自回归神经样条流",
-    },
-    help: Text {
-        en: "Each coordinate's curve is decided by all earlier ones, then the order turns round. With two coordinates a layer is a coupling whose leader bends too, so expect what the neural spline flow gives; the two part in more dimensions.",
-        zh: "每个坐标的曲线由排在它前面的所有坐标决定，然后把次序倒过来。只有两个坐标时，一层就等于主导坐标自己也弯曲的耦合层，所以结果和神经样条流差不多；维数更高时两者才分道扬镳。",
-    },
-    formula: r"z_i=f(x_i;\phi_i(x_{<i})),\quad\log p_\phi(x)=\log\mathcal N(z;0,I)+\sum_i\log f'(x_i;\phi_i)",
-    build: |Space { dim, .. }, settings, rng, device| {
-        let map = Monotone::Spline {
-            bins: settings.int("bins"),
-        };
-        let flow = autoregressive(dim, settings.int("layers"), map, Size::of(settings), rng, device);
-        FlowMethod::model(flow, dim, settings.training(), device)
-    },
-    ..NSF
-};
-
 /// The registry row of the autoregressive layers over pixels.
 pub const NSF_PIXELS: ModelSpec = ModelSpec {
     id: "nsf-pixels",
@@ -107,6 +85,7 @@ pub const NSF_PIXELS: ModelSpec = ModelSpec {
         en: "Spreads every grey level over an interval of its own, then bends pixel after pixel into a Gaussian, each by a curve that the earlier ones decide. What it says of a picture is a lower bound on its probability.",
         zh: "先把每级灰度摊开到各自的一小段区间上，再把像素一个接一个弯成高斯分布，每条曲线由前面的像素决定。它给一幅图的密度，是这幅图概率的下界。",
     },
+    formula: r"z_i=f(x_i;\phi_i(x_{<i})),\quad\log p_\phi(x)=\log\mathcal N(z;0,I)+\sum_i\log f'(x_i;\phi_i)",
     dims: &[64],
     views: Views::NONE,
     params: settings![
@@ -123,7 +102,14 @@ pub const NSF_PIXELS: ModelSpec = ModelSpec {
         WIDTH.with_default(256.0),
         DEPTH.with_default(1.0),
     ],
-    ..NSF_AR
+    build: |Space { dim, .. }, settings, rng, device| {
+        let map = Monotone::Spline {
+            bins: settings.int("bins"),
+        };
+        let flow = autoregressive(dim, settings.int("layers"), map, Size::of(settings), rng, device);
+        FlowMethod::model(flow, dim, settings.training(), device)
+    },
+    ..NSF
 };
 
 /// `layers` spline couplings on the plane, exchanging who leads, or as many splines on the line.

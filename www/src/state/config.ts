@@ -42,6 +42,11 @@ export function findModel(catalogue: Catalogue, id: string): ModelSpec | undefin
   return catalogue.models.find((model) => model.id === id);
 }
 
+/** The model whose name an unknown one goes on from: what was a row of its own may live on in another, as "nsf-ar" does in "nsf". */
+function kinOf(catalogue: Catalogue, id: string): ModelSpec | undefined {
+  return catalogue.models.find((model) => id.startsWith(`${model.id}-`));
+}
+
 export function dimOf(catalogue: Catalogue, data: string, customDim: number): number {
   return data === "custom" ? customDim : (catalogue.data.find((spec) => spec.id === data)?.dim ?? 2);
 }
@@ -73,7 +78,7 @@ export function nearest(catalogue: Catalogue, asked: Raw) {
   const data = catalogue.data.find((spec) => spec.id === raw.data) ?? firstData;
   if (raw.data !== undefined && raw.data !== data.id) take("data", data.id);
 
-  const named = findModel(catalogue, raw.model ?? "");
+  const named = findModel(catalogue, raw.model ?? "") ?? kinOf(catalogue, raw.model ?? "");
   const model = named?.dims.includes(data.dim)
     ? named
     : modelFor(catalogue, named?.family ?? raw.model ?? FIRST_FAMILY, data.dim);
