@@ -81,3 +81,22 @@ fn the_diagonal_is_what_the_log_determinant_says() {
         );
     }
 }
+
+/// What is the density's part in a layer that runs backwards: the slopes there and back multiply to one.
+#[test]
+fn the_log_determinants_of_both_directions_cancel() {
+    for map in MAPS {
+        let (forward, backward) = (layer(map, 3), Inverted::new(layer(map, 3)));
+        let x = Rng::new(8, Stream::Data).normal_tensor([64, DIM], &device());
+        let (z, there) = forward.forward_and_log_det(x.autodiff());
+        let (_, back) = backward.forward_and_log_det(z);
+        let (there, back) = (values(there.inner()), values(back.inner()));
+        let stretches = there.iter().any(|log_det| log_det.abs() > 0.1);
+        assert_eq!(stretches, map != Monotone::Shift, "{map:?}: {there:?}");
+        let worst = there.iter().zip(&back).map(|(a, b)| (a + b).abs()).fold(0.0, f32::max);
+        assert!(
+            worst < 1e-4,
+            "{map:?}: there and back the log-determinants are {worst} apart"
+        );
+    }
+}

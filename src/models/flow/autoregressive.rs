@@ -47,21 +47,11 @@ impl Autoregressive {
     fn first(&self, n: usize) -> Tensor<2> {
         self.first.val().expand([n, self.map.raw_size()])
     }
-}
 
-impl Bijector for Autoregressive {
-    fn forward_and_log_det(&self, x: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
-        let [n, d] = x.dims();
-        let raw = match &self.rest {
-            Some(rest) => Tensor::cat(vec![self.first(n), rest.forward(x.clone().narrow(1, 0, d - 1))], 1),
-            None => self.first(n),
-        };
-        let (z, log_slope) = self
-            .map
-            .forward(x.reshape([n * d, 1]), raw.reshape([n * d, self.map.raw_size()]));
-        (z.reshape([n, d]), log_slope.reshape([n, d]).sum_dim(1).squeeze_dim(1))
-    }
-
+    /// Data and log|det ∂x/∂z|, the density's part in an [`Inverted`] layer.
+    ///
+    /// # Shapes
+    /// - `z`: `[n, d]`, returns `[n, d]` and `[n]`
     fn inverse_and_log_det(&self, z: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
         let [n, d] = z.dims();
         let size = self.map.raw_size();
@@ -85,6 +75,24 @@ impl Bijector for Autoregressive {
     }
 }
 
+impl Bijector for Autoregressive {
+    fn forward_and_log_det(&self, x: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
+        let [n, d] = x.dims();
+        let raw = match &self.rest {
+            Some(rest) => Tensor::cat(vec![self.first(n), rest.forward(x.clone().narrow(1, 0, d - 1))], 1),
+            None => self.first(n),
+        };
+        let (z, log_slope) = self
+            .map
+            .forward(x.reshape([n * d, 1]), raw.reshape([n * d, self.map.raw_size()]));
+        (z.reshape([n, d]), log_slope.reshape([n, d]).sum_dim(1).squeeze_dim(1))
+    }
+
+    fn inverse(&self, z: Tensor<2>) -> Tensor<2> {
+        self.inverse_and_log_det(z).0
+    }
+}
+
 /// A masked autoregressive layer run backwards: what was sampling becomes density, and the other way round.
 #[derive(Module, Debug)]
 pub struct Inverted {
@@ -103,7 +111,7 @@ impl Bijector for Inverted {
         self.layer.inverse_and_log_det(x)
     }
 
-    fn inverse_and_log_det(&self, z: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
-        self.layer.forward_and_log_det(z)
+    fn inverse(&self, z: Tensor<2>) -> Tensor<2> {
+        self.layer.forward_and_log_det(z).0
     }
 }

@@ -67,13 +67,13 @@ impl Bijector for Coupling {
         (self.lead.join(led, moved), log_slope + log_det)
     }
 
-    fn inverse_and_log_det(&self, z: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
+    fn inverse(&self, z: Tensor<2>) -> Tensor<2> {
         let (led, moved) = self.lead.split(z);
-        let (leader, log_det) = match &self.own {
-            Some(own) => own.inverse_and_log_det(led),
-            None => (led.clone(), Tensor::zeros([led.dims()[0]], &led.device())),
+        let leader = match &self.own {
+            Some(own) => own.inverse(led),
+            None => led,
         };
-        let (follower, log_slope) = self.map.inverse(moved, self.net.forward(leader.clone()));
-        (self.lead.join(leader, follower), log_det + log_slope.squeeze_dim(1))
+        let (follower, _) = self.map.inverse(moved, self.net.forward(leader.clone()));
+        self.lead.join(leader, follower)
     }
 }

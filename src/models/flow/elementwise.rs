@@ -52,12 +52,9 @@ impl Bijector for Elementwise {
         )
     }
 
-    fn inverse_and_log_det(&self, z: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
+    fn inverse(&self, z: Tensor<2>) -> Tensor<2> {
         let [n, dim] = z.dims();
-        let (x, log_slope) = self.map.inverse(z.reshape([n * dim, 1]), self.raw(n));
-        (
-            x.reshape([n, dim]),
-            log_slope.reshape([n, dim]).sum_dim(1).squeeze_dim(1),
-        )
+        let (x, _) = self.map.inverse(z.reshape([n * dim, 1]), self.raw(n));
+        x.reshape([n, dim])
     }
 }

@@ -1,6 +1,6 @@
 //! A flow as a model: maximum likelihood, and both ways through the map.
 
-use super::{Bijector, stack::Stack};
+use super::Bijector;
 use crate::{
     models::{
         Density, Model,
@@ -9,18 +9,24 @@ use crate::{
     rng::Rng,
     spec::training::Training,
 };
-use burn::tensor::{Device, Tensor};
+use burn::{
+    module::Module,
+    tensor::{Device, Tensor},
+};
+use std::marker::PhantomData;
 
 /// Maximum likelihood for a flow.
-pub struct FlowMethod {
+pub struct FlowMethod<F> {
+    flow: PhantomData<F>,
     dim: usize,
     device: Device,
 }
 
-impl FlowMethod {
+impl<F: Module + Bijector + 'static> FlowMethod<F> {
     /// A model that learns `flow`, built on the autodiff `device` for `dim`-dimensional data.
-    pub fn model(flow: Stack, dim: usize, training: Training, device: &Device) -> Box<dyn Model> {
+    pub fn model(flow: F, dim: usize, training: Training, device: &Device) -> Box<dyn Model> {
         let method = Self {
+            flow: PhantomData,
             dim,
             device: device.clone().inner(),
         };
@@ -28,27 +34,27 @@ impl FlowMethod {
     }
 }
 
-impl Method for FlowMethod {
-    type Net = Stack;
+impl<F: Module + Bijector> Method for FlowMethod<F> {
+    type Net = F;
 
-    fn loss(&self, flow: &Stack, x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
+    fn loss(&self, flow: &F, x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
         flow.log_prob(x.autodiff()).mean().neg()
     }
 
-    fn sample(&self, flow: &Stack, n: usize, rng: &mut Rng) -> Tensor<2> {
+    fn sample(&self, flow: &F, n: usize, rng: &mut Rng) -> Tensor<2> {
         let z = rng.normal_tensor([n, self.dim], &self.device);
-        flow.inverse_and_log_det(z).0
+        flow.inverse(z)
     }
 
-    fn density(&self, flow: &Stack, x: Tensor<2>, _rng: &mut Rng) -> Density {
+    fn density(&self, flow: &F, x: Tensor<2>, _rng: &mut Rng) -> Density {
         Density::Exact(flow.log_prob(x))
     }
 
-    fn latent_from_data(&self, flow: &Stack, x: Tensor<2>) -> Option<(Tensor<2>, Tensor<1>)> {
+    fn latent_from_data(&self, flow: &F, x: Tensor<2>) -> Option<(Tensor<2>, Tensor<1>)> {
         Some(flow.forward_and_log_det(x))
     }
 
-    fn data_from_latent(&self, flow: &Stack, z: Tensor<2>) -> Option<Tensor<2>> {
-        Some(flow.inverse_and_log_det(z).0)
+    fn data_from_latent(&self, flow: &F, z: Tensor<2>) -> Option<Tensor<2>> {
+        Some(flow.inverse(z))
     }
 }

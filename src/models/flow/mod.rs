@@ -40,8 +40,11 @@ pub trait Bijector {
     /// - returns `z`: `[n, d]`, `log_det`: `[n]` in nats
     fn forward_and_log_det(&self, x: Tensor<2>) -> (Tensor<2>, Tensor<1>);
 
-    /// Data and log|det ∂x/∂z|: the exact inverse of [`Bijector::forward_and_log_det`].
-    fn inverse_and_log_det(&self, z: Tensor<2>) -> (Tensor<2>, Tensor<1>);
+    /// Data of latents: undoes [`Bijector::forward_and_log_det`].
+    ///
+    /// # Shapes
+    /// - `z`: `[n, d]`, returns the same
+    fn inverse(&self, z: Tensor<2>) -> Tensor<2>;
 
     /// Exact log-density in nats, under a standard Gaussian of the latents.
     ///

@@ -62,21 +62,20 @@ impl Turn {
     /// By 45°.
     pub const EIGHTH: Self = Self { angle: FRAC_PI_4 };
 
-    fn by(angle: f64, x: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
-        let still = no_log_det(&x);
+    fn by(angle: f64, x: Tensor<2>) -> Tensor<2> {
         let (sin, cos) = angle.sin_cos();
         let (first, second) = Lead::First.split(x);
-        let turned = Lead::First.join(first.clone() * cos - second.clone() * sin, first * sin + second * cos);
-        (turned, still)
+        Lead::First.join(first.clone() * cos - second.clone() * sin, first * sin + second * cos)
     }
 }
 
 impl Bijector for Turn {
     fn forward_and_log_det(&self, x: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
-        Self::by(self.angle, x)
+        let still = no_log_det(&x);
+        (Self::by(self.angle, x), still)
     }
 
-    fn inverse_and_log_det(&self, z: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
+    fn inverse(&self, z: Tensor<2>) -> Tensor<2> {
         Self::by(-self.angle, z)
     }
 }
@@ -91,8 +90,8 @@ impl Bijector for Reverse {
         (x.flip([1]), still)
     }
 
-    fn inverse_and_log_det(&self, z: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
-        self.forward_and_log_det(z)
+    fn inverse(&self, z: Tensor<2>) -> Tensor<2> {
+        z.flip([1])
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
 };
 use burn::{module::Module, tensor::Tensor};
 
-/// Anything a flow can be stacked from.
+/// What the flows here are stacked from. A flow of layers of another kind is a stack of those, or of an enum like this one.
 #[derive(Module, Debug)]
 pub enum Piece {
     Elementwise(Elementwise),
@@ -37,26 +37,32 @@ impl Piece {
     }
 }
 
-/// Pieces from the data's side to the latents'.
-#[derive(Module, Debug)]
-pub struct Stack {
-    pieces: Vec<Piece>,
+impl Bijector for Piece {
+    fn forward_and_log_det(&self, x: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
+        self.bijector().forward_and_log_det(x)
+    }
+
+    fn inverse(&self, z: Tensor<2>) -> Tensor<2> {
+        self.bijector().inverse(z)
+    }
 }
 
-impl Stack {
+/// Pieces from the data's side to the latents'.
+#[derive(Module, Debug)]
+pub struct Stack<P: Module = Piece> {
+    pieces: Vec<P>,
+}
+
+impl<P: Module> Stack<P> {
     /// The composition of `pieces`, the first of which meets the data.
-    pub fn new(pieces: impl IntoIterator<Item = Piece>) -> Self {
+    pub fn new(pieces: impl IntoIterator<Item = P>) -> Self {
         Self {
             pieces: pieces.into_iter().collect(),
         }
     }
 
     /// `layers` pieces with what `between` gives after each but the last; both are told the index of the layer before.
-    pub fn interleaved(
-        layers: usize,
-        mut layer: impl FnMut(usize) -> Piece,
-        between: impl Fn(usize) -> Option<Piece>,
-    ) -> Self {
+    pub fn interleaved(layers: usize, mut layer: impl FnMut(usize) -> P, between: impl Fn(usize) -> Option<P>) -> Self {
         Self::new((0..layers).flat_map(|i| {
             let after = if i + 1 < layers { between(i) } else { None };
             std::iter::once(layer(i)).chain(after)
@@ -64,26 +70,22 @@ impl Stack {
     }
 
     /// The same with one more piece at the latents' end.
-    pub fn then(mut self, piece: Piece) -> Self {
+    pub fn then(mut self, piece: P) -> Self {
         self.pieces.push(piece);
         self
     }
 }
 
-impl Bijector for Stack {
+impl<P: Module + Bijector> Bijector for Stack<P> {
     fn forward_and_log_det(&self, x: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
         let log_det = Tensor::zeros([x.dims()[0]], &x.device());
         self.pieces.iter().fold((x, log_det), |(x, sum), piece| {
-            let (z, log_det) = piece.bijector().forward_and_log_det(x);
+            let (z, log_det) = piece.forward_and_log_det(x);
             (z, sum + log_det)
         })
     }
 
-    fn inverse_and_log_det(&self, z: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
-        let log_det = Tensor::zeros([z.dims()[0]], &z.device());
-        self.pieces.iter().rev().fold((z, log_det), |(z, sum), piece| {
-            let (x, log_det) = piece.bijector().inverse_and_log_det(z);
-            (x, sum + log_det)
-        })
+    fn inverse(&self, z: Tensor<2>) -> Tensor<2> {
+        self.pieces.iter().rev().fold(z, |z, piece| piece.inverse(z))
     }
 }
