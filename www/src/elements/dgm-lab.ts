@@ -164,15 +164,24 @@ export class DgmLab extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    for (const name of ["beforeprint", "afterprint"]) window.addEventListener(name, this.#print);
     this.#layout.connect();
     this.#presence.look();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    for (const name of ["beforeprint", "afterprint"]) window.removeEventListener(name, this.#print);
     this.#layout.disconnect();
     this.#presence.look();
   }
+
+  /** Paper waits for no frame: everything is drawn for it, and back for the screen, before the browser goes on. */
+  readonly #print = ({ type }: Event): void => {
+    this.#layout.printing = type === "beforeprint";
+    this.requestUpdate();
+    this.performUpdate();
+  };
 
   /** Steps are reported faster than anyone reads; what they change is put on the page together. */
   protected override async scheduleUpdate(): Promise<void> {

@@ -46,6 +46,8 @@ export class Layout {
       this.#again();
     }
   });
+  /** Paper is white, whatever the theme. */
+  printing = false;
   /** Whether the parts that are fetched late may be. */
   extras = false;
 
@@ -56,6 +58,7 @@ export class Layout {
 
   get dark(): boolean {
     const { theme } = this.#store;
+    if (this.printing) return false;
     return theme === "dark" || (theme === "auto" && this.#scheme.matches);
   }
 

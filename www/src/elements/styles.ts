@@ -3,6 +3,7 @@ import { css } from "lit";
 import { barStyles } from "./bar-styles.ts";
 import { chooserStyles } from "./chooser-styles.ts";
 import { narrowStyles } from "./narrow-styles.ts";
+import { printStyles } from "./print-styles.ts";
 import { readingStyles } from "./reading-styles.ts";
 import { settingStyles } from "./setting-styles.ts";
 
@@ -233,4 +234,4 @@ const frame = css`
   }
 `;
 
-export const styles = [frame, barStyles, chooserStyles, settingStyles, readingStyles, narrowStyles];
+export const styles = [frame, barStyles, chooserStyles, settingStyles, readingStyles, narrowStyles, printStyles];

@@ -43,12 +43,14 @@ export abstract class CanvasStack extends LitElement {
     super.connectedCallback();
     this.#observer.observe(this);
     this.#ratio.watch();
+    for (const name of ["beforeprint", "afterprint"]) window.addEventListener(name, this.#print);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer.disconnect();
     this.#ratio.leave();
+    for (const name of ["beforeprint", "afterprint"]) window.removeEventListener(name, this.#print);
     cancelAnimationFrame(this.#scheduled);
     this.#scheduled = 0;
   }
@@ -80,24 +82,41 @@ export abstract class CanvasStack extends LitElement {
     this.invalidate();
   }
 
+  /** Paper waits for no frame, and takes drawings as they were drawn, on which a cleared rectangle is white: layers begin anew for it. */
+  readonly #print = (): void => {
+    cancelAnimationFrame(this.#scheduled);
+    for (const layer of Array(this.depth).keys()) {
+      this.#dirty.add(layer);
+      const canvas = this.#canvas(layer);
+      if (canvas) canvas.width = 0;
+    }
+    this.#draw();
+  };
+
   #draw(): void {
     this.#scheduled = 0;
     if (this.width === 0 || this.height === 0) return;
-    // Beyond two device pixels a CSS pixel nothing more is seen, and it is paid for in every frame.
-    const ratio = Math.min(2, devicePixelRatio || 1);
     for (const layer of this.#dirty) {
       const canvas = this.#canvas(layer);
-      const context = canvas?.getContext("2d");
-      if (!canvas || !context) continue;
-      const [width, height] = [Math.round(this.width * ratio), Math.round(this.height * ratio)];
-      if (canvas.width !== width || canvas.height !== height) {
-        canvas.width = width;
-        canvas.height = height;
-      }
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.clearRect(0, 0, this.width, this.height);
-      this.paint(layer, context);
+      if (canvas) this.#paintOn(canvas, layer);
     }
     this.#dirty.clear();
+  }
+
+  #paintOn(canvas: HTMLCanvasElement, layer: number): void {
+    const context = canvas.getContext("2d");
+    if (!context) return;
+    // Beyond two device pixels a CSS pixel nothing more is seen, and it is paid for in every frame.
+    const ratio = Math.min(2, devicePixelRatio || 1);
+    const [width, height] = [Math.round(this.width * ratio), Math.round(this.height * ratio)];
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+    } else {
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, width, height);
+    }
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.paint(layer, context);
   }
 }

@@ -28,6 +28,10 @@ const WHOLE = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((first) => 
 /** A chart need not move faster than it is read. */
 const INTERVAL_MS = 400;
 
+/** Fetched once: what is there already must not make anyone wait, least of all paper. */
+const fetched = () => Promise.all([import("uplot"), import("uplot/dist/uPlot.min.css?inline")]);
+let loaded: Awaited<ReturnType<typeof fetched>> | undefined;
+
 export class Chart extends LitElement {
   static override styles = css`
     :host {
@@ -71,20 +75,25 @@ export class Chart extends LitElement {
 
   set spec(spec: ChartSpec) {
     this.#spec = spec;
-    this.#timer ||= window.setTimeout(() => {
-      this.#timer = 0;
-      void this.#show();
-    }, INTERVAL_MS);
+    this.#timer ||= window.setTimeout(this.#now, INTERVAL_MS);
   }
+
+  readonly #now = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    void this.#show();
+  };
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#observer.observe(this);
+    for (const name of ["beforeprint", "afterprint"]) window.addEventListener(name, this.#now);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer.disconnect();
+    for (const name of ["beforeprint", "afterprint"]) window.removeEventListener(name, this.#now);
     clearTimeout(this.#timer);
     this.#timer = 0;
   }
@@ -137,10 +146,8 @@ export class Chart extends LitElement {
     const build = JSON.stringify([spec.labels, spec.kind, spec.dark, spec.lang, spec.step]);
     if (build !== this.#built) {
       this.#built = build;
-      const [{ default: Plot }, { default: sheet }] = await Promise.all([
-        import("uplot"),
-        import("uplot/dist/uPlot.min.css?inline"),
-      ]);
+      loaded ??= await fetched();
+      const [{ default: Plot }, { default: sheet }] = loaded;
       this.#plot?.destroy();
       const root = this.renderRoot as ShadowRoot;
       const style = new CSSStyleSheet();
