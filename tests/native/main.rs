@@ -19,6 +19,7 @@ mod optim;
 mod pixels;
 mod presets;
 mod readme;
+mod saturation;
 mod scores;
 mod session;
 mod source;

@@ -14,6 +14,9 @@ use crate::{models::spec::LossSpec, spec::Text};
 /// Id of the accuracy, by which a discriminator that has won is known.
 pub const ACCURACY: &str = "accuracy";
 
+/// Id of a critic's estimate.
+pub const WASSERSTEIN: &str = "wasserstein";
+
 /// Of every game with a discriminator.
 pub const DISCRIMINATOR: &[LossSpec] = &curves(LossSpec {
     id: "d_loss",
@@ -25,7 +28,7 @@ pub const DISCRIMINATOR: &[LossSpec] = &curves(LossSpec {
 
 /// Of a game with a critic. An estimate of W1 where the critic's slopes are held to 1; cut-off weights leave an unknown factor.
 pub const CRITIC: &[LossSpec] = &curves(LossSpec {
-    id: "wasserstein",
+    id: WASSERSTEIN,
     label: Text {
         en: "Wasserstein estimate",
         zh: "Wasserstein 距离估计",

@@ -136,7 +136,7 @@ fn healthy_runs_are_left_alone() {
     assert_eq!(
         codes(
             "gan",
-            &steady(&[1.3, 0.7, 0.1]),
+            &steady(&[1.3, 0.7, 0.1, 0.6]),
             &[metric("modes", 8.0, 8.0), metric("modes", 8.0, 8.0)],
             false,
             None
@@ -153,8 +153,8 @@ fn healthy_runs_are_left_alone() {
         ),
         none
     );
-    // A critic's loss passes through zero when all is well.
-    assert_eq!(codes("wgan", &steady(&[0.05, 0.4, 0.0]), &[], false, None), none);
+    // A critic's estimate passes through zero when all is well.
+    assert_eq!(codes("wgan", &steady(&[0.05, 0.4, 0.0, 0.5]), &[], false, None), none);
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn chains_that_lag_behind_are_told_by_their_gap() {
 #[test]
 fn a_mode_is_missed_when_two_looks_agree() {
     let modes = |values: [f64; 2]| values.map(|value| metric("modes", value, 25.0));
-    let found = |values| codes("gan", &steady(&[1.0, 1.0, 0.0]), &modes(values), false, None);
+    let found = |values| codes("gan", &steady(&[1.0, 1.0, 0.0, 0.8]), &modes(values), false, None);
     assert_eq!(found([7.0, 9.0]), ["modes_missing"]);
     assert_eq!(found([9.0, 25.0]).len(), 0);
 }
@@ -223,11 +223,16 @@ fn a_latent_without_active_units_has_collapsed() {
 }
 
 #[test]
-fn a_discriminator_that_has_won_is_saturated() {
-    assert_eq!(
-        codes("gan", &steady(&[0.01, 8.0, 0.0]), &[], false, None),
-        ["discriminator_saturated"]
-    );
+fn a_discriminator_has_won_by_the_pairs_it_tells_apart_whatever_the_losses_are() {
+    for model in registry::MODELS.iter().filter(|spec| spec.family == Family::Gan) {
+        let found = |losses: &[f32]| codes(model.id, &steady(losses), &[], false, None);
+        for losses in [[0.01, 8.0, 0.0], [0.02, -0.01, 0.0], [3.0, 0.5, 2.0]] {
+            let with = |accuracy: f32| found(&[&losses[..], &[accuracy]].concat());
+            assert_eq!(with(0.99), ["discriminator_saturated"], "{}", model.id);
+            assert_eq!(with(0.9).len(), 0, "{}", model.id);
+            assert_eq!(found(&losses).len(), 0, "rows of an older snapshot, without that curve");
+        }
+    }
 }
 
 #[test]
@@ -288,7 +293,7 @@ fn steps_are_too_long_when_the_loss_is_thrown_back_or_was_never_low() {
         ["learning_rate_too_high"]
     );
     // The losses of a game rise and fall.
-    let mut game = vec![&[0.2f32, 1.0, 0.0][..]; 20];
-    game.extend(vec![&[1.4f32, 0.7, 0.0][..]; 10]);
+    let mut game = vec![&[0.2f32, 1.0, 0.0, 0.9][..]; 20];
+    game.extend(vec![&[1.4f32, 0.7, 0.0, 0.5][..]; 10]);
     assert_eq!(codes("gan", &game, &[], false, None).len(), 0);
 }
