@@ -1,11 +1,12 @@
 //! What goes wrong, on purpose: settings under which a model fails in a way that has a name, and the diagnosis that says so.
 //!
-//! References: I. Goodfellow, *NIPS 2016 Tutorial: Generative Adversarial Networks*, arXiv:1701.00160 (modes lost); S. Bowman et al.,
-//! *Generating Sentences from a Continuous Space*, 2016, arXiv:1511.06349 (a collapsed posterior); E. Nijkamp et al., *Learning
+//! References: I. Goodfellow, *NIPS 2016 Tutorial: Generative Adversarial Networks*, arXiv:1701.00160 (modes lost); M. Arjovsky, L. Bottou,
+//! *Towards Principled Methods for Training Generative Adversarial Networks*, 2017, arXiv:1701.04862 (a generator that hears nothing); S.
+//! Bowman et al., *Generating Sentences from a Continuous Space*, 2016, arXiv:1511.06349 (a collapsed posterior); E. Nijkamp et al., *Learning
 //! Non-Convergent Non-Persistent Short-Run MCMC*, 2019, arXiv:1904.09770 (short chains).
 
 use super::config::Patch;
-use crate::spec::Text;
+use crate::spec::{Text, training::Optimizer};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -85,6 +86,30 @@ pub const PRESETS: &[Preset] = &[
         },
         steps: 2000,
         diagnosis: "modes_missing",
+    },
+    Preset {
+        id: "gan-saturates",
+        label: Text {
+            en: "A discriminator wins",
+            zh: "判别器赢定了",
+        },
+        sentence: Text {
+            en: "The minimax game in plain gradient descent on eight tiny clusters, five discriminator steps a turn: soon every sample is found out, and where the discriminator is sure, the generator's loss is flat and teaches nothing. Put the penalty on its slope back (R1), and the samples move again.",
+            zh: "在八个极小的团上，用普通梯度下降玩极小极大博弈，判别器每轮走五步：很快每个样本都被识破，而判别器有把握的地方，生成器的损失是平的，什么也学不到。把对坡度的惩罚（R1）加回来，样本就又动了。",
+        },
+        patch: Changes {
+            data: "ring",
+            model: "gan-minimax",
+            params: &[
+                ("r1_gamma", 0.0),
+                ("d_steps", 5.0),
+                ("optimizer", Optimizer::Sgd as usize as f64),
+                ("learning_rate", 0.1),
+                ("pace", 1.0),
+            ],
+        },
+        steps: 300,
+        diagnosis: "discriminator_saturated",
     },
     Preset {
         id: "latent-collapse",

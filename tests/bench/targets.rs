@@ -116,6 +116,11 @@ pub const TARGETS: &[Target] = &[
         metric: "modes",
         ..at_most("gan", "gan", "25gaussians", 8000, 24.0, 24.0)
     },
+    Target {
+        preset: Some("gan-saturates"),
+        metric: "high_quality",
+        ..at_most("gan", "gan-minimax", "ring", 300, 0.1, 0.1)
+    },
     // With R1 as `gan`. A ring without modes has 90 % high quality on 8gaussians, so that telling them apart takes more.
     high("gan-minimax", "8gaussians", 2000, "modes", 8.0, 8.0),
     high("gan-minimax", "8gaussians", 2000, "high_quality", 0.92, 0.97),

@@ -56,6 +56,11 @@ fn a_plain_gan_loses_modes() {
 }
 
 #[test]
+fn a_discriminator_wins() {
+    fails_as_named("gan-saturates");
+}
+
+#[test]
 fn a_large_beta_empties_the_latent() {
     fails_as_named("latent-collapse");
 }

@@ -112,8 +112,8 @@ pub const MINIMAX: ModelSpec = ModelSpec {
         zh: "极小极大 GAN",
     },
     help: Text {
-        en: "The generator minimises exactly what the discriminator maximises. Beautiful on paper; where the discriminator wins, the generator hears almost nothing. R1, waves and averaging, which the paper does not use, keep it from that here; without R1 it can be seen.",
-        zh: "生成器最小化的，正是判别器最大化的那个量。理论上很美；可一旦判别器占了上风，生成器就几乎收不到信号。这里用了论文没有的 R1、波和权重平均来避免；去掉 R1 就能看到。",
+        en: "The generator minimises exactly what the discriminator maximises. Beautiful on paper; where the discriminator wins, the generator hears almost nothing. R1, waves and averaging, which the paper does not use, keep it from that here; in plain gradient descent without R1 it can be seen.",
+        zh: "生成器最小化的，正是判别器最大化的那个量。理论上很美；可一旦判别器占了上风，生成器就几乎收不到信号。这里用了论文没有的 R1、波和权重平均来避免；去掉 R1、用普通梯度下降就能看到。",
     },
     formula: r"\min_G\max_D\;\mathbb E_{x}\log\sigma(D(x))+\mathbb E_{z}\log\big(1-\sigma(D(G(z)))\big)-\tfrac{\gamma}{2}\,\mathbb E_{x}\|\nabla D(x)\|^2",
     build: |Space { dim, .. }, settings, rng, device| play(Objective::Minimax, dim, settings, rng, device),
