@@ -71,6 +71,6 @@ export function charts(store: Store, specs: ChartSpecs | undefined) {
   const help = model.density === "none" ? text.kind_samples : text.kind[model.density];
   const note = store.negative === "loss" ? html`<small data-testid="negative">${text.negative}</small>` : nothing;
   return html`
-    <figure class="chart"><figcaption>${text.losses}</figcaption><dgm-chart data-testid="loss-chart" .spec=${specs?.loss}></dgm-chart>${note}</figure>
+    <figure class="chart"><figcaption title=${text.losses_help}>${text.losses}</figcaption><dgm-chart data-testid="loss-chart" .spec=${specs?.loss}></dgm-chart>${note}</figure>
     <figure class="chart"><figcaption title=${help}>${title(store)}</figcaption><dgm-chart data-testid="kl-chart" .spec=${specs?.score}></dgm-chart></figure>`;
 }

@@ -141,6 +141,8 @@ const en = {
   },
   scores: "Scores",
   losses: "Losses",
+  losses_help:
+    "Of the weights as they learn. Samples, scores and pictures are of their running average; a discriminator is drawn as it plays.",
   kl: "KL(P_data ‖ P_φ)",
   nll: "held-out −log P_φ",
   negative: "Below zero is no mistake: a density may exceed 1, and how high it stands depends on the unit of the data.",
@@ -258,8 +260,8 @@ const en = {
     data_only: (data: string, n: number) => `${n} points of ${data}; nothing is learned yet.`,
     training: (model: string, data: string, step: string) => `${model} is learning ${data}: step ${step}.`,
     paused: (model: string, data: string, step: string) => `${model} on ${data}, paused at step ${step}.`,
-    loss: (value: string, trend: "down" | "up" | "flat") =>
-      `Loss ${value}, ${{ down: "falling", up: "rising", flat: "steady" }[trend]}.`,
+    loss: (name: string, value: string, trend: "down" | "up" | "flat") =>
+      `${name}: ${value}, ${{ down: "falling", up: "rising", flat: "steady" }[trend]}.`,
     score: (name: string, amount: string, kind: string) => `${name} ${amount} nats (${kind}).`,
   },
 };

@@ -138,6 +138,7 @@ const zh: Strings = {
   },
   scores: "成绩",
   losses: "损失",
+  losses_help: "取自正在学习的权重。样本、成绩和图取自权重的滑动平均；判别器则画它当下的样子。",
   kl: "KL(P_data ‖ P_φ)",
   nll: "留出数据的 −log P_φ",
   negative: "小于零并没有错：密度可以大于 1，大到多少取决于数据的单位。",
@@ -264,7 +265,7 @@ const zh: Strings = {
     data_only: (data, n) => `${data}的 ${n} 个点，还没有开始学习。`,
     training: (model, data, step) => `${model} 正在学习${data}，第 ${step} 步。`,
     paused: (model, data, step) => `${model} 学习${data}，停在第 ${step} 步。`,
-    loss: (value, trend) => `损失 ${value}，${{ down: "在下降", up: "在上升", flat: "基本平稳" }[trend]}。`,
+    loss: (name, value, trend) => `${name}：${value}，${{ down: "在下降", up: "在上升", flat: "基本平稳" }[trend]}。`,
     score: (name, amount, kind) => `${name} 为 ${amount} 纳特（${kind}）。`,
   },
 };

@@ -13,7 +13,9 @@ export function statusLine(store: Store): string {
   const at = step.toLocaleString("en");
   const parts = [(trainer.playing ? text.status.training : text.status.paused)(name, data, at)];
   const loss = store.report?.losses[0];
-  if (loss !== undefined) parts.push(text.status.loss(number(loss), trend(store.history)));
+  if (loss !== undefined) {
+    parts.push(text.status.loss(model.losses[0]!.label[lang], number(loss), trend(store.history)));
+  }
   const score = headline(store);
   if (score) {
     const amount = measured(score.value, score.stderr);
