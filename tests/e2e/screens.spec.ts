@@ -87,3 +87,26 @@ for (const [lang, theme, width, height] of [
     await expect(page.getByTestId("stage")).toBeInViewport({ ratio: 1 });
   });
 }
+
+test("nothing below the bar moves when a score comes, goes, or turns into a bound", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await open(page, "data=8gaussians&model=realnvp&width=16&backend=cpu");
+  await page.evaluate(() => window.lab.pause());
+  const tops = new Set<number>();
+  for (const model of ["realnvp", "nce", "vae", "gan"]) {
+    await page.evaluate((model) => {
+      window.lab.config = { model };
+      return window.lab.ready;
+    }, model);
+    const score = page.getByTestId("kl").locator("b");
+    const place = async () => tops.add((await page.getByTestId("stage").boundingBox())!.y);
+    await page.evaluate(() => window.lab.reset());
+    await expect(score).toHaveText("–");
+    await place();
+    await step(page, 1);
+    await page.evaluate(() => window.lab.evaluate());
+    await expect(score).toHaveText(model === "gan" ? "–" : /±/);
+    await place();
+  }
+  expect([...tops]).toHaveLength(1);
+});

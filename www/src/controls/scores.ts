@@ -91,7 +91,7 @@ export function klLine(store: Store) {
       <span>${headlineName(store)}</span>
       ${
         score
-          ? html`<b>${measured(score.value, score.stderr)}</b> <span>${text.nats}</span><small>${kindText(text, score)}</small>`
+          ? html`<b>${measured(score.value, score.stderr)}</b> <span>${text.nats}</span><small title=${kindText(text, score)}>${kindText(text, score)}</small>`
           : html`<b>–</b><small>${model.density === "none" ? text.kind.none : missing}</small>`
       }
       ${score?.id === "nll" && store.controls === "basic" ? belowZero(store) : nothing}

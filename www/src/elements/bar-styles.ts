@@ -111,6 +111,18 @@ export const barStyles = css`
     gap: 2px 8px;
     color: var(--quiet);
   }
+  /* As much room whatever the number is, so that nothing below moves when it comes, goes or turns into a bound. */
+  .wide .kl {
+    flex: 1 1 420px;
+    flex-wrap: nowrap;
+    min-width: 0;
+    overflow: hidden;
+    white-space: nowrap;
+  }
+  .wide .kl small {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
   .kl b {
     font-size: 17px;
     color: var(--ink);
