@@ -1,6 +1,9 @@
 /** Screens of other sizes: a phone, and one with another number of pixels. */
-import { expect, type Page } from "@playwright/test";
+import { expect as assured, type Page } from "@playwright/test";
 import { open, step, test } from "./lab.ts";
+
+/** A busy machine is slow, not wrong. */
+const expect = assured.configure({ timeout: 30_000 });
 
 /** Device pixels a CSS pixel of every canvas on the page, rounded. */
 const ratios = (page: Page) =>
