@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { gridOf, placeOf } from "../../www/src/controls/slider.ts";
 import { measured, number } from "../../www/src/i18n/index.ts";
 import { Findings } from "../../www/src/state/findings.ts";
-import { History, MAX_ROWS, robustRange } from "../../www/src/state/history.ts";
+import { History, MOST as MOST_ROWS, robustRange } from "../../www/src/state/history.ts";
 import { readMixture, writeMixture } from "../../www/src/state/mixture.ts";
 import { added, MOST, moved, REACH, removed, turned, weighted, widened } from "../../www/src/state/mixture-edits.ts";
 
@@ -45,25 +45,32 @@ const metric = (id: string, value: number) => ({
   label: { en: "English words", zh: "中文" },
 });
 
-test("the history keeps ids and numbers of its scores, the newest row, and never more rows than it may", () => {
+test("the history keeps ids and numbers of its scores, the newest rows, and never more rows than it may", () => {
   const history = new History();
-  const last = 3 * MAX_ROWS + 1;
+  const last = 20 * MOST_ROWS;
   for (let step = 1; step <= last; step++) {
-    history.add({ step, losses: [1 / step], seconds: 0.001 });
+    // Falling in a straight line: whatever was joined, a row's mean lies at the middle of its steps.
+    history.add({ step, losses: [last - step], seconds: 0.001 });
     if (step % 1000 === 0) history.evaluated([metric("kl", step)]);
-    if (history.rows.length > MAX_ROWS) break;
+    if (history.rows.length > MOST_ROWS) break;
   }
-  expect(history.rows.length).toBeLessThanOrEqual(MAX_ROWS);
-  expect(history.rows.at(-1)!.step).toBe(last);
-  expect(history.metric("kl")[0].length, "no score was lost").toBe(Math.floor(last / 1000));
+  expect(history.rows.length).toBeLessThanOrEqual(MOST_ROWS);
+  const steps = history.rows.map(({ step }) => step);
+  expect(steps.at(-1)).toBe(last);
+  const early = steps.filter((step) => step <= last / 4).length;
+  expect(early, "a quarter of the run has its share of the rows").toBeGreaterThan(MOST_ROWS / 16);
+  const crooked = history.rows.filter(({ step, losses }, i) => Math.abs(losses[0]! - last + ((steps[i - 1] ?? 0) + 1 + step) / 2) > 1e-6);
+  expect(crooked).toEqual([]);
+  const [scored, values] = history.metric("kl");
+  expect(values, "no score was lost").toEqual(Array.from({ length: Math.floor(last / 1000) }, (_, i) => 1000 * (i + 1)));
+  const moved = Math.max(...scored.map((step, i) => step - values[i]!));
+  expect(moved, "nor moved by more than its row").toBeLessThan((4 * last) / MOST_ROWS);
   const [score] = history.rows.find(({ metrics }) => metrics)!.metrics!;
   expect(Object.keys(score!).sort()).toEqual(["floor", "id", "kind", "stderr", "value"]);
 
-  // Scored at every step, and handed over whole by an engine that keeps everything.
-  const scores = [metric("kl", 1)];
-  history.become(Array.from({ length: 5 * MAX_ROWS }, (_, i) => ({ step: i + 1, losses: [1], seconds: i, metrics: scores })));
-  expect(history.rows.length).toBeLessThanOrEqual(MAX_ROWS);
-  expect(history.rows.at(-1)!.step).toBe(5 * MAX_ROWS);
+  history.become(Array.from({ length: 5 * MOST_ROWS }, (_, i) => ({ step: i + 1, losses: [1], seconds: i })));
+  expect(history.rows.length).toBeLessThanOrEqual(MOST_ROWS);
+  expect(history.rows.at(-1)!.step).toBe(5 * MOST_ROWS);
 });
 
 test("weights of an edited mixture sum to one whatever is done to it", () => {

@@ -12,8 +12,8 @@ export interface HistoryRow {
   metrics?: Score[];
 }
 
-/** One row a step would fill the memory overnight: past this many, every other one goes. */
-export const MAX_ROWS = 40_000;
+/** Rows kept, as many as the engine keeps: more than a chart has pixels. */
+export const MOST = 4096;
 
 export class History {
   rows: HistoryRow[] = [];
@@ -25,12 +25,12 @@ export class History {
   /** Another past, as the engine tells it. */
   become(rows: HistoryRow[]): void {
     this.rows = rows;
-    while (this.rows.length > MAX_ROWS) this.#thin();
+    while (this.rows.length > MOST) this.#thin();
   }
 
   add({ step, losses, seconds }: StepReport): void {
-    if (this.rows.length >= MAX_ROWS) this.#thin();
     this.rows.push({ step, losses: [...losses], seconds: (this.rows.at(-1)?.seconds ?? 0) + seconds });
+    if (this.rows.length > MOST) this.#thin();
   }
 
   evaluated(metrics: Metric[]): void {
@@ -38,11 +38,23 @@ export class History {
     if (last) last.metrics = metrics.map(({ id, value, stderr, floor, kind }) => ({ id, value, stderr, floor, kind }));
   }
 
-  /** Every other row goes, the newest stays. Scores are rare and dear and stay too, unless a good part of the rows has some. */
+  /**
+   * Neighbours become one as long as they stand for no more than their share of all steps: at most half of the rows are left, and the
+   * beginning of a long run is seen as well as its end.
+   */
   #thin(): void {
-    const rare = this.rows.filter(({ metrics }) => metrics).length < MAX_ROWS / 4;
-    const odd = (this.rows.length - 1) % 2;
-    this.rows = this.rows.filter((row, i) => i % 2 === odd || (rare && row.metrics !== undefined));
+    const share = (4 * this.rows.at(-1)!.step) / MOST;
+    const kept: HistoryRow[] = [];
+    let start = 0;
+    for (const row of this.rows) {
+      const last = kept.at(-1);
+      if (last && row.step - start <= share) kept[kept.length - 1] = joined(start, last, row);
+      else {
+        start = last?.step ?? 0;
+        kept.push(row);
+      }
+    }
+    this.rows = kept;
   }
 
   /** After going back to an earlier state, what came later did not happen. */
@@ -77,6 +89,14 @@ export class History {
     }
     return columns;
   }
+}
+
+/** One row in the place of two: means of their losses, weighted by the steps that each stands for, and the later one's scores. */
+function joined(start: number, first: HistoryRow, second: HistoryRow): HistoryRow {
+  const share = (first.step - start) / (second.step - start || 1);
+  const losses = second.losses.map((loss, k) => share * (first.losses[k] ?? loss) + (1 - share) * loss);
+  const metrics = second.metrics ?? first.metrics;
+  return { step: second.step, losses, seconds: second.seconds, ...(metrics && { metrics }) };
 }
 
 /** Share of the values at either end that may lie outside of a robust range, and the room left around the rest, as a share of it. */
