@@ -103,18 +103,3 @@ test("pasted text: its numbers are learned, and the page says what was none", as
   await expect(message).toContainText("2");
   expect((await step(page, 2)).step).toBeGreaterThanOrEqual(2);
 });
-
-test("Space plays and pauses once however long it is held, and is left to a handle that has the focus", async ({ page }) => {
-  await open(page, "data=mixture&model=realnvp&width=16&backend=cpu");
-  await page.evaluate(() => window.lab.pause());
-  const playing = () => page.evaluate(() => (window.lab as unknown as { playing: boolean }).playing);
-  for (const then of [true, false]) {
-    for (let i = 0; i < 10; i++) await page.keyboard.down(" ");
-    await page.keyboard.up(" ");
-    expect(await playing()).toBe(then);
-  }
-  await page.getByTestId("data-mixture").click();
-  await page.getByTestId("mixture-1").focus();
-  await page.keyboard.press(" ");
-  expect(await playing(), "a handle is no place to start training from").toBe(false);
-});

@@ -23,6 +23,7 @@ const en = {
   data: "Data",
   plane: "On the plane",
   line: "On the line",
+  measurements: "Measured in the world",
   pictures: "Pictures",
   no_pictures: "No model of this family learns pictures here yet.",
   model: "Model",

@@ -23,6 +23,7 @@ const zh: Strings = {
   data: "数据",
   plane: "平面上",
   line: "直线上",
+  measurements: "真实测量",
   pictures: "图像",
   no_pictures: "这一类里还没有能学图像的模型。",
   model: "模型",
