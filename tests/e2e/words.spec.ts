@@ -143,3 +143,36 @@ test("charts are drawn in the page's language where the browser's own is none th
     });
   await expect.poll(ink).toBeGreaterThan(200);
 });
+
+test("who listens is told rarely while it learns, once at a pause and then the truth, and of every refusal", async ({ page }) => {
+  await open(page, "data=8gaussians&model=realnvp&width=16&batch=32&backend=cpu");
+  await page.evaluate(() => {
+    const told: string[] = [];
+    Object.assign(window, { told });
+    // What a screen reader hears of: text that changes in a live region, and alerts that come.
+    new MutationObserver((records) => {
+      const alerts = records
+        .flatMap(({ addedNodes }) => [...addedNodes])
+        .filter((node) => node instanceof Element && node.role === "alert");
+      told.push(...alerts.map(({ textContent }) => textContent ?? ""));
+      const spoken = records.find(({ target }) => target.parentElement?.closest("[aria-live=polite].spoken"));
+      if (spoken) told.push(spoken.target.textContent ?? "");
+    }).observe(window.lab.shadowRoot!, { subtree: true, childList: true, characterData: true });
+  });
+  const told = () => page.evaluate(() => (window as unknown as { told: string[] }).told.filter((words) => words.length > 0));
+  const forget = () => page.evaluate(() => (window as unknown as { told: string[] }).told.splice(0));
+  await page.evaluate(() => window.lab.play());
+  await expect(page.getByTestId("kl").locator("b")).toHaveText(/±/);
+  expect((await told()).length).toBeLessThanOrEqual(2);
+  await forget();
+  await page.evaluate(() => window.lab.pause());
+  await expect.poll(told).toHaveLength(1);
+  expect((await told())[0]).toContain((await page.getByTestId("kl").locator("b").textContent())!);
+  expect((await told())[0]).toContain(`step ${(await currentStep(page)).toLocaleString("en")}.`);
+
+  for (const times of [1, 2]) {
+    await forget();
+    await page.evaluate(() => window.lab.setData({ text: "no numbers here" }).catch(() => undefined));
+    await expect.poll(told, `refused ${times} times`).toHaveLength(1);
+  }
+});

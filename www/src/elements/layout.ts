@@ -1,5 +1,6 @@
 /** How the parts of a lab lie on the page: the picture first, everything else around it. */
 import { html, type LitElement, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { type ChartSpecs, chartSpecs, charts } from "../controls/charts.ts";
 import { compactChoosers, modelChooser } from "../controls/choosers.ts";
 import { dataChooser } from "../controls/data-chooser.ts";
@@ -38,6 +39,7 @@ export class Layout {
   #again = () => this.#host.requestUpdate();
   readonly #status = new Paced<string>(STATUS_MS);
   readonly #spoken = new Paced<string>(SPOKEN_MS);
+  #said = "";
   readonly #specs = new Paced<ChartSpecs>(CHARTS_MS);
   #observer = new ResizeObserver(([entry]) => {
     const wide = (entry?.contentRect.width ?? WIDE) >= WIDE;
@@ -147,7 +149,7 @@ export class Layout {
   #live() {
     const { message, text } = this.#store;
     return html`
-      <p class="message" data-testid="message" role="alert" ?hidden=${!message}>${message?.(text) ?? ""}</p>
+      ${keyed(message, html`<p class="message" data-testid="message" role="alert" ?hidden=${!message}>${message?.(text) ?? ""}</p>`)}
       ${diagnosisStrip(this.#store)}
       <p class="status" data-testid="status">${this.#words()}</p>
       <p class="spoken" data-testid="spoken" aria-live="polite">${this.#spokenWords()}</p>`;
@@ -178,8 +180,10 @@ export class Layout {
     return this.#status.get([...this.#moment(), this.#store.metrics], () => statusLine(this.#store));
   }
 
+  /** Of a pause only what stands at its end, its scores with it. */
   #spokenWords(): string {
-    return this.#spoken.get(this.#moment(), () => statusLine(this.#store));
+    if (!this.#store.trainer.settling) this.#said = this.#spoken.get(this.#moment(), () => statusLine(this.#store));
+    return this.#said;
   }
 
   #chartSpecs(): ChartSpecs | undefined {

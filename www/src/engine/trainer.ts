@@ -40,6 +40,7 @@ export class Trainer {
   #running: Promise<void> | undefined;
   #held = 0;
   #stale = false;
+  #settling = 0;
   #evaluateAt = 0;
   #snapshotAt = 0;
   #rest: { wake(): void } | undefined;
@@ -51,6 +52,11 @@ export class Trainer {
 
   get playing(): boolean {
     return this.#playing;
+  }
+
+  /** Paused, with the last picture and its scores under way. */
+  get settling(): boolean {
+    return this.#settling > 0;
   }
 
   play(): void {
@@ -67,9 +73,15 @@ export class Trainer {
   /** Stops asking for steps; resolves once the turn under way is done. */
   async pause(): Promise<void> {
     if (!this.#playing) return;
+    this.#settling++;
     this.#halt();
-    await this.#running;
-    await this.#settle();
+    try {
+      await this.#running;
+      await this.#settle();
+    } finally {
+      this.#settling--;
+      this.#host.changed();
+    }
   }
 
   /** Stops asking for anything, also for the last picture and its scores. */
