@@ -35,25 +35,24 @@ fn the_plan_of_optimal_transport_keeps_both_marginals() {
 }
 
 #[test]
-fn every_noise_point_is_used_once_and_every_data_point_once_on_average() {
+fn partners_are_drawn_so_that_every_data_point_has_one_on_average() {
     // The noise stays as it was drawn, so x0 is N(0, I); the data are counted over many draws of partners.
     let (n, draws, rng) = (64, 400, &mut Rng::new(6, Stream::Noise));
     let (x1, x0) = (batch(n, 2, 7), rng.normal_tensor([n, 2], &device()));
-    let mean = |x: Tensor<2>| values(x.mean_dim(0));
-    let mut sums = [0.0f64; 2];
+    let known = values(x1.clone());
+    let mut counts = vec![0; n];
     for _ in 0..draws {
-        let data = Coupling::Transport { blur: 0.1 }.data_for(&x0, x1.clone(), rng);
-        sums.iter_mut()
-            .zip(mean(data))
-            .for_each(|(sum, mean)| *sum += f64::from(mean));
+        let data = values(Coupling::Transport { blur: 0.1 }.data_for(&x0, x1.clone(), rng));
+        for point in data.chunks(2) {
+            let which = known.chunks(2).position(|known| known == point);
+            counts[which.expect("a partner is one of the data")] += 1;
+        }
     }
-    for (sum, expected) in sums.into_iter().zip(mean(x1)) {
-        let off = (sum / f64::from(draws) - f64::from(expected)).abs();
-        // Partners are near each other, so the mean of a batch strays by far less than 1/√n from draw to draw.
-        assert!(
-            off < 4.0 / f64::from(draws * n as i32).sqrt(),
-            "the data's mean is {off} off"
-        );
+    // Each count is a sum of independent trials, so its standard deviation is at most √draws.
+    let most = 5.0 * f64::from(draws).sqrt();
+    for (point, &count) in counts.iter().enumerate() {
+        let off = f64::from(count - draws).abs();
+        assert!(off < most, "data point {point} had {count} partners in {draws} draws");
     }
 }
 
