@@ -39,6 +39,7 @@ const metric = (id: string, value: number) => ({
   value,
   stderr: 0.1,
   floor: 0,
+  floor_stderr: 0,
   kind: "exact" as const,
   unit: "nats",
   group: "divergence" as const,

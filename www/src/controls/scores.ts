@@ -1,7 +1,7 @@
 /** How good the model is: each score with its error, what a perfect model gets, and what kind of number it is. */
 import { html, nothing } from "lit";
 import type { Metric } from "../engine/types.ts";
-import { measured, number, type Strings } from "../i18n/index.ts";
+import { measured, type Strings } from "../i18n/index.ts";
 import { headline, headlineName } from "../lab/headline.ts";
 import { whyText } from "../lab/open-engine.ts";
 import type { Store } from "../lab/store.ts";
@@ -49,12 +49,12 @@ export function headlines({ metrics, model }: Store): Metric[] {
 
 function row(store: Store, metric: Metric) {
   const { text, lang } = store;
-  const { id, label, floor } = metric;
+  const { id, label, floor, floor_stderr } = metric;
   return html`
     <div title=${kindText(text, metric)}>
       <dt>${label[lang]}</dt>
       <dd data-testid="score-${id}">${amount(store, metric)}</dd>
-      ${Number.isFinite(floor) ? html`<dd class="floor">${text.floor(number(floor))}</dd>` : nothing}
+      ${Number.isFinite(floor) ? html`<dd class="floor">${text.floor(measured(floor, floor_stderr ?? 0))}</dd>` : nothing}
       ${id === "kl" && store.model?.family === "diffusion" ? html`<dd class="why">${text.of_density}</dd>` : nothing}
       ${metric.kind === "bound" && metric.k ? html`<dd class="why">${text.bound_k(metric.k)}</dd>` : nothing}
       ${id === "nll" && store.negative === "score" ? html`<dd class="why">${belowZero(store)}</dd>` : nothing}

@@ -15,7 +15,6 @@ export type {
   Frame,
   FrameRequest,
   HistoryRow,
-  Metric,
   MetricGroup,
   ModelSpec,
   ParamSpec,
@@ -27,6 +26,9 @@ export type {
 } from "./generated/cpu/dgm.js";
 
 import type * as Core from "./generated/cpu/dgm.js";
+
+/** A score, and how well what a perfect model scores is itself known, which an older engine does not say. */
+export type Metric = Core.Metric & { floor_stderr?: number };
 
 /** Points and the box to draw them in. */
 export type DataPicture = ReturnType<Core.Engine["data"]>;
