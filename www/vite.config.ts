@@ -37,13 +37,22 @@ const noNumbersOfTheBrowser: Plugin = {
     /uPlot\.esm/.test(id) ? code.replace("domEnv ? nav.language : 'en-US'", "'en'") : undefined,
 };
 
+/** Two of some hundred colour scales are used. The others are made by calls, which a bundler keeps unless it is told that nothing comes of them. */
+const onlyTheColoursUsed: Plugin = {
+  name: "only-the-colours-used",
+  transform: (code, id) =>
+    /d3-scale-chromatic\.mjs/.test(id)
+      ? code.replace(/^(var \S+ = )((?:\w|\$)+\([^;]*\)|new Array[^;]*);$/gm, "$1/* @__PURE__ */ (() => $2)();")
+      : undefined,
+};
+
 const here = import.meta.dirname;
 
 export default defineConfig({
   root: here,
   // The folder may be put anywhere on a server.
   base: "./",
-  plugins: [contentSecurityPolicy, oneFormOfEachFont, noNumbersOfTheBrowser],
+  plugins: [contentSecurityPolicy, oneFormOfEachFont, noNumbersOfTheBrowser, onlyTheColoursUsed],
   worker: { format: "es" },
   build: {
     target: "es2022",
