@@ -13,7 +13,6 @@ pub mod mmd;
 mod neighbours;
 mod pairs;
 pub mod precision_recall;
-pub mod quadrature;
 pub mod sliced_wasserstein;
 
 /// A mean and its standard error.

@@ -32,6 +32,29 @@ pub enum Density {
     None,
 }
 
+/// log of what exp(−E) integrates to, and all that is known of it.
+#[derive(Clone, Debug)]
+pub struct Normalizer {
+    /// log Z and its standard error in nats, `[2]`.
+    pub log_z: Tensor<1>,
+    /// log Z as the model has learned it, `[1]`, where it learns one.
+    pub learned: Option<Tensor<1>>,
+}
+
+/// How far from the origin data lie along any axis, in their standard deviations.
+#[derive(Clone, Copy, Debug)]
+pub struct Extent {
+    /// Nearly all of them: what is drawn.
+    pub most: f64,
+    /// As many as have been seen.
+    pub all: f64,
+}
+
+impl Extent {
+    /// Until more is known.
+    pub const DEFAULT: Self = Self { most: 3.0, all: 3.0 };
+}
+
 /// What a session knows of a model. All tensors are standardised: zero mean, one scale.
 ///
 /// A model is one player or, in a GAN, two: a player is a set of parameters with a loss of its own. Losses and samples are returned
@@ -166,6 +189,19 @@ pub trait Model {
 
     /// Standard deviation of the Gaussian that the energy decays to (energy).
     fn tail_scale(&self) -> Option<f64> {
+        None
+    }
+
+    /// What [`Density::Unnormalized`] has to be divided by (energy on the line or the plane).
+    fn normalizer(&self) -> Option<Normalizer> {
+        None
+    }
+
+    /// Tells where the data lie, which a model that integrates over the space must know.
+    fn set_extent(&mut self, _extent: Extent) {}
+
+    /// Standard deviation of the Gaussian noise that data carry in the density that is learned, where they carry any.
+    fn blur(&self) -> Option<f64> {
         None
     }
 

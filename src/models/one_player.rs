@@ -1,7 +1,7 @@
 //! The plumbing of every model with one set of parameters and one loss: a family adds its [`Method`], and no more.
 
 use crate::{
-    models::{Density, Model, State},
+    models::{Density, Extent, Model, Normalizer, State},
     nn::optim::Learner,
     rng::Rng,
     spec::training::Training,
@@ -77,6 +77,19 @@ pub trait Method {
 
     /// See [`Model::tail_scale`].
     fn tail_scale(&self, _net: &Self::Net) -> Option<f64> {
+        None
+    }
+
+    /// See [`Model::normalizer`].
+    fn normalizer(&self, _net: &Self::Net) -> Option<Normalizer> {
+        None
+    }
+
+    /// See [`Model::set_extent`].
+    fn set_extent(&mut self, _extent: Extent) {}
+
+    /// See [`Model::blur`].
+    fn blur(&self) -> Option<f64> {
         None
     }
 
@@ -188,6 +201,18 @@ impl<M: Method> Model for OnePlayer<M> {
 
     fn tail_scale(&self) -> Option<f64> {
         self.method.tail_scale(self.learner.module())
+    }
+
+    fn normalizer(&self) -> Option<Normalizer> {
+        self.method.normalizer(&self.learner.frozen())
+    }
+
+    fn set_extent(&mut self, extent: Extent) {
+        self.method.set_extent(extent);
+    }
+
+    fn blur(&self) -> Option<f64> {
+        self.method.blur()
     }
 
     fn walk(&self, walkers: Tensor<2>, steps: usize, rng: &mut Rng) -> Option<Tensor<2>> {

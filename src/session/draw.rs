@@ -2,12 +2,11 @@
 
 use super::{
     Run, Session,
-    frame::{Field, Frame, FrameRequest, Latent, PackedRead, cell_volume, centres, lattice},
+    frame::{Field, Frame, FrameRequest, Latent, PackedRead, centres, lattice},
 };
 use crate::{
     data::Points,
     error::Result,
-    metrics::quadrature,
     models::{Density, spec::FieldKind},
 };
 use burn::tensor::{Device, Tensor, TensorData};
@@ -34,6 +33,11 @@ impl Session {
             let values = run.field(kind, &cells, &device)?;
             Some((kind, packed.push(values)))
         });
+        // Of these very weights: a picture of a moving landscape is divided by the Z that it has now.
+        let log_z = (request.field == Some(FieldKind::LogDensity))
+            .then(|| run.model.normalizer())
+            .flatten()
+            .map(|normalizer| packed.push(normalizer.log_z));
         let walkers = run
             .advance_walkers(request, &device)
             .map(|walkers| packed.push(walkers));
@@ -70,7 +74,8 @@ impl Session {
             side: request.side,
             values: take(index),
         });
-        let (field, energy) = run.in_data_units(field, cell_volume(&bounds, request.side.max(1), dim));
+        let log_z = log_z.map(|index| take(index)[0]);
+        let (field, energy) = run.in_data_units(field, log_z);
         let truth = (dim == 1 && request.side > 0)
             .then(|| run.truth(centres(bounds.x, request.side)))
             .flatten();
@@ -104,24 +109,19 @@ impl Run {
         }
     }
 
-    /// A field read from the model in data units, and beside the density of an energy model on the line its energy.
-    fn in_data_units(&self, field: Option<Field>, cell: f64) -> (Option<Field>, Option<Vec<f32>>) {
+    /// A field read from the model in data units, and beside the density of an energy model on the line its energy. `log_z` is that model's.
+    fn in_data_units(&self, field: Option<Field>, log_z: Option<f32>) -> (Option<Field>, Option<Vec<f32>>) {
         let Some(mut field) = field else { return (None, None) };
         let shift = self.standardizer.log_det() as f32;
-        match field.kind {
-            FieldKind::Energy | FieldKind::Discriminator => (Some(field), None),
-            FieldKind::LogDensity if self.choice.model.views.fields.contains(&FieldKind::Energy) => {
-                let energy = field.values;
-                let log_prob: Vec<f32> = energy.iter().map(|e| -e).collect();
-                let log_z = quadrature::log_integral(&log_prob, cell) as f32;
-                field.values = log_prob.into_iter().map(|v| v - log_z).collect();
-                (Some(field), (self.standardizer.dim() == 1).then_some(energy))
-            }
-            FieldKind::LogDensity | FieldKind::LogBound => {
-                field.values.iter_mut().for_each(|v| *v -= shift);
-                (Some(field), None)
-            }
+        if matches!(field.kind, FieldKind::Energy | FieldKind::Discriminator) {
+            return (Some(field), None);
         }
+        let energy = log_z.map(|log_z| {
+            let log_prob = field.values.iter().map(|e| -e - log_z).collect();
+            std::mem::replace(&mut field.values, log_prob)
+        });
+        field.values.iter_mut().for_each(|v| *v -= shift);
+        (Some(field), energy.filter(|_| self.standardizer.dim() == 1))
     }
 
     /// Exact density of the data, where it is known.

@@ -30,7 +30,7 @@ pub struct Metric {
     pub label: Text,
     pub group: MetricGroup,
     pub value: f64,
-    /// One standard error; for log Z by quadrature, what a coarser grid changes; 0 where the number is a count, NaN where its error is not known.
+    /// One standard error; 0 where the number is a count, NaN where its error is not known.
     pub stderr: f64,
     /// What a perfect model scores; NaN where that means nothing.
     pub floor: f64,
@@ -41,6 +41,9 @@ pub struct Metric {
     /// Latents per point behind an importance-weighted bound.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub k: Option<usize>,
+    /// What a reader must know to judge the number.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub note: Option<Text>,
 }
 
 impl Metric {
@@ -56,6 +59,7 @@ impl Metric {
             kind: DensityKind::Estimate,
             unit: "",
             k: None,
+            note: None,
         }
     }
 
@@ -78,5 +82,9 @@ impl Metric {
 
     pub(super) fn with_k(self, k: Option<usize>) -> Self {
         Self { k, ..self }
+    }
+
+    pub(super) fn with_note(self, note: Option<Text>) -> Self {
+        Self { note, ..self }
     }
 }

@@ -160,16 +160,37 @@ impl Session {
         Ok(())
     }
 
-    fn start(&self, choice: Choice) -> Result<Run> {
-        let build = |noise| match choice.data.as_str() {
-            MIXTURE => Ok(Box::new(Ellipses::new(choice.mixture.clone(), noise)) as Box<dyn Dataset>),
+    /// The chosen data with extra noise of standard deviation `noise`, in data units.
+    fn chosen_data(&self, choice: &Choice, noise: f64) -> Result<Box<dyn Dataset>> {
+        match choice.data.as_str() {
+            MIXTURE => Ok(Box::new(Ellipses::new(choice.mixture.clone(), noise))),
             id => self.dataset(id, noise),
-        };
-        let data = build(0.0)?;
-        let data = match choice.settings.float(NOISE.id) {
-            0.0 => data,
-            share => build(share * Standardizer::measured(data.as_ref()).scale())?,
-        };
+        }
+    }
+
+    /// Standard deviation of the noise that the reader has chosen, in data units.
+    fn chosen_noise(&self, choice: &Choice) -> Result<f64> {
+        match choice.settings.float(NOISE.id) {
+            0.0 => Ok(0.0),
+            share => Ok(share * Standardizer::measured(self.chosen_data(choice, 0.0)?.as_ref()).scale()),
+        }
+    }
+
+    /// The data with the noise that the model learns them with, where it does.
+    fn blurred(&self) -> Result<Option<Box<dyn Dataset>>> {
+        let Run {
+            model,
+            choice,
+            standardizer,
+            ..
+        } = self.run()?;
+        let Some(blur) = model.blur() else { return Ok(None) };
+        let noise = self.chosen_noise(choice)?.hypot(blur * standardizer.scale());
+        self.chosen_data(choice, noise).map(Some)
+    }
+
+    fn start(&self, choice: Choice) -> Result<Run> {
+        let data = self.chosen_data(&choice, self.chosen_noise(&choice)?)?;
         let data = match data.levels() {
             Some(_) if !choice.model.discrete => Box::new(Dequantized(data)),
             _ => data,

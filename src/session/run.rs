@@ -62,10 +62,15 @@ impl Run {
     pub fn new(data: Box<dyn Dataset>, choice: Choice, device: &Device) -> Self {
         let stream = |of| Rng::new(choice.seed.into(), of);
         let mut data_rng = stream(Stream::Data);
+        let standardizer = Standardizer::of(data.as_ref());
+        let mut model = (choice.model.build)(data.space(), &choice.settings, &mut stream(Stream::Init), device);
+        if data.space().can_be_drawn() {
+            model.set_extent(standardizer.extent(data.as_ref()));
+        }
         Self {
             source: Source::new(data.as_ref(), &choice.settings, &mut data_rng),
-            standardizer: Standardizer::of(data.as_ref()),
-            model: (choice.model.build)(data.space(), &choice.settings, &mut stream(Stream::Init), device),
+            standardizer,
+            model,
             data,
             step: 0,
             seconds: 0.0,

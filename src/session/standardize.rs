@@ -6,8 +6,11 @@
 //!
 //! One scale for all axes keeps circles round.
 
-use crate::data::{Dataset, Points};
-use crate::rng::{Rng, Stream};
+use crate::{
+    data::{Bounds, Dataset, Points},
+    models::Extent,
+    rng::{Rng, Stream},
+};
 use burn::tensor::{Device, Tensor, TensorData};
 
 /// Points that fix the scale. The seed is fixed too, so that a data set has one standardisation whatever the run's seed.
@@ -46,6 +49,21 @@ impl Standardizer {
         Self {
             shift,
             scale: variance.sqrt(),
+        }
+    }
+
+    /// Where the data lie, in a model's units: the box that is drawn, and the reference points.
+    pub fn extent(&self, data: &dyn Dataset) -> Extent {
+        let Bounds { x, y } = data.bounds();
+        let points = data.sample(REFERENCE_POINTS, &mut Rng::new(0, Stream::Eval));
+        let away = |axis: usize, value: f64| ((value - self.shift[axis]) / self.scale).abs();
+        let corners = [x, y].into_iter().take(self.dim()).enumerate();
+        let most = corners.flat_map(|(axis, ends)| ends.map(|end| away(axis, end)));
+        let seen = points.values.iter().enumerate();
+        let seen = seen.map(|(i, &value)| away(i % self.dim(), value.into()));
+        Extent {
+            most: most.fold(0.0, f64::max),
+            all: seen.fold(0.0, f64::max),
         }
     }
 

@@ -124,6 +124,10 @@ impl<E: SmoothEnergy> Objective<E> for DenoisingScoreMatching {
         (eps - slope * self.sigma).square().sum() * (0.5 / rows as f64)
     }
 
+    fn blur(&self) -> Option<f64> {
+        Some(self.sigma)
+    }
+
     fn set(&mut self, id: &str, value: f64) -> bool {
         if id == SIGMA.id {
             self.sigma = value;

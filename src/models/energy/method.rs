@@ -1,13 +1,15 @@
 //! An energy as a model: what it minimises, how it is drawn from, and the walkers on it.
 
 use super::{
-    Energy, Objective, importance, lifted,
+    Energy, Objective,
+    lattice::{Domain, Lattice, SIDE},
+    lifted,
     sampler::Sampler,
     temperature::{TEMPERATURE, Tempered},
 };
 use crate::{
     models::{
-        Density, Model,
+        Density, Extent, Model, Normalizer,
         one_player::{Method, OnePlayer},
         spec::Settings,
     },
@@ -26,6 +28,7 @@ pub struct EnergyMethod<E, O> {
     /// Of the walkers on the page.
     sampler: Sampler,
     temperature: f64,
+    extent: Extent,
     dim: usize,
     device: Device,
 }
@@ -38,6 +41,7 @@ impl<E: Module + Energy + 'static, O: Objective<E> + 'static> EnergyMethod<E, O>
             objective,
             sampler: Sampler::of(settings),
             temperature: settings.float(TEMPERATURE.id),
+            extent: Extent::DEFAULT,
             dim,
             device: device.clone().inner(),
         };
@@ -46,6 +50,24 @@ impl<E: Module + Energy + 'static, O: Objective<E> + 'static> EnergyMethod<E, O>
 
     fn draw(&self, energy: &E, x: &Tensor<2>, rng: &mut Rng) -> Tensor<2> {
         self.objective.draw(&lifted(energy.valid()), x, rng)
+    }
+
+    /// What `with` makes of the lattice under the tempered energy.
+    fn on_lattice<T>(&self, energy: &E, with: impl FnOnce(&Lattice) -> T) -> T {
+        let energy = self.tempered(energy);
+        let domain = Domain {
+            dim: self.dim,
+            extent: self.extent,
+            tail_scale: energy.tail_scale(),
+            side: SIDE,
+        };
+        let log_integrand = |x: Tensor<2>| energy.energy(x).neg();
+        with(&Lattice::new(
+            &log_integrand,
+            domain,
+            &vec![0.5; self.dim],
+            &self.device,
+        ))
     }
 
     fn tempered<'a>(&self, energy: &'a E) -> Tempered<'a, E> {
@@ -72,7 +94,7 @@ impl<E: Module + Energy + 'static, O: Objective<E> + 'static> Method for EnergyM
     }
 
     fn sample(&self, energy: &E, n: usize, rng: &mut Rng) -> Tensor<2> {
-        importance::resample(&self.tempered(energy), n, self.dim, &self.device, rng)
+        self.on_lattice(energy, |lattice| lattice.sample(n, rng))
     }
 
     fn density(&self, energy: &E, x: Tensor<2>, _rng: &mut Rng) -> Density {
@@ -88,7 +110,23 @@ impl<E: Module + Energy + 'static, O: Objective<E> + 'static> Method for EnergyM
     }
 
     fn tail_scale(&self, energy: &E) -> Option<f64> {
-        Some(energy.tail_scale())
+        Some(self.tempered(energy).tail_scale())
+    }
+
+    fn normalizer(&self, energy: &E) -> Option<Normalizer> {
+        Some(Normalizer {
+            log_z: self.on_lattice(energy, |lattice| lattice.log_z()),
+            learned: self.tempered(energy).learned_log_z(),
+        })
+    }
+
+    fn set_extent(&mut self, extent: Extent) {
+        self.extent = extent;
+        self.objective.set_extent(extent);
+    }
+
+    fn blur(&self) -> Option<f64> {
+        self.objective.blur()
     }
 
     fn walk(&self, energy: &E, walkers: Tensor<2>, steps: usize, rng: &mut Rng) -> Option<Tensor<2>> {

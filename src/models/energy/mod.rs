@@ -14,7 +14,7 @@ pub mod chains;
 pub mod contrastive_divergence;
 pub mod denoising_score_matching;
 pub mod exact_score_matching;
-pub mod importance;
+pub mod lattice;
 pub mod maximum_likelihood;
 mod method;
 pub mod network;
@@ -26,7 +26,10 @@ pub mod sliced_score_matching;
 pub mod temperature;
 
 use crate::{
-    models::spec::{FieldKind, Views},
+    models::{
+        Extent,
+        spec::{FieldKind, Views},
+    },
     rng::Rng,
 };
 use burn::{module::Module, tensor::Tensor};
@@ -61,6 +64,11 @@ pub trait Energy {
 
     /// Standard deviation of the Gaussian that the energy decays to: its tails, and where samplers start.
     fn tail_scale(&self) -> f64;
+
+    /// log Z in nats, `[1]`, where it is learned beside the energy.
+    fn learned_log_z(&self) -> Option<Tensor<1>> {
+        None
+    }
 }
 
 /// What is minimised: all that tells one energy model's training from another's.
@@ -83,6 +91,14 @@ pub trait Objective<E> {
     /// See [`Model::surrogate_gradient`]: whether the draw, from the same noise, moves with the energy.
     fn surrogate_gradient(&self) -> bool {
         false
+    }
+
+    /// See [`Model::set_extent`].
+    fn set_extent(&mut self, _extent: Extent) {}
+
+    /// See [`Model::blur`].
+    fn blur(&self) -> Option<f64> {
+        None
     }
 
     /// Keeps what the next step's draw starts from.

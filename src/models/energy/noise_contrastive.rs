@@ -144,6 +144,10 @@ impl Energy for SelfNormalized {
     fn tail_scale(&self) -> f64 {
         self.energy.tail_scale()
     }
+
+    fn learned_log_z(&self) -> Option<Tensor<1>> {
+        Some(self.log_normalizer.val())
+    }
 }
 
 /// Tells data from N(0, s² I), the very Gaussian that the energy's bowl is.

@@ -48,4 +48,9 @@ impl<E: Energy> Energy for Tempered<'_, E> {
     fn tail_scale(&self) -> f64 {
         self.energy.tail_scale() * self.temperature.sqrt()
     }
+
+    fn learned_log_z(&self) -> Option<Tensor<1>> {
+        // That of another temperature does not follow from it.
+        self.energy.learned_log_z().filter(|_| self.temperature == 1.0)
+    }
 }

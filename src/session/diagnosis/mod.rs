@@ -69,6 +69,7 @@ const RULES: &[Rule] = &[
     latent_collapsed,
     overfitting,
     chains_not_mixing,
+    normaliser_unsure,
 ];
 
 /// Steps before which a model that is merely young is not blamed.
@@ -90,6 +91,13 @@ const UNMIXED_GAP: f64 = 2.0;
 /// less, however sure a look at 1000 points is of it.
 const SURE: f64 = 4.0;
 const OVERFIT: f64 = 0.02;
+
+/// Standard error of log Z, in nats, from which on a density is hardly known. A landscape that the lattice can hold has .003 at most.
+const UNSURE: f64 = 0.05;
+
+/// Standard errors by which two ways to log Z may differ, and the share of its draws that the sampled one must rest on to be heard.
+const APART: f64 = 4.0;
+const HEARD: f64 = 0.05;
 
 /// Share of pairs of data and samples that only a discriminator tells apart whose generator has nothing near the data. In healthy games it is
 /// .5 to .6 in the end, and below .94 all the while that 25 narrow modes are learned.
@@ -222,6 +230,21 @@ fn overfitting(evidence: &Evidence) -> Option<Diagnosis> {
         sentence: Text {
             en: "The model is learning its training points by heart: points it has not seen become less likely with every step. Train on more points, put noise on them, or stop here.",
             zh: "模型在死记训练点：没见过的点一步步变得更不可能。多给些训练点、加点噪声，或者就停在这里。",
+        },
+    })
+}
+
+fn normaliser_unsure(evidence: &Evidence) -> Option<Diagnosis> {
+    let last = evidence.looks.now()?;
+    let (summed, sampled) = (last.get("log_z")?, last.get("log_z_is")?);
+    let heard = last.get("ess").is_some_and(|share| share.value > HEARD);
+    let apart = (summed.value - sampled.value).abs() > APART * summed.stderr.hypot(sampled.stderr);
+    (summed.stderr > UNSURE || !summed.value.is_finite() || (heard && apart)).then(|| Diagnosis {
+        code: "normaliser_unsure",
+        setting: evidence.first_of(&["frequency", "tail_scale"]),
+        sentence: Text {
+            en: "log Z is not well known: the landscape has valleys that the grid is too coarse for, so its density and its samples are hardly to be trusted. Make the landscape smoother (a lower feature frequency), or train on.",
+            zh: "log Z 算不准：地形里有网格分辨不了的窄谷，因此密度和样本都不大可信。让地形平滑些（降低特征频率），或继续训练。",
         },
     })
 }

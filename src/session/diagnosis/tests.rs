@@ -20,6 +20,7 @@ fn metric(id: &'static str, value: f64, floor: f64) -> Metric {
         kind: DensityKind::Estimate,
         unit: "",
         k: None,
+        note: None,
     }
 }
 
@@ -42,6 +43,25 @@ fn codes(
     finite: bool,
     ran_away_at: Option<u64>,
 ) -> Vec<&'static str> {
+    let mut looks = Looks::default();
+    for metric in measured {
+        looks.push(Look {
+            step: 1000,
+            metrics: vec![metric.clone()],
+            log_q: log_q(metric),
+        });
+    }
+    codes_of(model, losses, &looks, finite, ran_away_at)
+}
+
+/// The same after measurements of several numbers.
+fn codes_of(
+    model: &str,
+    losses: &[&[f32]],
+    looks: &Looks,
+    finite: bool,
+    ran_away_at: Option<u64>,
+) -> Vec<&'static str> {
     let step = 1000;
     let rows: Vec<HistoryRow> = losses
         .iter()
@@ -51,19 +71,11 @@ fn codes(
             seconds: 0.0,
         })
         .collect();
-    let mut looks = Looks::default();
-    for metric in measured {
-        looks.push(Look {
-            step,
-            metrics: vec![metric.clone()],
-            log_q: log_q(metric),
-        });
-    }
     let evidence = Evidence {
         model: registry::find(model).expect("registered"),
         step,
         losses: &rows,
-        looks: &looks,
+        looks,
         dim: 2,
         finite,
         ran_away_at,
@@ -177,6 +189,33 @@ fn chains_that_lag_behind_are_told_by_their_gap() {
     assert_eq!(
         codes("cd", &steady(&[-3.0, -6.0, -3.0]), &[], false, None),
         ["chains_not_mixing"]
+    );
+}
+
+#[test]
+fn log_z_is_unsure_where_it_says_so_or_where_two_ways_to_it_part() {
+    let found = |log_z: [f64; 2], sampled: [f64; 2], share: f64| {
+        let row = |id, [value, stderr]: [f64; 2]| Metric {
+            stderr,
+            ..metric(id, value, f64::NAN)
+        };
+        let mut looks = Looks::default();
+        looks.push(Look {
+            step: 1000,
+            metrics: vec![row("log_z", log_z), row("log_z_is", sampled), row("ess", [share, 0.0])],
+            log_q: Vec::new(),
+        });
+        codes_of("nce", &steady(&[1.0, 2.5]), &looks, false, None)
+    };
+    let none: &[&str] = &[];
+    assert_eq!(found([2.5, 0.002], [2.503, 0.003], 0.6), none);
+    assert_eq!(found([2.5, 0.2], [2.503, 0.003], 0.6), ["normaliser_unsure"]);
+    assert_eq!(found([2.5, 0.002], [2.55, 0.003], 0.6), ["normaliser_unsure"]);
+    assert_eq!(found([f64::NAN, 0.002], [2.5, 0.003], 0.6), ["normaliser_unsure"]);
+    assert_eq!(
+        found([2.5, 0.002], [2.3, 0.01], 0.004),
+        none,
+        "a proposal that misses most of it"
     );
 }
 

@@ -3,15 +3,14 @@
 //! Log-densities at draws of P_phi must be those of the very distribution that drew: where a model samples by another way than its density
 //! goes, it is asked for draws by the density's.
 
-use super::labels;
+use super::{labels, normaliser::LogZ};
 use crate::{
-    data::Points,
+    data::{Dataset, Points},
     error::Result,
     metrics::{
         Estimate,
         divergence::kl_from_log_ratio,
         jensen_shannon::{Draws, jensen_shannon},
-        quadrature::LogIntegral,
     },
     models::{Density, spec::DensityKind},
     session::{
@@ -39,7 +38,7 @@ pub struct LogDensity {
     /// Nats; empty where the family has no density.
     pub values: Vec<f32>,
     /// What the values were divided by, where they had to be: the log of it is already taken off them.
-    pub log_z: Option<LogIntegral>,
+    pub log_z: Option<LogZ>,
 }
 
 /// What was measured of a density.
@@ -49,12 +48,19 @@ pub(super) struct Told {
     /// log P_phi in nats at the first held-out points; empty where the family has no density.
     pub log_q: Vec<f32>,
     /// What an energy's density was divided by.
-    pub log_z: Option<LogIntegral>,
+    pub log_z: Option<LogZ>,
 }
 
 impl Run {
-    /// KL, reverse KL, Jensen-Shannon and cross-entropy, as far as this family and these data have them.
-    pub(super) async fn density_metrics(&self, held_out: &Points, samples: &Points, device: &Device) -> Result<Told> {
+    /// KL, reverse KL, Jensen-Shannon and cross-entropy, as far as this family and these data have them. `blurred` are the data with the noise that
+    /// the model learns them with, where it does.
+    pub(super) async fn density_metrics(
+        &self,
+        held_out: &Points,
+        samples: &Points,
+        blurred: Option<&dyn Dataset>,
+        device: &Device,
+    ) -> Result<Told> {
         // read together with the held-out points, so that an energy's Z is worked out once
         let few = match self.choice.model.density {
             DensityKind::Exact | DensityKind::Estimate => self.samples_of_density(samples).await?,
@@ -72,7 +78,9 @@ impl Run {
         if kind == DensityKind::None {
             return Ok(Told::default());
         }
-        let numerical = self.solver_error(held_out, &density, device).await?;
+        // Whatever log Z is off by, every log-density is.
+        let log_z_error = density.log_z.map_or(0.0, |log_z| log_z.summed.stderr);
+        let numerical = self.solver_error(held_out, &density, device).await?.hypot(log_z_error);
         let k = self.model.bound_samples().filter(|_| kind == DensityKind::Bound);
         let row = |id, label, estimate, floor| {
             Metric::new(id, label, Divergence, estimate, floor)
@@ -88,7 +96,7 @@ impl Run {
             log_z: density.log_z,
         };
         let cross_entropy = kl_from_log_ratio(&vec![0.0; at_data.len()], at_data).with_error(numerical);
-        let Some(log_p) = self.true_log_density(held_out) else {
+        let Some(log_p) = log_density_of(self.data.as_ref(), held_out) else {
             let mut metrics = vec![row("nll", labels::NLL, cross_entropy, f64::NAN)];
             if self.data.levels().is_some() || self.data.is_dequantized() {
                 let bits = cross_entropy.times(1.0 / (held_out.dim as f64 * LN_2));
@@ -97,19 +105,30 @@ impl Run {
             return Ok(told(metrics));
         };
         let entropy = Estimate::mean(log_p.iter().map(|log_p| -log_p));
+        let blur = blurred
+            .and_then(|blurred| log_density_of(blurred, held_out))
+            .map(|log_blurred| kl_from_log_ratio(&log_p, &log_blurred));
+        let least = blur.unwrap_or(Estimate {
+            value: 0.0,
+            stderr: 0.0,
+        });
+        let lowest = Estimate {
+            value: entropy.value + least.value,
+            stderr: entropy.stderr.hypot(least.stderr),
+        };
         let mut metrics = vec![
             row(
                 "kl",
                 labels::KL,
                 kl_from_log_ratio(&log_p, at_data).with_error(numerical),
                 0.0,
-            ),
-            row("nll", labels::NLL, cross_entropy, f64::NAN).with_floor(entropy),
+            )
+            .with_floor(least)
+            .with_note(blur.is_some().then_some(labels::BLURRED)),
+            row("nll", labels::NLL, cross_entropy, f64::NAN).with_floor(lowest),
         ];
         if !few.is_empty() {
-            let truth = self
-                .true_log_density(&few)
-                .expect("data with a density has one everywhere");
+            let truth = log_density_of(self.data.as_ref(), &few).expect("data with a density has one everywhere");
             let js = jensen_shannon(
                 Draws {
                     own: &log_p,
@@ -156,18 +175,7 @@ impl Run {
         Ok(value.hypot(stderr))
     }
 
-    /// log P_data, where it is known.
-    fn true_log_density(&self, points: &Points) -> Option<Vec<f64>> {
-        points
-            .rows()
-            .map(|row| {
-                let x: Vec<f64> = row.iter().map(|&v| v.into()).collect();
-                self.data.log_prob(&x)
-            })
-            .collect()
-    }
-
-    /// log-density in data units; an unnormalised one is divided by a Z from quadrature.
+    /// log-density in data units; an unnormalised one is divided by its Z.
     pub(in crate::session) async fn normalised_log_density(
         &self,
         points: &Points,
@@ -175,8 +183,8 @@ impl Run {
     ) -> Result<LogDensity> {
         let mut density = self.log_density(points, device).await?;
         if density.kind == DensityKind::Unnormalized {
-            let log_z = self.log_z(device).await?;
-            density.values.iter_mut().for_each(|v| *v -= log_z.value as f32);
+            let log_z = self.log_z().await?;
+            density.values.iter_mut().for_each(|v| *v -= log_z.summed.value as f32);
             density.kind = DensityKind::Estimate;
             density.log_z = Some(log_z);
         }
@@ -210,4 +218,15 @@ impl Run {
             log_z: None,
         })
     }
+}
+
+/// log P_data, where it is known.
+fn log_density_of(data: &dyn Dataset, points: &Points) -> Option<Vec<f64>> {
+    points
+        .rows()
+        .map(|row| {
+            let x: Vec<f64> = row.iter().map(|&v| v.into()).collect();
+            data.log_prob(&x)
+        })
+        .collect()
 }

@@ -23,5 +23,12 @@ pub const HIGH_QUALITY: Text = label("high-quality samples", "高质量样本占
 pub const MODE_KL: Text = label("KL of mode counts", "模式计数的 KL");
 pub const ACTIVE_UNITS: Text = label("active latents", "活跃的隐变量数");
 pub const LOG_Z: Text = label("log Z by quadrature", "log Z（网格求积）");
+pub const LOG_Z_LEARNED: Text = label("log Z as learned", "log Z（学到的）");
 pub const LOG_Z_SAMPLED: Text = label("log Z by importance sampling", "log Z（重要性采样）");
 pub const EFFECTIVE_SAMPLES: Text = label("effective share of its draws", "重要性采样的有效占比");
+
+/// Beside the KL of a model that learns its data with noise on them.
+pub const BLURRED: Text = label(
+    "This model learns the data blurred by σ. The floor is what the blur alone costs; a smaller σ lowers it.",
+    "这个模型学的是被 σ 模糊过的数据。下限就是模糊本身的代价；σ 越小，下限越低。",
+);

@@ -11,13 +11,10 @@ mod samples;
 
 pub use density::LogDensity;
 use density::Told;
+pub use normaliser::LogZ;
 
 use super::{Session, looks::Look, metric::Metric};
 use crate::{data::Points, error::Result};
-
-/// Least effective share of the draws from which an energy is resampled. Below it, its samples are hardly its own, and what is measured from
-/// their side would be nonsense.
-const TRUSTED_SHARE: f64 = 0.01;
 
 impl Session {
     /// Measures P_phi on `points` fresh held-out points.
@@ -28,24 +25,22 @@ impl Session {
             false => Points::none(self.run()?.data.dim()),
         };
         let device = self.device.clone().inner();
+        let blurred = self.blurred()?;
         let run = self.run_mut()?;
         let held_out = run.data.held_out(points, &mut run.eval_rng());
         let Told {
             mut metrics,
             log_q,
             log_z,
-        } = run.density_metrics(&held_out, &samples, &device).await?;
+        } = run
+            .density_metrics(&held_out, &samples, blurred.as_deref(), &device)
+            .await?;
         if !samples.is_empty() {
             metrics.extend(run.sample_metrics(&samples));
         }
         metrics.extend(run.latent_metrics(&held_out, &device).await?);
         if let Some(log_z) = log_z {
-            let normaliser = run.normaliser_metrics(log_z, &device).await?;
-            let sampled = normaliser
-                .iter()
-                .all(|metric| metric.id != "ess" || metric.value >= TRUSTED_SHARE);
-            metrics.retain(|metric| sampled || !["reverse_kl", "js"].contains(&metric.id));
-            metrics.extend(normaliser);
+            metrics.extend(run.normaliser_metrics(log_z, &device).await?);
         }
         run.looks.push(Look {
             step: run.step,

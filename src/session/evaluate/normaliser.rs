@@ -1,73 +1,71 @@
-//! log Z of an energy, twice: by quadrature, which one or two dimensions allow, and by importance sampling, which more would need.
+//! log Z of an energy, by up to three ways: summed over a lattice, as it was learned, and by importance sampling, which more dimensions would need.
 //!
-//! Z is that of the model's own, standardised units.
+//! Z is that of the model's own, standardised units, at the chosen temperature.
 
 use super::labels;
 use crate::{
-    data::Bounds,
     error::Result,
-    metrics::{
-        Estimate, importance,
-        quadrature::{LogIntegral, log_integral_refined},
-    },
+    metrics::{Estimate, importance},
     models::Density,
     nn::standard_normal_log_prob,
     session::{
-        Run, frame,
+        Run,
+        frame::{self, PackedRead},
         metric::{Metric, MetricGroup::Normaliser},
     },
 };
 use burn::tensor::Device;
 
-/// Cells along each axis when log Z is computed: on the line and on the plane.
-const QUADRATURE_SIDE: [usize; 2] = [2048, 192];
-
-/// The box of log Z is this much wider than the box that is drawn: an energy may be low where nobody looks.
-const QUADRATURE_MARGIN: f64 = 1.5;
-
 /// Draws of the proposal.
 const DRAWS: usize = 4096;
 
+/// log Z in nats, as the lattice and as the model itself have it.
+#[derive(Clone, Copy, Debug)]
+pub struct LogZ {
+    pub summed: Estimate,
+    pub learned: Option<f64>,
+}
+
 impl Run {
-    /// The integral `log_z` beside its estimate by importance sampling, and how good the proposal was.
-    pub(super) async fn normaliser_metrics(&self, log_z: LogIntegral, device: &Device) -> Result<Vec<Metric>> {
+    /// `log_z` beside its estimate by importance sampling, and how good the proposal was.
+    pub(super) async fn normaliser_metrics(&self, log_z: LogZ, device: &Device) -> Result<Vec<Metric>> {
         let log_weights = self.log_weights(device).await?;
-        let quadrature = Estimate {
-            value: log_z.value,
-            stderr: log_z.refinement_error,
+        let alone = |value| Estimate {
+            value,
+            stderr: f64::NAN,
         };
-        let share = Estimate {
-            value: importance::effective_sample_size(&log_weights) / DRAWS as f64,
-            stderr: 0.0,
-        };
+        let share = importance::effective_sample_size(&log_weights) / DRAWS as f64;
         let row = |id, label, estimate| Metric::new(id, label, Normaliser, estimate, f64::NAN);
-        Ok(vec![
-            row("log_z", labels::LOG_Z, quadrature).in_units("nats"),
+        let learned = log_z
+            .learned
+            .map(|learned| row("log_z_learned", labels::LOG_Z_LEARNED, alone(learned)).in_units("nats"));
+        let mut metrics = vec![row("log_z", labels::LOG_Z, log_z.summed).in_units("nats")];
+        metrics.extend(learned);
+        metrics.extend([
             row("log_z_is", labels::LOG_Z_SAMPLED, importance::log_z(&log_weights)).in_units("nats"),
-            row("ess", labels::EFFECTIVE_SAMPLES, share),
-        ])
+            row("ess", labels::EFFECTIVE_SAMPLES, alone(share)),
+        ]);
+        Ok(metrics)
     }
 
-    /// log of the integral of the unnormalised density over a box wider than the one drawn.
-    pub(super) async fn log_z(&self, device: &Device) -> Result<LogIntegral> {
-        let wider = |[low, high]: [f64; 2]| {
-            let (centre, half) = ((low + high) / 2.0, (high - low) / 2.0 * QUADRATURE_MARGIN);
-            [centre - half, centre + half]
-        };
-        let bounds = self.data.bounds();
-        let bounds = Bounds {
-            x: wider(bounds.x),
-            y: wider(bounds.y),
-        };
-        let dim = self.standardizer.dim();
-        let side = QUADRATURE_SIDE[dim - 1];
-        let density = self.log_density(&frame::lattice(&bounds, side, dim), device).await?;
-        let cell = frame::cell_volume(&bounds, side, dim);
-        Ok(log_integral_refined(&density.values, side, dim, cell))
+    /// log of what the unnormalised density integrates to.
+    pub(super) async fn log_z(&self) -> Result<LogZ> {
+        let normalizer = self.model.normalizer().expect("an energy can be summed over a lattice");
+        let mut packed = PackedRead::default();
+        packed.push(normalizer.log_z);
+        let learned = normalizer.learned.map(|learned| packed.push(learned));
+        let parts = packed.read().await?;
+        Ok(LogZ {
+            summed: Estimate {
+                value: parts[0][0].into(),
+                stderr: parts[0][1].into(),
+            },
+            learned: learned.map(|index| parts[index][0].into()),
+        })
     }
 
-    /// log of exp(−E) over the proposal's density at its own draws, in nats. The proposal is the Gaussian that the energy decays to: what the
-    /// energy adds to it grows at most linearly, so the weights have a finite variance.
+    /// log of exp(−E/T) over the proposal's density at its own draws, in nats. The proposal is the Gaussian that E/T decays to: what the energy
+    /// adds to it grows at most linearly, so the weights have a finite variance.
     async fn log_weights(&self, device: &Device) -> Result<Vec<f64>> {
         let dim = self.standardizer.dim();
         let scale = self.model.tail_scale().expect("an energy decays to a Gaussian");

@@ -9,16 +9,19 @@ use burn::{
     tensor::{Tensor, TensorData},
 };
 use dgm::{
-    models::energy::{
-        Energy, Objective,
-        chains::Chains,
-        denoising_score_matching::DenoisingScoreMatching,
-        exact_score_matching::ExactScoreMatching,
-        maximum_likelihood::MaximumLikelihood,
-        network::EnergyNet,
-        noise_contrastive::{NoiseContrast, SelfNormalized},
-        sampler::{Kind, Sampler},
-        sliced_score_matching::SlicedScoreMatching,
+    models::{
+        Extent,
+        energy::{
+            Energy, Objective,
+            chains::Chains,
+            denoising_score_matching::DenoisingScoreMatching,
+            exact_score_matching::ExactScoreMatching,
+            maximum_likelihood::MaximumLikelihood,
+            network::EnergyNet,
+            noise_contrastive::{NoiseContrast, SelfNormalized},
+            sampler::{Kind, Sampler},
+            sliced_score_matching::SlicedScoreMatching,
+        },
     },
     nn::{activation::Activation, fourier::FourierFeatures, mlp::Mlp, optim::Learner},
     rng::{Rng, Stream},
@@ -113,5 +116,15 @@ fn exact_score_matching_agrees_with_pytorch() {
 #[test]
 fn maximum_likelihood_agrees_with_pytorch() {
     let case = Case::named("mle");
-    case.check_objective(case.net().without_head_bias(), MaximumLikelihood { side: 6 });
+    let objective = MaximumLikelihood {
+        side: 6,
+        extent: Extent::DEFAULT,
+    };
+    // The fixture's lattice is one of equal cells, 3.5 widths of the bowl to every side.
+    let cells = case.drawn.len() / 2;
+    let log_volume = 2.0 * (7.0 * TAIL_SCALE).ln() - (cells as f64).ln();
+    case.check(case.net().without_head_bias(), |energy, x, drawn| {
+        let log_volume = Tensor::full([cells, 1], log_volume, &drawn.device());
+        objective.loss(energy, x, Tensor::cat(vec![drawn, log_volume], 1))
+    });
 }

@@ -5,7 +5,6 @@ mod divergence;
 mod importance;
 mod neighbours;
 mod pairs;
-mod quadrature;
 mod sliced_wasserstein;
 
 use dgm::{

@@ -58,6 +58,7 @@ function row(store: Store, metric: Metric) {
       ${id === "kl" && store.model?.family === "diffusion" ? html`<dd class="why">${text.of_density}</dd>` : nothing}
       ${metric.kind === "bound" && metric.k ? html`<dd class="why">${text.bound_k(metric.k)}</dd>` : nothing}
       ${id === "nll" && store.negative === "score" ? html`<dd class="why">${belowZero(store)}</dd>` : nothing}
+      ${metric.note ? html`<dd class="why">${metric.note[lang]}</dd>` : nothing}
       ${Number.isFinite(metric.value) ? nothing : html`<dd class="why">${text.infinite[id] ?? text.infinite.any}</dd>`}
     </div>`;
 }

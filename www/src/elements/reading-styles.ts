@@ -160,7 +160,7 @@ export const readingStyles = css`
   }
   .scores .both {
     display: grid;
-    grid-template-columns: 1fr 1fr;
+    grid-template-columns: repeat(auto-fit, minmax(7em, 1fr));
   }
   .both dd {
     font-weight: 600;

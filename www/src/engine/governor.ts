@@ -2,7 +2,7 @@
  * Decides how many optimiser steps go between two pictures, and what the next picture holds.
  *
  * A turn of about 35 ms keeps the worker busy and lets pause take effect well within 100 ms. Each part of a picture is
- * asked for only as often as it can be paid for, whatever the model: Langevin samples are dear and a discriminator is
+ * asked for only as often as it can be paid for, whatever the model: samples of an energy are dear and a discriminator is
  * cheap, while for a VAE, whose bound takes many draws a cell, it is the field that costs.
  */
 const TURN_MS = 35;
