@@ -160,13 +160,13 @@ pub const PRESETS: &[Preset] = &[
             zh: "能量失控",
         },
         sentence: Text {
-            en: "Persistent chains on hard edges, with nothing that holds energies near zero: valleys deepen faster than chains can follow. Put the energy penalty back.",
-            zh: "数据边缘锐利，持续链又没有任何约束把能量拉向零：谷越挖越深，链跟不上。把能量惩罚加回来。",
+            en: "Persistent chains of plain Langevin steps on hard edges, with nothing that holds energies near zero: valleys deepen faster than chains can follow. Put the energy penalty back.",
+            zh: "数据边缘锐利，走朴素朗之万的持续链又没有任何约束把能量拉向零：谷越挖越深，链跟不上。把能量惩罚加回来。",
         },
         patch: Changes {
             data: "checkerboard",
             model: "pcd",
-            params: &[("regularization", 0.0), ("learning_rate", 0.01)],
+            params: &[("sampler", 0.0), ("regularization", 0.0), ("learning_rate", 0.01)],
         },
         steps: 2000,
         diagnosis: "energy_runaway",

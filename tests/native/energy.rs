@@ -241,7 +241,7 @@ fn temperature_divides_what_is_drawn_and_not_what_is_learned() {
 #[test]
 fn every_live_setting_of_an_energy_reaches_its_loss_or_its_walkers() {
     const SETTINGS: [(&str, f64); 10] = [
-        ("sampler", 1.0),
+        ("sampler", 0.0),
         ("step_size", 0.02),
         ("k_steps", 2.0),
         ("rebirth", 0.9),

@@ -66,7 +66,7 @@ pub const PCD: ModelSpec = ModelSpec {
         en: "Digs the landscape deeper at the data and fills it in where the model's own Langevin walkers gather, until the two balance.",
         zh: "在数据所在处把地形往下挖，在模型自己的朗之万粒子聚集处往上填，直到两者平衡。",
     },
-    formula: r"\nabla_\phi\mathcal L=\mathbb E_{p}\nabla_\phi E_\phi(x)-\mathbb E_{x^-\sim\text{chains}}\nabla_\phi E_\phi(x^-),\quad x^-\leftarrow x^--\varepsilon\nabla E_\phi(x^-)+\sqrt{2\varepsilon}\,z",
+    formula: r"\nabla_\phi\mathcal L=\mathbb E_{p}\nabla_\phi E_\phi(x)-\mathbb E_{x^-\sim\text{chains}}\nabla_\phi E_\phi(x^-),\quad x^-\leftarrow\begin{cases}y=x^--\varepsilon\nabla E_\phi(x^-)+\sqrt{2\varepsilon}\,z&\text{if accepted}\\x^-&\text{else}\end{cases}",
     paper: "Tieleman: Training Restricted Boltzmann Machines Using Approximations to the Likelihood Gradient",
     year: 2008,
     arxiv: "",

@@ -1,4 +1,5 @@
-//! Markov chains on an energy: they need its slope and differences of its height, and never Z.
+//! Markov chains on an energy: they need its slope and differences of its height, and never Z. They make the negatives of contrastive divergence,
+//! and the walkers to watch; samples on the line and plane come from the [`lattice`](super::lattice).
 //!
 //! A sampler moves all its walkers at once and reads nothing back: whether a walker takes its step is a mask, not a branch.
 //!
@@ -35,8 +36,8 @@ impl Kind {
         OptionSpec {
             id: "ula",
             label: Text {
-                en: "Langevin",
-                zh: "朗之万",
+                en: "Plain Langevin",
+                zh: "朴素朗之万",
             },
         },
         OptionSpec {
@@ -60,14 +61,14 @@ impl Kind {
 pub const SAMPLER: ParamSpec = ParamSpec::choice(
     "sampler",
     Kind::OPTIONS,
-    0,
+    Kind::Mala as usize,
     Text {
         en: "Sampler",
         zh: "采样器",
     },
     Text {
-        en: "How walkers move. Langevin steps downhill with noise and is slightly off; adjusted Langevin refuses some steps, which makes it exact; Hamiltonian lets walkers roll, goes farthest and costs five gradients a step.",
-        zh: "粒子怎么走。朗之万：顺坡加噪声，略有偏差；校正朗之万：会拒绝一部分步子，因此是准的；哈密顿：推一把让粒子滚，走得最远，每步要算五次梯度。",
+        en: "How walkers move, and the chains that a model learns from. Adjusted Langevin steps downhill with noise and refuses some steps, which makes its law exact. Plain Langevin refuses none: its law is off, the more the longer the steps, and where steps are wider than a valley it has none. Hamiltonian lets walkers roll, goes farthest and costs five gradients a step.",
+        zh: "粒子怎么走，模型学习所用的链也这么走。校正朗之万：顺坡加噪声，并拒绝一部分步子，因此分布是准的。朴素朗之万：一步也不拒绝，步子越大偏差越大；步子比谷还宽时，就根本没有稳定的分布。哈密顿：推一把让粒子滚，走得最远，每步要算五次梯度。",
     },
 )
 .live();
@@ -89,8 +90,8 @@ pub const STEP_SIZE: ParamSpec = ParamSpec {
         zh: "采样步长",
     },
     help: Text {
-        en: "How far the walkers move at each step. Small steps follow the valleys faithfully but cross between them rarely; large steps smear unadjusted walkers over the hills and make the adjusted ones stand still.",
-        zh: "游走粒子每步走多远。步长小，粒子老实地沿着谷底走，却很少翻到另一个谷；步长大，不校正的粒子会被抖到山坡上，校正的则因为总被拒绝而停在原地。",
+        en: "How far the walkers move at each step. Small steps follow the valleys faithfully but cross between them rarely; large steps smear plain walkers over the hills and make the adjusted ones stand still.",
+        zh: "游走粒子每步走多远。步长小，粒子老实地沿着谷底走，却很少翻到另一个谷；步长大，朴素的粒子会被抖到山坡上，校正的则因为总被拒绝而停在原地。",
     },
 };
 
