@@ -77,7 +77,6 @@ pub const TARGETS: &[Target] = &[
     at_most("energy", "dsm", "exam-scores", 3000, 0.01, 0.003),
     at_most("energy", "ssm", "8gaussians", 3000, 0.13, 0.03),
     at_most("energy", "ssm", "moons", 3000, 0.05, 0.03),
-    at_most("energy", "ssm", "exam-scores", 3000, 0.01, 0.003),
     at_most("energy", "esm", "8gaussians", 3000, 0.13, 0.03),
     at_most("energy", "esm", "moons", 3000, 0.05, 0.03),
     at_most("energy", "esm", "exam-scores", 3000, 0.01, 0.003),

@@ -4,8 +4,8 @@
 //! loss = E_data E_v[ ½ (∇E·v)² − vᵀ ∇²E v ]      v ∈ {−1, 1}ᵈ, each sign by a fair coin
 //! ```
 //!
-//! E[v vᵀ] = I makes this exact score matching in the mean. Coins rather than Gaussians: their vᵀ ∇²E v is exact on the diagonal, and on
-//! the line nothing random is left.
+//! E[v vᵀ] = I makes this exact score matching in the mean. Coins rather than Gaussians: their vᵀ ∇²E v is exact on the diagonal. On the line
+//! nothing random is left, and the loss is exact score matching itself.
 //!
 //! References: Y. Song, S. Garg, J. Shi, S. Ermon, *Sliced Score Matching: A Scalable Approach to Density and Score Estimation*, 2019,
 //! arXiv:1905.07088, equation 8; M. Hutchinson, *A Stochastic Estimator of the Trace*, 1990.
@@ -64,7 +64,8 @@ pub const SSM: ModelSpec = ModelSpec {
     paper: "Song, Garg, Shi, Ermon: Sliced Score Matching",
     year: 2019,
     arxiv: "1905.07088",
-    dims: &[1, 2],
+    // On the line a random direction is the only one: it would be exact score matching.
+    dims: &[2],
     discrete: false,
     density: DensityKind::Estimate,
     losses: LOSSES,
