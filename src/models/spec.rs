@@ -69,8 +69,8 @@ impl Family {
     pub const fn idea(self) -> Text {
         match self {
             Self::Energy => Text {
-                en: "Learns a landscape that is low where data is common, and never needs its total mass while learning.",
-                zh: "学一片地形：数据常见的地方低，少见的地方高；学习时从不需要算总量。",
+                en: "Learns a landscape that is low where data is common. Most of these methods learn without its total mass; one learns the total as a number beside it, one adds it up on a grid.",
+                zh: "学一片地形：数据常见的地方低，少见的地方高。多数方法学习时不需要总量；有一种把总量当作一个数一起学，还有一种在网格上把它加出来。",
             },
             Self::Flow => Text {
                 en: "Stretches and bends a Gaussian into the data; because no step tears, the density is exact.",

@@ -18,7 +18,7 @@ use crate::rng::{Rng, Stream};
 use burn::tensor::{Int, Tensor};
 
 /// Proposals of the independence chain. The weights lie between 1/5 and 5 on every data set here, for most within a tenth of 1.
-const PROPOSALS: usize = 4;
+const PROPOSALS: usize = 8;
 
 /// Samples drawn at once: bounds memory.
 const BLOCK: usize = 2048;
