@@ -213,7 +213,8 @@ pub trait Model {
         None
     }
 
-    /// Changes a setting that needs no restart; `false` where the model has none of that name.
+    /// Changes a setting that needs no restart; `false` where the model has none of that name. Where it changes what is learned, the schedule of the
+    /// learning rate begins anew.
     fn set(&mut self, _id: &str, _value: f64) -> bool {
         false
     }

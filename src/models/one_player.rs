@@ -98,9 +98,9 @@ pub trait Method {
         None
     }
 
-    /// Changes a setting of its own that needs no restart; `false` where it has none of that name.
-    fn set(&mut self, _id: &str, _value: f64) -> bool {
-        false
+    /// Changes a setting of its own that needs no restart, and says what it acts on.
+    fn set(&mut self, _id: &str, _value: f64) -> Effect {
+        Effect::None
     }
 
     /// What [`Method::training_loss`] has remembered.
@@ -110,6 +110,17 @@ pub trait Method {
 
     /// Undoes [`Method::memory`].
     fn load_memory(&mut self, _memory: Tensor<1>) {}
+}
+
+/// What a change of a setting acts on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing: there is no setting of that name.
+    None,
+    /// What is drawn or measured.
+    Looks,
+    /// What the next steps learn.
+    Learning,
 }
 
 /// A method with the parameters it teaches.
@@ -220,21 +231,28 @@ impl<M: Method> Model for OnePlayer<M> {
     }
 
     fn set(&mut self, id: &str, value: f64) -> bool {
-        self.learner.set(id, value) || self.method.set(id, value)
+        if self.learner.set(id, value) {
+            return true;
+        }
+        let effect = self.method.set(id, value);
+        if effect == Effect::Learning {
+            self.learner.restart_schedule();
+        }
+        effect != Effect::None
     }
 
     fn state(&self) -> State {
-        let (mut tensors, updates) = self.learner.state();
+        let (mut tensors, counts) = self.learner.state();
         tensors.extend(self.method.memory());
         State {
             tensors,
-            counts: vec![updates],
+            counts: counts.into(),
         }
     }
 
     fn load_state(&mut self, state: &State) {
         let (own, memory) = state.tensors.split_at(Learner::<M::Net>::STATE_TENSORS);
-        self.learner.load_state(own, state.counts[0]);
+        self.learner.load_state(own, &state.counts);
         if let Some(memory) = memory.first() {
             self.method.load_memory(memory.clone());
         }

@@ -76,7 +76,8 @@ impl Session {
             self.restart(choice)?;
         } else {
             let run = self.run_mut()?;
-            for (id, value) in choice.settings.iter() {
+            let moved = |&(id, value): &(&str, f64)| run.choice.settings.float(id) != value;
+            for (id, value) in choice.settings.iter().filter(moved) {
                 run.model.set(id, value);
             }
             // what ran away did so under the old settings

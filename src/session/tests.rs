@@ -280,3 +280,24 @@ fn half_of_the_data_is_precise_and_misses_half() {
         assert!(floor > 0.0 && floor.is_finite(), "{id} has a floor ± {floor}");
     }
 }
+
+#[test]
+fn only_a_setting_that_moves_starts_the_schedule_anew() {
+    let mut session = Session::new(Device::flex());
+    let patch = |params: &[(&str, f64)]| Patch {
+        model: Some("vae".into()),
+        params: params.iter().map(|&(id, value)| (id.into(), value)).collect(),
+        ..Patch::default()
+    };
+    session
+        .configure(&patch(&[("width", 4.0), ("batch", 8.0), ("beta", 2.0)]))
+        .expect("configures");
+    let start = |session: &mut Session, params: &[(&str, f64)]| {
+        block_on(session.step(3)).expect("finite");
+        session.configure(&patch(params)).expect("configures");
+        session.run().expect("configured").model.state().counts[1]
+    };
+    assert_eq!(start(&mut session, &[("beta", 2.0)]), 0, "as it was");
+    assert_eq!(start(&mut session, &[("beta", 1.0)]), 6, "moved after 6 updates");
+    assert_eq!(start(&mut session, &[("batch", 16.0)]), 6, "not of the model");
+}

@@ -16,6 +16,9 @@ use dgm::{
 /// Tensors of each player in a state: θ, moments and average, the discriminator's first.
 const LEARNER: usize = 4;
 
+/// Counts of one learner.
+const COUNTS: usize = 2;
+
 fn gans() -> impl Iterator<Item = &'static ModelSpec> {
     MODELS.iter().filter(|spec| spec.family == Family::Gan)
 }
@@ -56,7 +59,7 @@ fn every_step_of_a_discriminator_is_on_data_of_its_own() {
                 let after = single.state();
                 single.load_state(&State {
                     tensors: [&after.tensors[..LEARNER], &before.tensors[LEARNER..]].concat(),
-                    counts: vec![after.counts[0], before.counts[1]],
+                    counts: [&after.counts[..COUNTS], &before.counts[COUNTS..]].concat(),
                 });
                 single.loss(0, part(step), &mut single_rng); // draws what that step has drawn
             }

@@ -15,6 +15,7 @@ mod golden;
 mod lattice;
 mod laws;
 mod learning;
+mod live;
 mod metrics;
 mod nn;
 mod normaliser;

@@ -149,7 +149,7 @@ fn the_first_step_of_rmsprop_is_as_long_as_any_and_an_old_one_is_pytorchs() {
     let mut old = learner([3.0, -2.0], RMSPROP);
     let (mut tensors, _) = old.state();
     tensors[2] = tensors[2].ones_like() * 4.0;
-    old.load_state(&tensors, 1000);
+    old.load_state(&tensors, &[1000, 0]);
     let loss = bowl(&old, [1.0, 20.0]);
     old.descend(loss);
     let by_hand = |w: f64, g: f64| w - 0.01 * g / (0.99 * 4.0 + 0.01 * g * g).sqrt();
@@ -207,6 +207,51 @@ fn a_schedule_sets_the_length_of_the_steps() {
             "update {update}: {found}, expected {expected}"
         );
     }
+}
+
+#[test]
+fn a_schedule_begins_anew_when_it_is_asked_to_and_goes_on_from_a_state() {
+    let training = Training {
+        schedule: Schedule::Cosine,
+        schedule_steps: 10.0,
+        ..PLAIN
+    };
+    let mut learner = learner([0.0, 0.0], training);
+    // Under a constant gradient every update of Adam has the length of the learning rate.
+    let length = |learner: &mut Learner<Weights>| {
+        let before = values(learner.parameters())[0];
+        let loss = learner.module().w.val().sum();
+        learner.descend(loss);
+        before - values(learner.parameters())[0]
+    };
+    let follows = |learner: &mut Learner<Weights>, what: &str| {
+        for t in 0..4 {
+            let (found, expected) = (length(learner), rate(&training, t) as f32);
+            assert!(
+                (found - expected).abs() < 1e-4,
+                "{what}, update {t}: {found}, expected {expected}"
+            );
+        }
+    };
+    for _ in 0..15 {
+        length(&mut learner);
+    }
+    assert!(length(&mut learner) < 0.002, "the cosine has run down");
+    learner.restart_schedule();
+    follows(&mut learner, "asked to");
+    for (id, value) in [("learning_rate", 0.1), ("schedule", 1.0), ("schedule_steps", 10.0)] {
+        learner.set(id, value);
+        follows(&mut learner, id);
+    }
+    let (tensors, counts) = learner.state();
+    learner.restart_schedule();
+    learner.load_state(&tensors, &counts);
+    learner.set("clip", 0.0);
+    let (found, expected) = (length(&mut learner), rate(&training, 4) as f32);
+    assert!(
+        (found - expected).abs() < 1e-4,
+        "from a state: {found}, expected {expected}"
+    );
 }
 
 #[test]
@@ -270,8 +315,8 @@ fn a_learner_goes_on_exactly_from_its_state() {
         learner.descend(loss);
     };
     (0..5).for_each(|_| step(&mut one));
-    let (tensors, updates) = one.state();
-    other.load_state(&tensors, updates);
+    let (tensors, counts) = one.state();
+    other.load_state(&tensors, &counts);
     for _ in 0..3 {
         step(&mut one);
         step(&mut other);

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     models::{
         Density, Model,
-        one_player::{Method, OnePlayer},
+        one_player::{Effect, Method, OnePlayer},
         spec::{FieldKind, LossSpec, Settings, Views},
     },
     nn::standard_normal_log_prob,
@@ -145,15 +145,16 @@ impl<O: Objective + 'static> Method for Diffusion<O> {
         Some(DENSITY_SOLVER.data_from_noise(&self.field(net), z, self.density_steps))
     }
 
-    fn set(&mut self, id: &str, value: f64) -> bool {
+    fn set(&mut self, id: &str, value: f64) -> Effect {
         match id {
             _ if id == SOLVER.id => self.solver = Solver::ALL[value as usize],
             _ if id == SOLVER_STEPS.id => self.solver_steps = value as usize,
             _ if id == DENSITY_STEPS.id => self.density_steps = value as usize,
             _ if id == ancestral::SAMPLER.id => self.sampler = Sampler::ALL[value as usize],
-            _ => return self.coupling.set(id, value),
+            _ if self.coupling.set(id, value) => return Effect::Learning,
+            _ => return Effect::None,
         }
-        true
+        Effect::Looks
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     models::{
         Density, Extent, Model, Normalizer,
-        one_player::{Method, OnePlayer},
+        one_player::{Effect, Method, OnePlayer},
         spec::Settings,
     },
     rng::Rng,
@@ -134,14 +134,18 @@ impl<E: Module + Energy + 'static, O: Objective<E> + 'static> Method for EnergyM
         Some(self.sampler.walk(&self.tempered(&energy), walkers, steps, rng))
     }
 
-    fn set(&mut self, id: &str, value: f64) -> bool {
+    fn set(&mut self, id: &str, value: f64) -> Effect {
         let temperature = id == TEMPERATURE.id;
         if temperature {
             self.temperature = value;
         }
         // Walkers and chains may share a setting: each is told.
         let walkers = self.sampler.set(id, value);
-        self.objective.set(id, value) || walkers || temperature
+        match self.objective.set(id, value) {
+            true => Effect::Learning,
+            false if walkers || temperature => Effect::Looks,
+            false => Effect::None,
+        }
     }
 
     fn memory(&self) -> Option<Tensor<1>> {

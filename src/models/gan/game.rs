@@ -231,32 +231,34 @@ impl<D: Module + Discriminator + 'static, G: Module + Generator + 'static> Model
 
     fn set(&mut self, id: &str, value: f64) -> bool {
         match id {
-            "pace" => self.generator.set_pace(value),
             "average" => return self.generator.set(id, value),
-            _ => {
-                return self.rules.set(id, value)
-                    || (self.discriminator.set(id, value) && self.generator.set(id, value));
-            }
+            "pace" => self.generator.set_pace(value),
+            _ if self.rules.set(id, value) => {}
+            _ => return self.discriminator.set(id, value) && self.generator.set(id, value),
         }
+        // another game: both learn it from the start of their schedule
+        self.discriminator.restart_schedule();
+        self.generator.restart_schedule();
         true
     }
 
     fn state(&self) -> State {
-        let (mut tensors, d_updates) = self.discriminator.state();
-        let (generator, g_updates) = self.generator.state();
+        let (mut tensors, d_counts) = self.discriminator.state();
+        let (generator, g_counts) = self.generator.state();
         tensors.extend(generator);
         tensors.extend(self.discriminator.module().memory());
         State {
             tensors,
-            counts: vec![d_updates, g_updates],
+            counts: [d_counts, g_counts].concat(),
         }
     }
 
     fn load_state(&mut self, state: &State) {
         let (discriminator, rest) = state.tensors.split_at(Learner::<D>::STATE_TENSORS);
         let (generator, memory) = rest.split_at(Learner::<G>::STATE_TENSORS);
-        self.discriminator.load_state(discriminator, state.counts[0]);
-        self.generator.load_state(generator, state.counts[1]);
+        let (d_counts, g_counts) = state.counts.split_at(Learner::<D>::STATE_COUNTS);
+        self.discriminator.load_state(discriminator, d_counts);
+        self.generator.load_state(generator, g_counts);
         if let Some(memory) = memory.first() {
             self.discriminator.adjust(|module| module.load_memory(memory.clone()));
         }

@@ -14,7 +14,7 @@ use super::{Observation, Terms, Vae};
 use crate::{
     models::{
         Density, Model,
-        one_player::{Method, OnePlayer},
+        one_player::{Effect, Method, OnePlayer},
         spec::{LossSpec, Settings},
     },
     nn::dropout::Thinned,
@@ -188,15 +188,18 @@ impl<V: Module + Vae + Thinned> Method for VaeMethod<V> {
         Some(vae.prior().components(&self.device))
     }
 
-    fn set(&mut self, id: &str, value: f64) -> bool {
+    fn set(&mut self, id: &str, value: f64) -> Effect {
         match id {
             "beta" => self.settings.beta = value,
             "free_bits" => self.settings.free_bits = value,
             "k_samples" => self.settings.k_samples = value as usize,
-            "bound_samples" => self.settings.bound_samples = value as usize,
-            _ => return false,
+            "bound_samples" => {
+                self.settings.bound_samples = value as usize;
+                return Effect::Looks;
+            }
+            _ => return Effect::None,
         }
-        true
+        Effect::Learning
     }
 
     fn memory(&self) -> Option<Tensor<1>> {

@@ -32,6 +32,8 @@ pub struct Learner<M: Module> {
     average: Tensor<1>,
     /// Updates so far.
     updates: u64,
+    /// The update at which the schedule of the learning rate began.
+    schedule_start: u64,
     training: Training,
     /// Factor on the learning rate, for the slower of two players.
     pace: f64,
@@ -48,6 +50,7 @@ impl<M: Module> Learner<M> {
             average: theta.clone(),
             theta,
             updates: 0,
+            schedule_start: 0,
             training,
             pace: 1.0,
         }
@@ -68,9 +71,17 @@ impl<M: Module> Learner<M> {
         self.updates
     }
 
-    /// Changes a training setting from the next update on; `false` where `id` is none.
+    /// Changes a training setting from the next update on; `false` where `id` is none. What the schedule is made of starts it anew.
     pub fn set(&mut self, id: &str, value: f64) -> bool {
+        if ["learning_rate", "schedule", "schedule_steps"].contains(&id) {
+            self.restart_schedule();
+        }
         self.training.set(id, value)
+    }
+
+    /// Starts the schedule of the learning rate anew with the next update: a task that has changed is not learned at the end of a cosine.
+    pub fn restart_schedule(&mut self) {
+        self.schedule_start = self.updates;
     }
 
     /// The module to compute losses with.
@@ -148,7 +159,7 @@ impl<M: Module> Learner<M> {
             let norm = g.clone().square().sum().sqrt();
             g = g * (norm.clamp_min(training.clip).recip() * training.clip);
         }
-        let rate = schedule::rate(&training, self.updates) * self.pace;
+        let rate = schedule::rate(&training, self.updates.saturating_sub(self.schedule_start)) * self.pace;
         self.updates += 1;
         let (theta, decays) = (self.theta.clone(), self.decays.clone());
         let theta = self.moments.step(&training, theta, decays, g, rate, self.updates);
@@ -164,25 +175,36 @@ impl<M: Module> Learner<M> {
         };
     }
 
-    /// θ, m, v and θ̄, each `[p]`, and the number of updates: all that resuming needs.
-    pub fn state(&self) -> (Vec<Tensor<1>>, u64) {
+    /// θ, m, v and θ̄, each `[p]`, the number of updates and that of those before the schedule's start: all that resuming needs.
+    pub fn state(&self) -> (Vec<Tensor<1>>, [u64; 2]) {
         let Moments { m, v } = self.moments.clone();
-        (vec![self.theta.clone(), m, v, self.average.clone()], self.updates)
+        (
+            vec![self.theta.clone(), m, v, self.average.clone()],
+            [self.updates, self.schedule_start],
+        )
     }
 
     /// How many tensors [`Learner::state`] gives.
     pub const STATE_TENSORS: usize = 4;
 
+    /// How many counts beside them.
+    pub const STATE_COUNTS: usize = 2;
+
     /// Undoes [`Learner::state`].
-    pub fn load_state(&mut self, tensors: &[Tensor<1>], updates: u64) {
-        let [theta, m, v, average] = tensors else {
-            panic!("a learner's state is 4 tensors, got {}", tensors.len())
+    pub fn load_state(&mut self, tensors: &[Tensor<1>], counts: &[u64]) {
+        let ([theta, m, v, average], &[updates, schedule_start]) = (tensors, counts) else {
+            panic!(
+                "a learner's state is 4 tensors and 2 counts, got {} and {}",
+                tensors.len(),
+                counts.len()
+            )
         };
         self.move_to(theta.clone());
         self.moments = Moments {
             m: m.clone(),
             v: v.clone(),
         };
-        (self.average, self.updates) = (average.clone(), updates);
+        self.average = average.clone();
+        (self.updates, self.schedule_start) = (updates, schedule_start);
     }
 }

@@ -137,8 +137,8 @@ pub const SCHEDULE: ParamSpec = ParamSpec::choice(
         zh: "学习率计划",
     },
     Text {
-        en: "How the learning rate changes with the steps. Falling rates settle the last details; a cosine ends at a hundredth of the start and stays there.",
-        zh: "学习率随步数怎样变化。逐渐减小能把最后的细节定下来；余弦会降到起始值的百分之一并停在那里。",
+        en: "How the learning rate changes with the steps. Falling rates settle the last details; a cosine ends at a hundredth of the start and stays there, until you change the rate or a setting of the model: then it begins again.",
+        zh: "学习率随步数怎样变化。逐渐减小能把最后的细节定下来；余弦会降到起始值的百分之一并停在那里；改动学习率或模型的设置，它就从头再来。",
     },
 )
 .live()

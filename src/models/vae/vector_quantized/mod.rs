@@ -21,7 +21,10 @@ pub use row::VQ_VAE;
 
 use super::gaussian::gaussian;
 use crate::{
-    models::{Density, one_player::Method},
+    models::{
+        Density,
+        one_player::{Effect, Method},
+    },
     nn::{activation::Activation, distributions::gumbel, gaussian::DiagonalGaussian, mlp::Mlp},
     rng::Rng,
 };
@@ -246,12 +249,12 @@ impl Method for Quantizing {
         Some(Tensor::cat(vec![share, codes.clone(), codes.zeros_like()], 1))
     }
 
-    fn set(&mut self, id: &str, value: f64) -> bool {
-        let own = id == settings::COMMITMENT.id;
-        if own {
-            self.commitment = value;
+    fn set(&mut self, id: &str, value: f64) -> Effect {
+        if id != settings::COMMITMENT.id {
+            return Effect::None;
         }
-        own
+        self.commitment = value;
+        Effect::Learning
     }
 
     fn memory(&self) -> Option<Tensor<1>> {
