@@ -134,6 +134,22 @@ pub trait Model {
         None
     }
 
+    /// The same for a picture, as smooth as the model is: noise that a bound needs is the same at every point.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`
+    fn drawn_density(&self, x: Tensor<2>, rng: &mut Rng) -> Density {
+        self.density(x, rng)
+    }
+
+    /// The plain bound on log P_phi with one latent per point, in nats (VAE).
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[n]`
+    fn elbo(&self, _x: Tensor<2>, _rng: &mut Rng) -> Option<Tensor<1>> {
+        None
+    }
+
     /// Latents per point behind [`Density::LowerBound`].
     fn bound_samples(&self) -> Option<usize> {
         None
@@ -169,6 +185,15 @@ pub trait Model {
     /// - `x`: `[n, d]`, returns `[n, latent]`
     fn encode(&self, _x: Tensor<2>) -> Option<Tensor<2>> {
         None
+    }
+
+    /// A draw of the latent of each point, where it is uncertain (VAE): all together they should look like draws of the prior, which their means do
+    /// not.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[n, latent]`
+    fn draw_codes(&self, x: Tensor<2>, _rng: &mut Rng) -> Option<Tensor<2>> {
+        self.encode(x)
     }
 
     /// The Gaussians that latents are drawn from: a weight, means and standard deviations for each (VAE). Every model that encodes has them.

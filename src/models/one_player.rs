@@ -45,6 +45,16 @@ pub trait Method {
         None
     }
 
+    /// See [`Model::drawn_density`].
+    fn drawn_density(&self, net: &Self::Net, x: Tensor<2>, rng: &mut Rng) -> Density {
+        self.density(net, x, rng)
+    }
+
+    /// See [`Model::elbo`].
+    fn elbo(&self, _net: &Self::Net, _x: Tensor<2>, _rng: &mut Rng) -> Option<Tensor<1>> {
+        None
+    }
+
     /// See [`Model::bound_samples`].
     fn bound_samples(&self) -> Option<usize> {
         None
@@ -63,6 +73,11 @@ pub trait Method {
     /// See [`Model::encode`].
     fn encode(&self, _net: &Self::Net, _x: Tensor<2>) -> Option<Tensor<2>> {
         None
+    }
+
+    /// See [`Model::draw_codes`].
+    fn draw_codes(&self, net: &Self::Net, x: Tensor<2>, _rng: &mut Rng) -> Option<Tensor<2>> {
+        self.encode(net, x)
     }
 
     /// See [`Model::prior`].
@@ -110,6 +125,14 @@ pub trait Method {
 
     /// Undoes [`Method::memory`].
     fn load_memory(&mut self, _memory: Tensor<1>) {}
+
+    /// What [`Method::training_loss`] has counted.
+    fn count(&self) -> Option<u64> {
+        None
+    }
+
+    /// Undoes [`Method::count`].
+    fn load_count(&mut self, _count: u64) {}
 }
 
 /// What a change of a setting acts on.
@@ -186,6 +209,14 @@ impl<M: Method> Model for OnePlayer<M> {
         self.method.sample_of_density(&self.learner.frozen(), n, rng)
     }
 
+    fn drawn_density(&self, x: Tensor<2>, rng: &mut Rng) -> Density {
+        self.method.drawn_density(&self.learner.frozen(), x, rng)
+    }
+
+    fn elbo(&self, x: Tensor<2>, rng: &mut Rng) -> Option<Tensor<1>> {
+        self.method.elbo(&self.learner.frozen(), x, rng)
+    }
+
     fn bound_samples(&self) -> Option<usize> {
         self.method.bound_samples()
     }
@@ -200,6 +231,10 @@ impl<M: Method> Model for OnePlayer<M> {
 
     fn encode(&self, x: Tensor<2>) -> Option<Tensor<2>> {
         self.method.encode(&self.learner.frozen(), x)
+    }
+
+    fn draw_codes(&self, x: Tensor<2>, rng: &mut Rng) -> Option<Tensor<2>> {
+        self.method.draw_codes(&self.learner.frozen(), x, rng)
     }
 
     fn prior(&self) -> Option<Tensor<2>> {
@@ -246,13 +281,17 @@ impl<M: Method> Model for OnePlayer<M> {
         tensors.extend(self.method.memory());
         State {
             tensors,
-            counts: counts.into(),
+            counts: counts.into_iter().chain(self.method.count()).collect(),
         }
     }
 
     fn load_state(&mut self, state: &State) {
         let (own, memory) = state.tensors.split_at(Learner::<M::Net>::STATE_TENSORS);
-        self.learner.load_state(own, &state.counts);
+        let (counts, counted) = state.counts.split_at(Learner::<M::Net>::STATE_COUNTS);
+        self.learner.load_state(own, counts);
+        if let Some(&count) = counted.first() {
+            self.method.load_count(count);
+        }
         if let Some(memory) = memory.first() {
             self.method.load_memory(memory.clone());
         }

@@ -30,6 +30,7 @@ pub const MODELS: &[ModelSpec] = &[
     super::flow::nsf::NSF_PIXELS,
     super::vae::gaussian::VAE,
     super::vae::pixels::VAE_PIXELS,
+    super::vae::pixels::VAE_PRIOR_PIXELS,
     super::vae::iwae::IWAE,
     super::vae::learned_prior::VAE_PRIOR,
     super::vae::autoencoder::AE,

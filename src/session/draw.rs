@@ -48,7 +48,7 @@ impl Session {
             .map(|points| packed.push(points));
         let shown = run.shown(request.latent.max(1));
         let latent = (views.latent && request.latent > 0)
-            .then(|| run.model.encode(run.standardizer.upload(&shown, &device)))
+            .then(|| run.model.draw_codes(run.standardizer.upload(&shown, &device), &mut rng))
             .flatten()
             .zip(run.model.prior())
             .map(|(points, prior)| (points.dims()[1], packed.push(points), packed.push(prior)));
@@ -101,7 +101,7 @@ impl Run {
         if kind == FieldKind::Discriminator {
             return self.model.discriminate(x);
         }
-        match (kind, self.model.density(x, &mut self.look_rng())) {
+        match (kind, self.model.drawn_density(x, &mut self.look_rng())) {
             (FieldKind::Energy | FieldKind::LogDensity, Density::Unnormalized(log_prob)) => Some(log_prob.neg()),
             (FieldKind::LogDensity, Density::Exact(log_prob) | Density::Estimate(log_prob))
             | (FieldKind::LogBound, Density::LowerBound(log_prob)) => Some(log_prob),

@@ -37,7 +37,7 @@ pub struct Field {
     pub values: Vec<f32>,
 }
 
-/// Latents of data points.
+/// Latents of data points, a draw for each.
 #[derive(Clone, Debug)]
 pub struct Latent {
     pub dim: usize,

@@ -124,7 +124,7 @@ pub const PRESETS: &[Preset] = &[
         patch: Changes {
             data: "8gaussians",
             model: "vae",
-            params: &[("beta", 10.0)],
+            params: &[("beta", 10.0), ("k_samples", 1.0), ("kl_warmup", 0.0)],
         },
         steps: 1000,
         diagnosis: "latent_collapsed",

@@ -10,8 +10,11 @@ use crate::{
 use burn::tensor::{Tensor, TensorData};
 use serde::{Deserialize, Serialize};
 
-/// First bytes of every snapshot, with the version of what follows.
-const MAGIC: &[u8; 8] = b"dgmsnap2";
+/// First bytes of every snapshot.
+const MAGIC: &[u8] = b"dgmsnap";
+
+/// The version of what follows, in the next byte.
+const VERSION: u8 = b'3';
 
 #[derive(Serialize, Deserialize)]
 struct Snapshot {
@@ -46,7 +49,7 @@ impl Session {
             noise_rng: run.noise_rng.clone(),
             history: run.history.clone(),
         };
-        let bytes = MAGIC.to_vec();
+        let bytes = [MAGIC, &[VERSION]].concat();
         postcard::to_extend(&snapshot, bytes).map_err(|error| Error::BadSnapshot {
             reason: error.to_string(),
         })
@@ -55,9 +58,11 @@ impl Session {
     /// Goes on from [`Session::snapshot`]. Bytes that are refused change nothing.
     pub fn restore(&mut self, bytes: &[u8]) -> Result<super::Applied> {
         let bad = |reason: String| Error::BadSnapshot { reason };
-        let body = bytes
-            .strip_prefix(MAGIC)
-            .ok_or_else(|| bad("they begin differently".into()))?;
+        let body = match bytes.strip_prefix(MAGIC) {
+            Some([VERSION, body @ ..]) => body,
+            Some([_, ..]) => return Err(bad("they are those of another version".into())),
+            _ => return Err(bad("they begin differently".into())),
+        };
         let snapshot: Snapshot = postcard::from_bytes(body).map_err(|error| bad(error.to_string()))?;
         let device = self.device.clone().inner();
         let mut other = Session::new(device.clone());

@@ -103,7 +103,7 @@ fn vae_follows_pytorch() {
     let mut rng = Rng::new(0, Stream::Init);
     let vae = GaussianVae::new(2, 2, hidden[0], hidden.len(), &mut rng, &device().autodiff());
     run.replay(vae, |vae, x, noise| {
-        let terms = vae.elbo(x, noise);
+        let terms = vae.elbo(x, noise).terms;
         let (reconstruction, kl) = (terms.reconstruction.mean(), terms.kl.mean());
         Tensor::cat(vec![reconstruction.clone() + kl.clone(), reconstruction, kl], 0)
     });

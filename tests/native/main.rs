@@ -34,3 +34,4 @@ mod vae;
 mod vae_method;
 mod vae_prior;
 mod vae_quantized;
+mod vae_zero;

@@ -10,7 +10,7 @@
 use crate::common::{average, device, tensor, values};
 use burn::tensor::Tensor;
 use dgm::{
-    models::vae::{Terms, Vae, prior::Prior},
+    models::vae::{Bound, Terms, Vae, prior::Prior},
     nn::gaussian::DiagonalGaussian,
     rng::{Rng, Stream},
 };
@@ -105,7 +105,7 @@ fn averaged(rows: &[f32], bound: impl Fn(Tensor<2>, &mut Rng) -> Tensor<1>) -> V
 
 fn elbo(vae: &LinearGaussian, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
     let eps = rng.normal_tensor(x.dims(), &device());
-    let Terms { reconstruction, kl, .. } = vae.elbo(x, eps);
+    let Terms { reconstruction, kl } = vae.elbo(x, eps).terms;
     (reconstruction + kl).neg()
 }
 
@@ -166,7 +166,63 @@ fn weighted_terms_add_up_to_the_importance_weighted_bound() {
     let x = tensor(rows, 2);
     let bound = vae.iwae(x.clone(), K, &mut Rng::new(6, Stream::Noise));
     let eps = Rng::new(6, Stream::Noise).normal_tensor([K * POINTS, 2], &device());
-    let Terms { reconstruction, kl, .. } = vae.weighted_elbo(x, eps);
+    let Terms { reconstruction, kl } = vae.weighted_elbo(x, eps).terms;
     let worst = values((reconstruction + kl + bound).abs().max())[0];
     assert!(worst < 1e-4, "the terms miss the bound by {worst}");
+}
+
+#[test]
+fn what_is_shown_beside_a_weighted_bound_are_the_terms_of_the_plain_one() {
+    const K: usize = 8;
+    let (rows, _) = points();
+    let vae = LinearGaussian::off_by(0.4);
+    let mut rng = Rng::new(7, Stream::Noise);
+    let mut apart = false;
+    for x in rows.chunks(2).take(5) {
+        let x = tensor(x.repeat(DRAWS), 2);
+        let mut eps = |k: usize| rng.normal_tensor([k * DRAWS, 2], &device());
+        let one = vae.elbo(x.clone(), eps(1)).terms;
+        let Bound { terms, plain, .. } = vae.weighted_elbo(x, eps(K));
+        let pairs = [
+            (
+                "reconstruction",
+                one.reconstruction,
+                plain.reconstruction,
+                terms.reconstruction,
+            ),
+            ("kl", one.kl, plain.kl, terms.kl),
+        ];
+        for (what, exact, shown, weighted) in pairs {
+            let [exact, shown, weighted] = [exact, shown, weighted].map(average);
+            // five standard errors; float32 adds 1e-4
+            let slack = 5.0 * exact.1.hypot(shown.1) + 1e-4;
+            assert!(
+                (exact.0 - shown.0).abs() < slack,
+                "{what}: shown {shown:?}, plain {exact:?}"
+            );
+            apart |= (weighted.0 - shown.0).abs() > slack;
+        }
+    }
+    assert!(apart, "the test cannot tell the weighted terms from the plain ones");
+}
+
+#[test]
+fn latents_shared_by_all_points_give_each_a_bound_and_no_grain() {
+    let vae = LinearGaussian::off_by(0.4);
+    let x = tensor([0.7, -0.3].repeat(50), 2);
+    let spread = |bound: Tensor<1>| average(bound).1;
+    assert!(spread(vae.iwae(x.clone(), 3, &mut Rng::new(8, Stream::Eval))) > 1e-2);
+    assert!(spread(vae.smooth_iwae(x.clone(), 3, &mut Rng::new(8, Stream::Eval))) < 1e-6);
+    // On average over the latents they are one bound.
+    let one = tensor(vec![0.7, -0.3], 2);
+    let mut rng = Rng::new(9, Stream::Eval);
+    let many = (0..DRAWS).map(|_| vae.smooth_iwae(one.clone(), 3, &mut rng)).collect();
+    let (shared, own) = (
+        average(Tensor::cat(many, 0)),
+        averaged(&[0.7, -0.3], |x, rng| vae.iwae(x, 3, rng))[0],
+    );
+    assert!(
+        (shared.0 - own.0).abs() < 5.0 * shared.1.hypot(own.1),
+        "{shared:?}, {own:?}"
+    );
 }

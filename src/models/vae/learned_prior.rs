@@ -5,12 +5,14 @@
 //! ```
 //!
 //! Data in clusters have codes in clusters. Under N(0, I) the encoder must smear them out until they meet, and the decoder must jump where they
-//! do; what is drawn near a seam decodes to something between two clusters. With 16 Gaussians KL fell from .05 to .005 nats on moons.
+//! do; what is drawn near a seam decodes to something between two clusters. A prior that lies where the codes are spares both, and the plain bound,
+//! K = 1, is then nearly tight.
 //!
 //! Reference: J. Tomczak and M. Welling, *VAE with a VampPrior*, 2018, arXiv:1705.07120, where this mixture is one of the priors compared.
 
 use super::{
-    gaussian::{GaussianVae, TRAINING, VAE, WARMUP},
+    gaussian::{GaussianVae, VAE},
+    iwae::{FASTER, WARMUP},
     method::VaeMethod,
     prior::Prior,
     settings::{BETA, BOUND_SAMPLES, FREE_BITS, K_SAMPLES, KL_WARMUP, LATENT, PRIOR_COMPONENTS},
@@ -37,7 +39,7 @@ pub const VAE_PRIOR: ModelSpec = ModelSpec {
     year: 2018,
     arxiv: "1705.07120",
     params: settings![
-        TRAINING;
+        FASTER;
         LATENT,
         PRIOR_COMPONENTS.with_default(16.0),
         BETA,

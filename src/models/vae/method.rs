@@ -1,16 +1,19 @@
 //! Learning by maximising the bound, with a weight on its KL term that may rise and an allowance that may be free.
 //!
 //! ```text
-//! loss = reconstruction + beta_t ( kl + Σⱼ max(0, λ − klⱼ) )      beta_t = beta · min(1, t / kl_warmup)
+//! loss = reconstruction + beta_t Σⱼ max(λ, klⱼ)      beta_t = beta · min(1, (t + 1) / kl_warmup),  t = 0, 1, …
 //! ```
 //!
-//! klⱼ is the closed-form KL of latent dimension j, averaged over the batch. With one latent per point the KL is their sum, and the
-//! bracket is Σⱼ max(λ, klⱼ): below λ nats a dimension feels no pull. With K > 1 the same allowance is added to the weighted term.
+//! klⱼ is the closed-form KL of latent dimension j, averaged over the batch: below λ nats a dimension feels no pull. Where the KL is no such sum
+//! (K > 1, or a prior that learns) the d dimensions are one group, and it is max(d λ, kl).
+//!
+//! With K > 1 the terms of the loss are those of the importance-weighted bound. The curves beside it are those of the plain bound all the same:
+//! what they are called.
 //!
 //! References: S. Bowman et al., *Generating Sentences from a Continuous Space*, 2016, arXiv:1511.06349 (warm-up). D. Kingma et al.,
 //! *Improved Variational Inference with Inverse Autoregressive Flow*, 2016, arXiv:1606.04934 (free bits).
 
-use super::{Observation, Terms, Vae};
+use super::{Bound, Carried, Observation, Terms, Vae};
 use crate::{
     models::{
         Density, Model,
@@ -32,8 +35,8 @@ pub const LOSSES: &[LossSpec] = &[
     LossSpec {
         id: "loss",
         label: Text {
-            en: "Loss = reconstruction + β·KL (nats)",
-            zh: "损失 = 重建 + β·KL（纳特）",
+            en: "Loss: −bound, its KL term times β (nats)",
+            zh: "损失：−下界，其中 KL 项乘以 β（纳特）",
         },
     },
     LossSpec {
@@ -51,6 +54,9 @@ pub const LOSSES: &[LossSpec] = &[
         },
     },
 ];
+
+/// Latents per point behind the plain bound as a score: its error is then that of the points, not of the latents.
+const ELBO_DRAWS: u8 = 8;
 
 /// What a [`VaeMethod`] is trained and measured with.
 #[derive(Clone, Copy, Debug)]
@@ -83,26 +89,27 @@ impl VaeSettings {
     }
 }
 
-/// The loss and its terms, as the registry rows name them, each a mean over the batch.
+/// The loss and the terms of the plain bound, as the registry rows name them, each a mean over the batch.
 ///
 /// # Shapes
-/// - `beta`: `[1]`, returns `[3]`, in nats
-pub fn losses(terms: Terms, beta: Tensor<1>, free_bits: f64) -> Tensor<1> {
-    let (reconstruction, kl) = (terms.reconstruction.mean(), terms.kl.mean());
-    let mut charged = kl.clone();
-    if free_bits > 0.0 {
-        let unused = (terms.kl_by_latent.mean_dim(0).neg() + free_bits).clamp_min(0.0); // [1, latent]
-        charged = charged + unused.sum();
-    }
-    Tensor::cat(vec![reconstruction.clone() + charged * beta, reconstruction, kl], 0)
+/// - returns `[3]`, in nats
+pub fn losses(Bound { terms, plain, carried }: Bound, beta: f64, free_bits: f64) -> Tensor<1> {
+    let charged = match carried {
+        _ if free_bits == 0.0 => terms.kl.mean(),
+        Carried::Each(kl) => kl.mean_dim(0).clamp_min(free_bits).sum(),
+        Carried::Together(latents) => terms.kl.mean().clamp_min(free_bits * latents as f64),
+    };
+    let loss = terms.reconstruction.mean() + charged * beta;
+    let shown = [plain.reconstruction, plain.kl].map(|term| term.detach().mean());
+    Tensor::cat([vec![loss], shown.into()].concat(), 0)
 }
 
 /// Learning by maximising the bound.
 pub struct VaeMethod<V> {
     vae: PhantomData<V>,
     settings: VaeSettings,
-    /// Steps taken, `[1]`: a tensor, so that a snapshot holds it and resuming on a GPU reads nothing back.
-    steps: Tensor<1>,
+    /// Steps taken.
+    steps: u64,
     device: Device,
 }
 
@@ -113,7 +120,7 @@ impl<V: Module + Vae + Thinned + 'static> VaeMethod<V> {
         let method = Self {
             vae: PhantomData,
             settings: VaeSettings::new(settings),
-            steps: Tensor::zeros([1], &device),
+            steps: 0,
             device,
         };
         Box::new(OnePlayer::new(vae, method, settings.training()))
@@ -122,17 +129,12 @@ impl<V: Module + Vae + Thinned + 'static> VaeMethod<V> {
 
 impl<V> VaeMethod<V> {
     /// Weight of the KL term at this step.
-    ///
-    /// # Shapes
-    /// - returns `[1]`
-    fn beta(&self) -> Tensor<1> {
+    fn beta(&self) -> f64 {
         let VaeSettings { beta, kl_warmup, .. } = self.settings;
-        let risen = if kl_warmup > 0.0 {
-            (self.steps.clone() / kl_warmup).clamp_max(1.0)
-        } else {
-            self.steps.ones_like()
-        };
-        risen * beta
+        match kl_warmup {
+            0.0 => beta,
+            steps => beta * ((self.steps + 1) as f64 / steps).min(1.0),
+        }
     }
 }
 
@@ -151,16 +153,16 @@ impl<V: Module + Vae + Thinned> Method for VaeMethod<V> {
         let eps = rng
             .normal_tensor([x.dims()[0] * k_samples, latent], &self.device)
             .autodiff();
-        let terms = match k_samples {
+        let bound = match k_samples {
             1 => vae.elbo(x.autodiff(), eps),
             _ => vae.weighted_elbo(x.autodiff(), eps),
         };
-        losses(terms, self.beta().autodiff(), free_bits)
+        losses(bound, self.beta(), free_bits)
     }
 
     fn training_loss(&mut self, vae: &V, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
         let losses = self.loss(vae, x, rng);
-        self.steps = self.steps.clone() + 1.0;
+        self.steps += 1;
         losses
     }
 
@@ -172,8 +174,23 @@ impl<V: Module + Vae + Thinned> Method for VaeMethod<V> {
         Density::LowerBound(vae.iwae(x, self.settings.bound_samples, rng))
     }
 
+    fn drawn_density(&self, vae: &V, x: Tensor<2>, rng: &mut Rng) -> Density {
+        Density::LowerBound(vae.smooth_iwae(x, self.settings.bound_samples, rng))
+    }
+
     fn bound_samples(&self) -> Option<usize> {
         Some(self.settings.bound_samples)
+    }
+
+    fn elbo(&self, vae: &V, x: Tensor<2>, rng: &mut Rng) -> Option<Tensor<1>> {
+        let [n, _] = x.dims();
+        let one = |rng: &mut Rng| {
+            let eps = rng.normal_tensor([n, self.settings.latent], &self.device);
+            let Terms { reconstruction, kl } = vae.elbo(x.clone(), eps).terms;
+            reconstruction + kl
+        };
+        let sum = (1..ELBO_DRAWS).fold(one(rng), |sum, _| sum + one(rng));
+        Some(sum / -f64::from(ELBO_DRAWS))
     }
 
     fn data_from_latent(&self, vae: &V, z: Tensor<2>) -> Option<Tensor<2>> {
@@ -182,6 +199,12 @@ impl<V: Module + Vae + Thinned> Method for VaeMethod<V> {
 
     fn encode(&self, vae: &V, x: Tensor<2>) -> Option<Tensor<2>> {
         Some(vae.encode(x).mu)
+    }
+
+    fn draw_codes(&self, vae: &V, x: Tensor<2>, rng: &mut Rng) -> Option<Tensor<2>> {
+        let q = vae.encode(x);
+        let eps = rng.normal_tensor(q.mu.dims(), &self.device);
+        Some(q.sample(eps))
     }
 
     fn prior(&self, vae: &V) -> Option<Tensor<2>> {
@@ -202,11 +225,11 @@ impl<V: Module + Vae + Thinned> Method for VaeMethod<V> {
         Effect::Learning
     }
 
-    fn memory(&self) -> Option<Tensor<1>> {
-        Some(self.steps.clone())
+    fn count(&self) -> Option<u64> {
+        Some(self.steps)
     }
 
-    fn load_memory(&mut self, memory: Tensor<1>) {
-        self.steps = memory;
+    fn load_count(&mut self, count: u64) {
+        self.steps = count;
     }
 }

@@ -3,14 +3,16 @@
 //! ```text
 //! p(x) = ∫ p(x|z) p(z) dz      w_k = p(x|z_k) p(z_k) / q(z_k|x),  z_k ~ q(·|x)
 //! elbo(x) = E_q[log p(x|z)] − KL(q(z|x) ‖ p(z))  ≤  iwae_K(x) = E[log 1/K Σ w_k]  ≤  log p(x)
-//! reconstruction + kl is −elbo (K = 1) or −iwae_K
 //! ```
 //!
-//! With K > 1 latents the two terms are those of the importance-weighted posterior, w̄_k = w_k / Σ w_j:
+//! The plain bound is −(reconstruction + kl). The importance-weighted one falls apart in the same way, under the importance-weighted posterior
+//! w̄_k = w_k / Σ w_j:
 //!
 //! ```text
 //! −log 1/K Σ w_k  =  Σ w̄_k (−log p(x|z_k))  +  Σ w̄_k log( K w̄_k q(z_k|x) / p(z_k) )
 //! ```
+//!
+//! log p(x) − elbo(x) = KL(q(z|x) ‖ p(z|x)): how much higher the weighted bound lies says, from below, how far q is from the posterior.
 //!
 //! References: D. Kingma and M. Welling, *Auto-Encoding Variational Bayes*, 2014, arXiv:1312.6114. Y. Burda, R. Grosse, R. Salakhutdinov,
 //! *Importance Weighted Autoencoders*, 2016, arXiv:1509.00519. C. Cremer, Q. Morris, D. Duvenaud, *Reinterpreting Importance-Weighted
@@ -30,7 +32,7 @@ use crate::{
     nn::{gaussian::DiagonalGaussian, log_sum_exp},
     rng::Rng,
 };
-use burn::tensor::Tensor;
+use burn::tensor::{Device, Tensor};
 use prior::Prior;
 
 /// An encoder q(z|x) and a decoder p(x|z), under a prior p(z).
@@ -53,38 +55,52 @@ pub trait Vae {
     /// - `z`: `[n, latent]`, returns distributions over `[n, d]`
     fn decode(&self, z: Tensor<2>) -> Self::Observation;
 
-    /// The two terms of the bound with one latent per point, the KL in closed form where there is one.
+    /// The plain bound with one latent per point, its KL in closed form where there is one.
     ///
     /// # Shapes
     /// - `x`: `[n, d]`, `eps`: `[n, latent]` standard normal
-    fn elbo(&self, x: Tensor<2>, eps: Tensor<2>) -> Terms {
+    fn elbo(&self, x: Tensor<2>, eps: Tensor<2>) -> Bound {
         let q = self.encode(x.clone());
         let z = q.sample(eps);
-        Terms {
-            reconstruction: self.decode(z.clone()).log_prob(x).neg(),
-            kl: self.prior().kl_from(&q, z),
-            kl_by_latent: self.prior().kl_by_coordinate(&q),
+        let reconstruction = self.decode(z.clone()).log_prob(x).neg();
+        let (kl, carried) = match self.prior().kl_by_coordinate(&q) {
+            Some(each) => (each.clone().sum_dim(1).squeeze_dim(1), Carried::Each(each)),
+            None => (self.prior().kl_at(&q, z), Carried::Together(q.mu.dims()[1])),
+        };
+        let terms = Terms { reconstruction, kl };
+        Bound {
+            plain: terms.clone(),
+            terms,
+            carried,
         }
     }
 
-    /// The two terms of the importance-weighted bound, one latent per point in each block of `eps`.
+    /// The importance-weighted bound, one latent per point in each block of `eps`.
     ///
     /// # Shapes
     /// - `x`: `[n, d]`, `eps`: `[k n, latent]` standard normal
-    fn weighted_elbo(&self, x: Tensor<2>, eps: Tensor<2>) -> Terms {
+    fn weighted_elbo(&self, x: Tensor<2>, eps: Tensor<2>) -> Bound {
         let [n, _] = x.dims();
-        let k = eps.dims()[0] / n;
+        let [rows, latent] = eps.dims();
+        let k = rows / n;
         let q = self.encode(x.clone());
         let (log_likelihood, log_ratio) = self.log_weight_terms(&q.repeat(k), x.repeat_dim(0, k), eps);
         let (log_likelihood, log_ratio) = (log_likelihood.reshape([k, n]), log_ratio.reshape([k, n]));
         let log_weights = log_likelihood.clone() + log_ratio.clone();
         let log_share = log_weights.clone() - log_sum_exp(log_weights).unsqueeze(); // log w̄
         let share = log_share.clone().exp();
-        let mean = |x: Tensor<2>| (share.clone() * x).sum_dim(0).reshape([n]);
-        Terms {
-            reconstruction: mean(log_likelihood.neg()),
-            kl: mean(log_share - log_ratio) + (k as f64).ln(),
-            kl_by_latent: self.prior().kl_by_coordinate(&q),
+        let weighted = |x: Tensor<2>| (share.clone() * x).sum_dim(0).reshape([n]);
+        let mean = |x: &Tensor<2>| x.clone().detach().mean_dim(0).reshape([n]).neg();
+        Bound {
+            plain: Terms {
+                reconstruction: mean(&log_likelihood),
+                kl: mean(&log_ratio),
+            },
+            terms: Terms {
+                reconstruction: weighted(log_likelihood.neg()),
+                kl: weighted(log_share - log_ratio) + (k as f64).ln(),
+            },
+            carried: Carried::Together(latent),
         }
     }
 
@@ -94,13 +110,41 @@ pub trait Vae {
     /// - `x`: `[n, d]`, returns `[n]` in nats
     fn iwae(&self, x: Tensor<2>, k_samples: usize, rng: &mut Rng) -> Tensor<1> {
         let [n, _] = x.dims();
+        self.iwae_at(x, k_samples, |k, latent, device| {
+            rng.normal_tensor([k * n, latent], device)
+        })
+    }
+
+    /// The same with the same latents at every point: a bound at each, and as smooth from point to point as the networks are.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[n]` in nats
+    fn smooth_iwae(&self, x: Tensor<2>, k_samples: usize, rng: &mut Rng) -> Tensor<1> {
+        let [n, _] = x.dims();
+        self.iwae_at(x, k_samples, |k, latent, device| {
+            let eps = rng.normal_tensor([k, latent], device).unsqueeze_dim::<3>(1); // [k, 1, latent]
+            eps.repeat_dim(1, n).reshape([k * n, latent])
+        })
+    }
+
+    /// The same at the latents that `eps` gives: blocks of one for each point, for so many blocks, of so many coordinates.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, `eps` returns `[k n, latent]` standard normal, returns `[n]` in nats
+    fn iwae_at(
+        &self,
+        x: Tensor<2>,
+        k_samples: usize,
+        mut eps: impl FnMut(usize, usize, &Device) -> Tensor<2>,
+    ) -> Tensor<1> {
+        let [n, _] = x.dims();
         let q = self.encode(x.clone());
         let [_, latent] = q.mu.dims();
         let mut blocks = Vec::new();
         let mut left = k_samples;
         while left > 0 {
             let k = (IWAE_ROWS / n).clamp(1, left);
-            let eps = rng.normal_tensor([k * n, latent], &x.device());
+            let eps = eps(k, latent, &x.device());
             let (log_likelihood, log_ratio) = self.log_weight_terms(&q.repeat(k), x.clone().repeat_dim(0, k), eps);
             blocks.push(log_sum_exp((log_likelihood + log_ratio).reshape([k, n])).unsqueeze::<2>());
             left -= k;
@@ -154,13 +198,31 @@ impl Observation for DiagonalGaussian {
     }
 }
 
-/// Reconstruction −log p(x|z) and KL(q(z|x) ‖ p(z)), `[n]` each, in nats: minus their sum is the bound.
+/// Reconstruction −log p(x|z) and KL(q(z|x) ‖ p(z)), `[n]` each, in nats: minus their sum is a bound on log p(x).
 #[derive(Clone, Debug)]
 pub struct Terms {
     pub reconstruction: Tensor<1>,
     pub kl: Tensor<1>,
-    /// What each latent dimension carries of it, `[n, latent]`: see [`Prior::kl_by_coordinate`].
-    pub kl_by_latent: Tensor<2>,
+}
+
+/// What a step of learning takes and shows.
+#[derive(Clone, Debug)]
+pub struct Bound {
+    /// Of the bound that is maximised.
+    pub terms: Terms,
+    /// Of the plain bound, from the same latents.
+    pub plain: Terms,
+    pub carried: Carried,
+}
+
+/// What is known of how much each latent dimension carries.
+#[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one a step, and it is never kept")]
+pub enum Carried {
+    /// The KL is the sum of theirs, `[n, latent]`: under N(0, I), with one latent per point.
+    Each(Tensor<2>),
+    /// Of so many dimensions only the KL of all together.
+    Together(usize),
 }
 
 /// Rows decoded at once for the importance-weighted bound: the activations of two layers of 128 then stay near 16 MB.

@@ -85,34 +85,20 @@ impl Prior {
         chosen.sample(eps)
     }
 
-    /// KL(q ‖ p) in nats: exact for N(0, I), for a mixture an estimate from the one draw `z` of each q.
+    /// KL(q ‖ p) in nats, estimated without bias from the one draw `z` of each q.
     ///
     /// # Shapes
     /// - `q`: n Gaussians, `z`: `[n, latent]`, returns `[n]`
-    pub fn kl_from(&self, q: &DiagonalGaussian, z: Tensor<2>) -> Tensor<1> {
-        match self.mixture {
-            None => q.kl_to_standard(),
-            Some(_) => q.log_prob(z.clone()) - self.log_prob(z),
-        }
+    pub fn kl_at(&self, q: &DiagonalGaussian, z: Tensor<2>) -> Tensor<1> {
+        q.log_prob(z.clone()) - self.log_prob(z)
     }
 
-    /// KL of each coordinate of q from the Gaussian that has the prior's mean and variance there, in nats.
+    /// KL(q ‖ p) in nats, coordinate by coordinate: under N(0, I), where it falls apart so and has a closed form.
     ///
     /// # Shapes
     /// - `q`: n Gaussians, returns `[n, latent]`
-    pub fn kl_by_coordinate(&self, q: &DiagonalGaussian) -> Tensor<2> {
-        let Some(mixture) = &self.mixture else {
-            return q.kl_by_coordinate();
-        };
-        let share = softmax(mixture.logits.val(), 0);
-        let mean = (share.clone() * mixture.mu.val()).sum_dim(0); // [1, latent]
-        let second = mixture.mu.val().square() + mixture.log_var.val().exp();
-        let variance = (share * second).sum_dim(0) - mean.clone().square();
-        let standardized = DiagonalGaussian {
-            mu: (q.mu.clone() - mean) / variance.clone().sqrt(),
-            log_var: q.log_var.clone() - variance.log(),
-        };
-        standardized.kl_by_coordinate()
+    pub fn kl_by_coordinate(&self, q: &DiagonalGaussian) -> Option<Tensor<2>> {
+        self.mixture.is_none().then(|| q.kl_by_coordinate())
     }
 
     /// What can be drawn of it: weight, means and standard deviations of every component.

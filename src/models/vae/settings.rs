@@ -64,8 +64,8 @@ pub const BETA: ParamSpec = ParamSpec {
     options: &[],
     label: Text { en: "β", zh: "β" },
     help: Text {
-        en: "Weight of the KL term. At 1 the loss is the bound itself. Larger: latents crowd together until the decoder ignores them; near 0: an autoencoder, whose samples miss the data.",
-        zh: "KL 项的权重。取 1 时损失就是下界本身。调大，隐变量挤成一团，解码器渐渐不理它们；接近 0，就退化成自编码器，采样会落到数据之外。",
+        en: "Weight of the KL term. At 1 the loss is the bound itself. Larger: latents crowd together until the decoder ignores them; near 0: an autoencoder, whose samples miss the data. β is about one latent a point: with K above 1 and β other than 1 the loss is no bound at all.",
+        zh: "KL 项的权重。取 1 时损失就是下界本身。调大，隐变量挤成一团，解码器渐渐不理它们；接近 0，就退化成自编码器，采样会落到数据之外。β 是为每点一个隐变量设计的：K 大于 1 而 β 不为 1 时，损失就不再是任何下界。",
     },
 };
 
@@ -75,7 +75,7 @@ pub const K_SAMPLES: ParamSpec = ParamSpec {
     kind: ParamKind::Int,
     min: 1.0,
     max: 32.0,
-    default: 8.0,
+    default: 1.0,
     scale: Scale::Log,
     unit: "latents",
     restarts: false,
@@ -130,8 +130,8 @@ pub const FREE_BITS: ParamSpec = ParamSpec {
         zh: "自由比特 λ",
     },
     help: Text {
-        en: "Nats that each latent dimension may carry before its KL counts. Dimensions below the allowance feel no pull towards the prior, so they stay in use even under a large β. The KL curve shows what is really carried.",
-        zh: "每个隐变量维度可以免费携带的信息量，超出部分才计入 KL。没用完额度的维度不会被拉向先验，β 再大也不会闲置。KL 曲线画的仍是实际携带的量。",
+        en: "Nats that each latent dimension may carry before its KL counts. Dimensions below the allowance feel no pull towards the prior, so they stay in use even under a large β. With K above 1 or a learned prior it is one allowance for all dimensions together. The KL curve shows what is really carried.",
+        zh: "每个隐变量维度可以免费携带的信息量，超出部分才计入 KL。没用完额度的维度不会被拉向先验，β 再大也不会闲置。K 大于 1 或先验可学时，各维的额度合起来算。KL 曲线画的仍是实际携带的量。",
     },
 };
 

@@ -23,7 +23,7 @@ use burn::tensor::Device;
 use std::f64::consts::LN_2;
 
 /// Rows per evaluation of a density: bounds memory.
-const CHUNK: usize = 4096;
+pub(super) const CHUNK: usize = 4096;
 
 /// Samples of P_phi behind what is measured from its side.
 const SAMPLES: usize = 1000;
@@ -98,6 +98,10 @@ impl Run {
         let cross_entropy = kl_from_log_ratio(&vec![0.0; at_data.len()], at_data).with_error(numerical);
         let Some(log_p) = log_density_of(self.data.as_ref(), held_out) else {
             let mut metrics = vec![row("nll", labels::NLL, cross_entropy, f64::NAN)];
+            metrics.extend(
+                self.bound_metrics(held_out, at_data, Estimate::exactly(f64::NAN), device)
+                    .await?,
+            );
             if self.data.levels().is_some() || self.data.is_dequantized() {
                 let bits = cross_entropy.times(1.0 / (held_out.dim as f64 * LN_2));
                 metrics.push(row("bits_per_dim", labels::BITS_PER_DIM, bits, f64::NAN).in_units("bits"));
@@ -127,6 +131,18 @@ impl Run {
             .with_note(blur.is_some().then_some(labels::BLURRED)),
             row("nll", labels::NLL, cross_entropy, f64::NAN).with_floor(lowest),
         ];
+        metrics.extend(
+            self.bound_metrics(
+                held_out,
+                at_data,
+                Estimate {
+                    value: -entropy.value,
+                    ..entropy
+                },
+                device,
+            )
+            .await?,
+        );
         if !few.is_empty() {
             let truth = log_density_of(self.data.as_ref(), &few).expect("data with a density has one everywhere");
             let js = jensen_shannon(

@@ -21,6 +21,12 @@ pub const COVERAGE: Text = label("coverage", "覆盖率");
 pub const MODES: Text = label("modes found", "找到的模式数");
 pub const HIGH_QUALITY: Text = label("high-quality samples", "高质量样本占比");
 pub const MODE_KL: Text = label("KL of mode counts", "模式计数的 KL");
+pub const ELBO: Text = label("plain bound on log P_φ (ELBO)", "log P_φ 的普通下界（ELBO）");
+pub const IW_BOUND: Text = label("importance-weighted bound on log P_φ", "log P_φ 的重要性加权下界");
+pub const BOUND_GAP: Text = label(
+    "gap between the bounds: how far q is from the posterior, at least",
+    "两个下界之差：q 离真后验至少这么远",
+);
 pub const ACTIVE_UNITS: Text = label("active latents", "活跃的隐变量数");
 pub const LOG_Z: Text = label("log Z by quadrature", "log Z（网格求积）");
 pub const LOG_Z_LEARNED: Text = label("log Z as learned", "log Z（学到的）");

@@ -3,6 +3,7 @@
 //! A family without a density gets no number about one. Reverse KL and Jensen-Shannon need log P_phi itself: with a lower bound in its place
 //! they would be neither bounds nor estimates, so they are left out there.
 
+mod bounds;
 mod density;
 mod labels;
 mod latent;

@@ -13,7 +13,7 @@ const FIRST = {
 };
 const ON_TOP = 3;
 /** Scores of the density itself; every other one compares samples with data. */
-const OF_DENSITY = /^(kl|nll|bits|reverse_kl|js|ess|log_z)/;
+const OF_DENSITY = /^(kl|nll|bits|reverse_kl|js|ess|log_z|elbo|iw_bound|bound_gap)/;
 /** log Z by more than one way: they are to be seen beside each other. */
 const LOG_Z = /^log_z/;
 

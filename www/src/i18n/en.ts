@@ -135,9 +135,9 @@ const en = {
     grid_hint: "A regular grid of latents, carried to where the model puts it.",
     latent: "Latent plane",
     latent_pictures:
-      "Pictures of the data where the encoder puts them, by the first two latents; the rings are the prior that samples are drawn from.",
+      "Pictures of the data at a code drawn for each, by the first two latents; the rings are the prior that samples are drawn from.",
     latent_hint:
-      "Each data point where the encoder puts it, in its own colour; the rings are the prior that samples are drawn from.",
+      "A code drawn for each data point, in its own colour; the rings are the prior that samples are drawn from. All codes together should look like draws of it.",
     latent_data: "data x",
   },
   scores: "Scores",
