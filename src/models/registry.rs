@@ -45,6 +45,7 @@ pub const MODELS: &[ModelSpec] = &[
     super::autoregressive::made::MADE,
     super::autoregressive::tokens::TOKENS,
     super::autoregressive::made_pixels::MADE_PIXELS,
+    super::autoregressive::made_pixels::MADE_PIXELS_ORDERS,
     super::diffusion::flow_matching::FM,
     super::diffusion::fm_ot::FM_OT,
     super::diffusion::ddpm::DDPM,
