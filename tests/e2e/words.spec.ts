@@ -176,3 +176,17 @@ test("who listens is told rarely while it learns, once at a pause and then the t
     await expect.poll(told, `refused ${times} times`).toHaveLength(1);
   }
 });
+
+test("a bound says where it comes from: whole numbers that were spread have nothing to do with an ELBO", async ({ page }) => {
+  for (const [model, words] of [
+    ["nsf-pixels", /upper bound, as whole steps were spread/],
+    ["vae-pixels", /upper bound, from the ELBO/],
+  ] as const) {
+    await page.goto("about:blank");
+    await open(page, `data=${model === "vae-pixels" ? "digits-binary" : "digits"}&model=${model}&width=16&batch=16&backend=cpu`);
+    await page.evaluate(() => window.lab.pause());
+    await step(page, 1);
+    await page.evaluate(() => window.lab.evaluate());
+    for (const part of ["kl", "status"]) await expect(page.getByTestId(part)).toContainText(words);
+  }
+});

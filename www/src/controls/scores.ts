@@ -1,8 +1,8 @@
 /** How good the model is: each score with its error, what a perfect model gets, and what kind of number it is. */
 import { html, nothing } from "lit";
 import type { Metric } from "../engine/types.ts";
-import { measured, type Strings } from "../i18n/index.ts";
-import { headline, headlineName } from "../lab/headline.ts";
+import { measured } from "../i18n/index.ts";
+import { headline, headlineName, kindOf } from "../lab/headline.ts";
 import { whyText } from "../lab/open-engine.ts";
 import type { Store } from "../lab/store.ts";
 
@@ -51,7 +51,7 @@ function row(store: Store, metric: Metric) {
   const { text, lang } = store;
   const { id, label, floor, floor_stderr } = metric;
   return html`
-    <div title=${kindText(text, metric)}>
+    <div title=${kindText(store, metric)}>
       <dt>${label[lang]}</dt>
       <dd data-testid="score-${id}">${amount(store, metric)}</dd>
       ${Number.isFinite(floor) ? html`<dd class="floor">${text.floor(measured(floor, floor_stderr ?? 0))}</dd>` : nothing}
@@ -76,9 +76,11 @@ function amount({ text }: Store, { value, stderr, unit }: Metric) {
   return html`${measured(value, stderr)} <small>${text.unit[unit] ?? unit}</small>`;
 }
 
-export function kindText(text: Strings, { id, kind, k }: Metric): string {
-  if (!OF_DENSITY.test(id)) return text.kind_samples;
-  return kind === "bound" && k ? `${text.kind.bound}${text.comma}${text.bound_k(k)}` : text.kind[kind];
+function kindText(store: Store, metric: Metric): string {
+  const { text } = store;
+  if (!OF_DENSITY.test(metric.id)) return text.kind_samples;
+  const kind = kindOf(store, metric);
+  return metric.kind === "bound" && metric.k ? `${kind}${text.comma}${text.bound_k(metric.k)}` : kind;
 }
 
 /** The headline with its error and its kind. */
@@ -86,13 +88,14 @@ export function klLine(store: Store) {
   const { text, metrics, model } = store;
   if (!model) return nothing;
   const score = headline(store);
+  const kind = score && kindText(store, score);
   const missing = metrics.length === 0 ? text.not_yet : text.no_truth;
   return html`
     <div class="kl" data-testid="kl">
       <span>${headlineName(store)}</span>
       ${
         score
-          ? html`<b>${measured(score.value, score.stderr)}</b> <span>${text.nats}</span><small title=${kindText(text, score)}>${kindText(text, score)}</small>`
+          ? html`<b>${measured(score.value, score.stderr)}</b> <span>${text.nats}</span><small title=${kind}>${kind}</small>`
           : html`<b>–</b><small>${model.density === "none" ? text.kind.none : missing}</small>`
       }
       ${score?.id === "nll" && store.controls === "basic" ? belowZero(store) : nothing}

@@ -179,6 +179,7 @@ const en = {
   },
   /** Of a density that is solved for, beside samples that another solver draws. */
   of_density: "of the density, which has a solver of its own",
+  kind_spread: "upper bound, as whole steps were spread evenly",
   kind_samples: "samples of the model compared with data",
   no_kl: "This model has no density, so there is no KL: judge it by its samples.",
   not_yet: "after the first steps",

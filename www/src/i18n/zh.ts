@@ -190,6 +190,7 @@ const zh: Strings = {
     none: "没有密度",
   },
   of_density: "说的是密度，它另有自己的求解器",
+  kind_spread: "上界，因为一格一格的数被均匀摊开了",
   kind_samples: "拿模型的样本与数据相比",
   no_kl: "这个模型没有密度，也就没有 KL，只能看样本好坏。",
   not_yet: "训练几步后给出",

@@ -15,3 +15,8 @@ export function headlineName({ metrics, model, truth, text, lang }: Store): stri
   if (known) return known.id === "kl" ? text.kl : known.label[lang];
   return truth ? text.kl : text.nll;
 }
+
+/** What kind of number it is. A model that knows its density exactly has but a bound where whole numbers were spread for it. */
+export function kindOf({ text, model }: Store, { kind }: Metric): string {
+  return kind === "bound" && model?.density !== "bound" ? text.kind_spread : text.kind[kind];
+}

@@ -1,7 +1,7 @@
 /** One sentence or three that say what the picture shows, for those who cannot see it and those who want it in words. */
 import { measured, number } from "../i18n/index.ts";
 import type { History } from "../state/history.ts";
-import { headline, headlineName } from "./headline.ts";
+import { headline, headlineName, kindOf } from "./headline.ts";
 import type { Store } from "./store.ts";
 
 export function statusLine(store: Store): string {
@@ -19,7 +19,7 @@ export function statusLine(store: Store): string {
   const score = headline(store);
   if (score) {
     const amount = measured(score.value, score.stderr);
-    parts.push(text.status.score(headlineName(store).replaceAll(" ", "\u00a0"), amount, text.kind[score.kind]));
+    parts.push(text.status.score(headlineName(store).replaceAll(" ", "\u00a0"), amount, kindOf(store, score)));
   }
   return parts.join(lang === "zh" ? "" : " ");
 }
