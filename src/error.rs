@@ -42,12 +42,16 @@ pub enum Error {
     #[error("value {index} of the data is not a finite number; remove it and try again")]
     DataNotFinite { index: usize },
 
+    /// Values spread so little or so far that their squares leave the numbers there are.
+    #[error("values that spread over {value:e} cannot be computed with; give them in another unit")]
+    DataSpread { value: f64 },
+
     /// Data without any spread has no scale to learn.
     #[error("all {count} points are equal; a density needs some spread")]
     DataConstant { count: usize },
 
     /// A value so far from all others that these would be one point beside it.
-    #[error("{value} lies more than a thousand times farther out than the other values; remove it and try again")]
+    #[error("{} lies more than a thousand times farther out than the other values; remove it and try again", digits(.value))]
     DataOutlier { value: f64 },
 
     /// A data set whose file has not been given yet.
@@ -81,6 +85,15 @@ pub enum Error {
     Device { reason: String },
 }
 
+/// A number as a reader would write it.
+fn digits(value: &f64) -> String {
+    if (1e-5..1e16).contains(&value.abs()) {
+        value.to_string()
+    } else {
+        format!("{value:e}")
+    }
+}
+
 impl Error {
     /// The code that pages and scripts may rely on.
     pub fn code(&self) -> &'static str {
@@ -93,6 +106,7 @@ impl Error {
             Self::NoNumbers => "no_numbers",
             Self::RaggedData { .. } => "ragged_data",
             Self::DataNotFinite { .. } => "data_not_finite",
+            Self::DataSpread { .. } => "data_spread",
             Self::DataConstant { .. } => "data_constant",
             Self::DataOutlier { .. } => "data_outlier",
             Self::DataNotLoaded { .. } => "data_not_loaded",

@@ -1,5 +1,4 @@
-//! Small grey pictures from a file that ships beside the page: too heavy for the engine that everybody downloads, so whoever shows them brings the
-//! text first.
+//! Small grey pictures, from a file that ships beside the page.
 //!
 //! Handwritten digits: E. Alpaydin and C. Kaynak, *Optical Recognition of Handwritten Digits*, UCI Machine Learning Repository, CC BY 4.0.
 
@@ -10,7 +9,7 @@ use crate::{
 };
 use std::sync::OnceLock;
 
-/// The one file there is.
+/// Their file.
 pub const DIGITS_FILE: &str = "digits.csv";
 
 /// Pixels along a side of a digit.
@@ -34,28 +33,18 @@ pub struct Images {
     pub test: Points,
 }
 
-/// Takes the text of `file`; a second time changes nothing.
-///
-/// # Errors
-/// [`Error::UnknownId`] for another file, [`Error::BadFile`] for a text that does not hold what it should.
-pub fn provide(file: &str, text: &str) -> Result<()> {
-    if file != DIGITS_FILE {
-        return Err(Error::UnknownId {
-            what: "file",
-            id: file.into(),
-            known: DIGITS_FILE.into(),
-        });
-    }
+/// Takes the text of the digits' file; a second time changes nothing.
+pub(super) fn take(text: &str) -> Result<()> {
     if DIGITS.get().is_none() {
-        let images = Images::parse(file, text)?;
+        let images = Images::parse(DIGITS_FILE, text)?;
         DIGITS.get_or_init(|| images);
     }
     Ok(())
 }
 
-/// Whether the text of `file` has been given.
-pub(super) fn is_provided(file: &str) -> bool {
-    file == DIGITS_FILE && DIGITS.get().is_some()
+/// Whether it has been given.
+pub(super) fn is_taken() -> bool {
+    DIGITS.get().is_some()
 }
 
 /// The digits.
@@ -141,9 +130,9 @@ mod tests {
             String::new(),
         ];
         for text in texts {
-            assert_eq!(provide(DIGITS_FILE, &text).expect_err("refused").code(), "bad_file");
+            assert_eq!(take(&text).expect_err("refused").code(), "bad_file");
         }
-        assert!(!is_provided(DIGITS_FILE));
+        assert!(!is_taken());
     }
 
     #[test]

@@ -3,27 +3,35 @@
 mod blurred_pinwheel;
 mod checkerboard;
 mod curves;
-mod custom;
 mod dequantized;
 mod digits;
 mod ellipses;
+mod files;
 mod images;
 mod interval;
 mod line;
 mod mixture;
-mod outlier;
+mod own;
 mod pinwheel;
+mod points;
 mod registry;
 mod rings;
 mod sharp_pinwheel;
+mod spec;
+mod tables;
 mod text;
+mod units;
 
-pub use custom::Custom;
 pub use dequantized::Dequantized;
 pub use ellipses::{Ellipse, Ellipses, START as START_MIXTURE, checked as checked_mixture};
-pub use images::{DIGITS_FILE, provide};
-pub use registry::{DATA, DataSpec, registered};
+pub use files::provide;
+pub use images::DIGITS_FILE;
+pub use own::{DataNote, NoteCode, Own, OwnColumn, OwnData, OwnDraws, ScaleChoice, SpreadChoice};
+pub use points::{Bounds, Points};
+pub use registry::{DATA, registered};
+pub use spec::DataSpec;
 pub use text::{Skipped, points_from_text};
+pub use units::{Table, Units};
 
 use crate::rng::Rng;
 
@@ -48,88 +56,6 @@ impl Space {
     }
 }
 
-/// Points row by row, in data units.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Points {
-    /// Numbers per point, as in [`Space`].
-    pub dim: usize,
-    /// `[n, dim]`, row by row.
-    pub values: Vec<f32>,
-}
-
-impl Points {
-    /// No points of `dim` numbers.
-    pub const fn none(dim: usize) -> Self {
-        Self {
-            dim,
-            values: Vec::new(),
-        }
-    }
-
-    /// How many points.
-    pub fn len(&self) -> usize {
-        self.values.len() / self.dim
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.values.is_empty()
-    }
-
-    /// One point, `[dim]`.
-    pub fn row(&self, index: usize) -> &[f32] {
-        &self.values[index * self.dim..(index + 1) * self.dim]
-    }
-
-    /// The first `n` of them, or all where there are fewer.
-    pub fn first(&self, n: usize) -> Self {
-        let end = (n * self.dim).min(self.values.len());
-        Self {
-            dim: self.dim,
-            values: self.values[..end].to_vec(),
-        }
-    }
-
-    /// The points one by one, each `[dim]`.
-    pub fn rows(&self) -> impl Iterator<Item = &[f32]> {
-        self.values.chunks_exact(self.dim)
-    }
-}
-
-/// The box of the world that is worth drawing, in data units. On the line `y` is unused.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bounds {
-    pub x: [f64; 2],
-    pub y: [f64; 2],
-}
-
-impl Bounds {
-    /// The square of side `2 half` around the origin.
-    pub fn square(half: f64) -> Self {
-        Self {
-            x: [-half, half],
-            y: [-half, half],
-        }
-    }
-
-    /// An interval of the line.
-    pub fn interval(from: f64, to: f64) -> Self {
-        Self {
-            x: [from, to],
-            y: [0.0, 1.0],
-        }
-    }
-
-    /// Room for points that Gaussian noise of standard deviation `noise` moves out: four of them on every side.
-    pub fn with_noise(self, noise: f64) -> Self {
-        let wider = |[from, to]: [f64; 2]| [from - 4.0 * noise, to + 4.0 * noise];
-        Self {
-            x: wider(self.x),
-            y: wider(self.y),
-        }
-    }
-}
-
 /// Well-separated components, for counting which of them a model has found.
 #[derive(Clone, Debug)]
 pub struct Modes {
@@ -149,7 +75,7 @@ pub trait Dataset: Send + Sync {
         None
     }
 
-    /// Whether these are whole numbers, each spread evenly over the interval up to the next.
+    /// Whether these are steps, each spread evenly over the interval of one: what a density scores on them is a bound on what it says of the steps.
     fn is_dequantized(&self) -> bool {
         false
     }
@@ -157,6 +83,11 @@ pub trait Dataset: Send + Sync {
     /// Whether only finitely many points are known, so that a model can learn them by heart.
     fn is_finite(&self) -> bool {
         false
+    }
+
+    /// What its units are to the reader, where they are not the reader's own. They then suit a model as they are.
+    fn units(&self) -> Option<&Units> {
+        None
     }
 
     /// What a point is made of.
@@ -184,7 +115,8 @@ pub trait Dataset: Send + Sync {
     /// Exact log-density in nats at `x` (`[dim]`), −∞ where there is none; `None` where no density is known (drawn points).
     fn log_prob(&self, x: &[f64]) -> Option<f64>;
 
-    /// The box to draw. It holds more than 99.9 % of the mass; on the plane it is square.
+    /// The box to draw. It holds more than 99.9 % of the mass, or the middle 98 % of data whose tails are heavy; on the plane it is square, unless the
+    /// axes have scales of their own.
     fn bounds(&self) -> Bounds;
 
     /// The components, where the distribution is a mixture of well-separated ones.

@@ -1,34 +1,13 @@
 //! Every data set the playground knows, one row each. A row is all that the page, the URL and the tests need.
 
-use super::{Dataset, checkerboard, curves, digits, ellipses, images, line, mixture, pinwheel, rings};
+use super::{
+    Dataset, checkerboard, curves, digits, ellipses, files, images, line, mixture, pinwheel, rings, spec::DataSpec,
+    tables,
+};
 use crate::{
     error::{Error, Result},
     spec::Text,
 };
-use serde::Serialize;
-
-/// A data set as a reader meets it.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct DataSpec {
-    /// As in the literature.
-    pub id: &'static str,
-    /// Numbers per point: 1 on the line, 2 on the plane, the number of pixels for a picture.
-    pub dim: usize,
-    /// How many values a number can take, 0, 1, 2, …; `None` where it is real.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
-    pub levels: Option<usize>,
-    /// The file that must be given to [`super::provide`] first.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
-    pub file: Option<&'static str>,
-    pub label: Text,
-    pub help: Text,
-    /// Exact differential entropy in nats without extra noise: what −log P_phi averages to when a model is perfect. NaN where it is not known.
-    pub entropy: f64,
-    /// Builds it with isotropic Gaussian noise added to every point, of the given standard deviation in data units.
-    #[serde(skip)]
-    pub build: fn(f64) -> Box<dyn Dataset>,
-}
 
 impl DataSpec {
     /// The registered data set of that id.
@@ -48,7 +27,7 @@ impl DataSpec {
 pub fn registered(id: &str, noise: f64) -> Result<Box<dyn Dataset>> {
     let spec = DataSpec::find(id)?;
     match spec.file {
-        Some(file) if !images::is_provided(file) => Err(Error::DataNotLoaded { file: file.into() }),
+        Some(file) if !files::is_provided(file) => Err(Error::DataNotLoaded { file: file.into() }),
         _ => Ok((spec.build)(noise)),
     }
 }
@@ -56,10 +35,6 @@ pub fn registered(id: &str, noise: f64) -> Result<Box<dyn Dataset>> {
 /// Every data set. Entropies are by quadrature of the exact density; the tests repeat it.
 pub const DATA: &[DataSpec] = &[
     DataSpec {
-        id: "8gaussians",
-        dim: 2,
-        levels: None,
-        file: None,
         label: Text {
             en: "Eight Gaussians",
             zh: "八个高斯",
@@ -69,13 +44,9 @@ pub const DATA: &[DataSpec] = &[
             zh: "圆周上八个彼此分开的圆团：模型能否找全它们，并让空隙保持为空？",
         },
         entropy: 2.8320,
-        build: mixture::eight_gaussians,
+        ..DataSpec::new("8gaussians", 2, mixture::eight_gaussians)
     },
     DataSpec {
-        id: "moons",
-        dim: 2,
-        levels: None,
-        file: None,
         label: Text {
             en: "Two moons",
             zh: "双月",
@@ -85,13 +56,9 @@ pub const DATA: &[DataSpec] = &[
             zh: "两个互相嵌套的半圆：形状简单，但单个高斯分布远远不够。",
         },
         entropy: 2.3939,
-        build: curves::moons,
+        ..DataSpec::new("moons", 2, curves::moons)
     },
     DataSpec {
-        id: "checkerboard",
-        dim: 2,
-        levels: None,
-        file: None,
         label: Text {
             en: "Checkerboard",
             zh: "棋盘",
@@ -101,13 +68,9 @@ pub const DATA: &[DataSpec] = &[
             zh: "八个均匀的方格，边缘锐利；光滑的密度只能逐渐逼近它。",
         },
         entropy: 3.4657,
-        build: checkerboard::checkerboard,
+        ..DataSpec::new("checkerboard", 2, checkerboard::checkerboard)
     },
     DataSpec {
-        id: "2spirals",
-        dim: 2,
-        levels: None,
-        file: None,
         label: Text {
             en: "Two spirals",
             zh: "双螺旋",
@@ -117,13 +80,9 @@ pub const DATA: &[DataSpec] = &[
             zh: "两条互相缠绕的细臂：相邻的点可能属于不同的臂。",
         },
         entropy: 2.6455,
-        build: curves::two_spirals,
+        ..DataSpec::new("2spirals", 2, curves::two_spirals)
     },
     DataSpec {
-        id: "pinwheel",
-        dim: 2,
-        levels: None,
-        file: None,
         label: Text {
             en: "Pinwheel",
             zh: "风车",
@@ -133,13 +92,9 @@ pub const DATA: &[DataSpec] = &[
             zh: "五条弯曲的臂，疏密不均：被扭弯的高斯，考验模型能否把它们重新拉直。",
         },
         entropy: 2.3178,
-        build: pinwheel::pinwheel,
+        ..DataSpec::new("pinwheel", 2, pinwheel::pinwheel)
     },
     DataSpec {
-        id: "rings",
-        dim: 2,
-        levels: None,
-        file: None,
         label: Text {
             en: "Four rings",
             zh: "四个圆环",
@@ -149,13 +104,9 @@ pub const DATA: &[DataSpec] = &[
             zh: "四个层层相套的细环：从一团连续变形得不到这样的空洞。",
         },
         entropy: 2.6233,
-        build: rings::rings,
+        ..DataSpec::new("rings", 2, rings::rings)
     },
     DataSpec {
-        id: "25gaussians",
-        dim: 2,
-        levels: None,
-        file: None,
         label: Text {
             en: "25 Gaussians",
             zh: "二十五个高斯",
@@ -165,13 +116,9 @@ pub const DATA: &[DataSpec] = &[
             zh: "网格上的二十五个小团：检验 GAN 是否丢失模式的经典数据。",
         },
         entropy: 0.0653,
-        build: mixture::twenty_five_gaussians,
+        ..DataSpec::new("25gaussians", 2, mixture::twenty_five_gaussians)
     },
     DataSpec {
-        id: "exam-scores",
-        dim: 1,
-        levels: None,
-        file: None,
         label: Text {
             en: "Exam scores",
             zh: "考试成绩",
@@ -181,13 +128,13 @@ pub const DATA: &[DataSpec] = &[
             zh: "百分制成绩：多数在 70 分上下，一部分在 40 分左右，少数接近 90 分。每个数据只是一个数，整个密度就是一条曲线。",
         },
         entropy: 4.0083,
-        build: line::exam_scores,
+        axes: &[Text {
+            en: "score",
+            zh: "分数",
+        }],
+        ..DataSpec::new("exam-scores", 1, line::exam_scores)
     },
     DataSpec {
-        id: "circles",
-        dim: 2,
-        levels: None,
-        file: None,
         label: Text {
             en: "Two circles",
             zh: "双圆",
@@ -197,13 +144,9 @@ pub const DATA: &[DataSpec] = &[
             zh: "大圆套小圆，边缘模糊：中间一个空洞，两圆之间一圈空隙。",
         },
         entropy: 3.2682,
-        build: rings::circles,
+        ..DataSpec::new("circles", 2, rings::circles)
     },
     DataSpec {
-        id: "swissroll",
-        dim: 2,
-        levels: None,
-        file: None,
         label: Text {
             en: "Swiss roll",
             zh: "瑞士卷",
@@ -213,13 +156,9 @@ pub const DATA: &[DataSpec] = &[
             zh: "从侧面看一张卷起的薄片：一条曲线，一圈圈地贴近自己。",
         },
         entropy: 2.6697,
-        build: curves::swissroll,
+        ..DataSpec::new("swissroll", 2, curves::swissroll)
     },
     DataSpec {
-        id: "ring",
-        dim: 2,
-        levels: None,
-        file: None,
         label: Text {
             en: "Ring of eight points",
             zh: "八点环",
@@ -229,13 +168,9 @@ pub const DATA: &[DataSpec] = &[
             zh: "八个极窄的团，几乎就是点；研究模式坍塌的论文常用它。",
         },
         entropy: -4.2930,
-        build: mixture::ring,
+        ..DataSpec::new("ring", 2, mixture::ring)
     },
     DataSpec {
-        id: "ring8",
-        dim: 2,
-        levels: None,
-        file: None,
         label: Text {
             en: "Wide ring of eight",
             zh: "八点大环",
@@ -245,13 +180,9 @@ pub const DATA: &[DataSpec] = &[
             zh: "同样是八个窄团组成的环，大一倍。",
         },
         entropy: -2.9067,
-        build: mixture::ring8,
+        ..DataSpec::new("ring8", 2, mixture::ring8)
     },
     DataSpec {
-        id: "mixture",
-        dim: 2,
-        levels: None,
-        file: None,
         label: Text {
             en: "Your own mixture",
             zh: "自己的高斯混合",
@@ -261,13 +192,75 @@ pub const DATA: &[DataSpec] = &[
             zh: "最多十二个高斯，位置、形状、轻重都由你定；无论怎样改，密度始终精确已知。",
         },
         entropy: 2.4697,
-        build: ellipses::start,
+        ..DataSpec::new("mixture", 2, ellipses::start)
     },
     DataSpec {
-        id: "digits",
-        dim: 64,
-        levels: Some(images::GREYS),
-        file: Some(images::DIGITS_FILE),
+        label: Text {
+            en: "Palmer penguins",
+            zh: "帕尔默企鹅",
+        },
+        help: Text {
+            en: "Flipper length in mm against body mass in g, for 342 penguins of three species: one species stands apart, the other two overlap.",
+            zh: "342 只企鹅的鳍肢长（毫米）与体重（克），共三个种：一种自成一团，另两种混在一起。",
+        },
+        file: Some(tables::FILES[0]),
+        axes: &[
+            Text {
+                en: "flipper length (mm)",
+                zh: "鳍肢长（毫米）",
+            },
+            Text {
+                en: "body mass (g)",
+                zh: "体重（克）",
+            },
+        ],
+        ..DataSpec::new("penguins", 2, tables::penguins)
+    },
+    DataSpec {
+        label: Text {
+            en: "Old Faithful",
+            zh: "老忠实间歇泉",
+        },
+        help: Text {
+            en: "How long 272 eruptions of a geyser lasted against the wait for the next, in minutes: short ones are followed by short waits.",
+            zh: "一个间歇泉 272 次喷发的时长与到下一次的等待时间（分钟）：喷得短，等得也短。",
+        },
+        file: Some(tables::FILES[1]),
+        axes: &[
+            Text {
+                en: "eruption (min)",
+                zh: "喷发时长（分）",
+            },
+            Text {
+                en: "wait (min)",
+                zh: "等待时间（分）",
+            },
+        ],
+        ..DataSpec::new("faithful", 2, tables::faithful)
+    },
+    DataSpec {
+        label: Text {
+            en: "Iris petals",
+            zh: "鸢尾花瓣",
+        },
+        help: Text {
+            en: "Length and width of the petals of 150 irises of three species, in cm, measured to a tenth: few points, and many of them equal.",
+            zh: "三种鸢尾 150 朵花的花瓣长与宽（厘米），只量到十分之一：点不多，相同的还不少。",
+        },
+        file: Some(tables::FILES[2]),
+        axes: &[
+            Text {
+                en: "petal length (cm)",
+                zh: "花瓣长（厘米）",
+            },
+            Text {
+                en: "petal width (cm)",
+                zh: "花瓣宽（厘米）",
+            },
+        ],
+        ..DataSpec::new("iris", 2, tables::iris)
+    },
+    DataSpec {
         label: Text {
             en: "Handwritten digits",
             zh: "手写数字",
@@ -276,14 +269,11 @@ pub const DATA: &[DataSpec] = &[
             en: "Small pictures of digits, 8 × 8 pixels in 17 greys: 64 dimensions, too many to draw a density over, so models are judged by what they say of pictures kept back.",
             zh: "8 × 8 像素、17 级灰度的小数字图：64 维，没法把密度画出来，只能看模型对留出的图给多少概率。",
         },
-        entropy: f64::NAN,
-        build: digits::grey,
+        levels: Some(images::GREYS),
+        file: Some(images::DIGITS_FILE),
+        ..DataSpec::new("digits", 64, digits::grey)
     },
     DataSpec {
-        id: "digits-binary",
-        dim: 64,
-        levels: Some(2),
-        file: Some(images::DIGITS_FILE),
         label: Text {
             en: "Digits in black and white",
             zh: "黑白数字",
@@ -292,7 +282,8 @@ pub const DATA: &[DataSpec] = &[
             en: "The same digits with every pixel black or white: a pixel's probability is one number, the simplest case of pictures.",
             zh: "同样的数字，每个像素非黑即白：一个像素的概率只要一个数，是图像里最简单的情形。",
         },
-        entropy: f64::NAN,
-        build: digits::binary,
+        levels: Some(2),
+        file: Some(images::DIGITS_FILE),
+        ..DataSpec::new("digits-binary", 64, digits::binary)
     },
 ];

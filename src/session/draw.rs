@@ -58,7 +58,7 @@ impl Session {
         let mut in_data_units = |index: usize| {
             let mut values = take(index);
             run.standardizer.to_data_units(&mut values);
-            values
+            run.units.to_reader(&values)
         };
         let samples = samples.map(&mut in_data_units).unwrap_or_default();
         let walkers = walkers.map(&mut in_data_units);
@@ -66,7 +66,7 @@ impl Session {
         let latent = latent.map(|(dim, points, prior)| Latent {
             dim,
             points: take(points),
-            data: shown,
+            data: run.units.table(&shown),
             prior: take(prior),
         });
         let field = field.map(|(kind, index)| Field {
@@ -75,14 +75,14 @@ impl Session {
             values: take(index),
         });
         let log_z = log_z.map(|index| take(index)[0]);
-        let (field, energy) = run.in_data_units(field, log_z);
+        let (field, energy) = run.in_readers_units(field, log_z);
         let truth = (dim == 1 && request.side > 0)
             .then(|| run.truth(centres(bounds.x, request.side)))
             .flatten();
         Ok(Frame {
             step: run.step,
             dim,
-            bounds,
+            bounds: run.units.bounds(&bounds),
             samples,
             field,
             truth,
@@ -109,10 +109,10 @@ impl Run {
         }
     }
 
-    /// A field read from the model in data units, and beside the density of an energy model on the line its energy. `log_z` is that model's.
-    fn in_data_units(&self, field: Option<Field>, log_z: Option<f32>) -> (Option<Field>, Option<Vec<f32>>) {
+    /// A field read from the model in the reader's units, and beside the density of an energy model on the line its energy. `log_z` is that model's.
+    fn in_readers_units(&self, field: Option<Field>, log_z: Option<f32>) -> (Option<Field>, Option<Vec<f32>>) {
         let Some(mut field) = field else { return (None, None) };
-        let shift = self.standardizer.log_det() as f32;
+        let shift = (self.standardizer.log_det() + self.units.log_det()) as f32;
         if matches!(field.kind, FieldKind::Energy | FieldKind::Discriminator) {
             return (Some(field), None);
         }

@@ -1,7 +1,7 @@
 //! What to draw: everything that one picture needs, gathered on the device and read once.
 
 use crate::{
-    data::{Bounds, Points},
+    data::{Bounds, Points, Table},
     models::spec::FieldKind,
 };
 use burn::tensor::Tensor;
@@ -44,28 +44,28 @@ pub struct Latent {
     /// `[n, dim]`.
     pub points: Vec<f32>,
     /// The data they come from.
-    pub data: Points,
+    pub data: Table,
     /// The Gaussians that latents are drawn from: weight, means and standard deviations of each, `[c, 1 + 2 dim]`.
     pub prior: Vec<f32>,
 }
 
-/// One picture, in data units.
+/// One picture, in the reader's units.
 #[derive(Clone, Debug)]
 pub struct Frame {
     pub step: u64,
     pub dim: usize,
     pub bounds: Bounds,
     /// `[n, dim]`.
-    pub samples: Vec<f32>,
+    pub samples: Vec<f64>,
     pub field: Option<Field>,
     /// Line only: exact density of the data at the field's centres.
     pub truth: Option<Vec<f32>>,
     /// Line and energy only: E(x) at the field's centres, in nats up to a constant.
     pub energy: Option<Vec<f32>>,
     /// `[k, dim]`.
-    pub walkers: Option<Vec<f32>>,
+    pub walkers: Option<Vec<f64>>,
     /// `[side · side, 2]` on the plane, `[side, 1]` on the line.
-    pub grid: Option<(usize, Vec<f32>)>,
+    pub grid: Option<(usize, Vec<f64>)>,
     pub latent: Option<Latent>,
 }
 

@@ -20,10 +20,13 @@ mod source;
 pub mod standardize;
 
 pub use metric::{Metric, MetricGroup};
-pub use report::{Applied, HistoryRow, StepReport};
+pub use report::{Applied, HistoryRow, OwnApplied, StepReport};
 
 use crate::{
-    data::{Custom, Dataset, Dequantized, Ellipse, Ellipses, Points, Skipped, points_from_text, registered},
+    data::{
+        Bounds, Dataset, Dequantized, Ellipse, Ellipses, Own, OwnData, OwnDraws, Points, Skipped, Table,
+        points_from_text, registered,
+    },
     error::{Error, Result},
     spec::data::NOISE,
 };
@@ -32,12 +35,13 @@ use config::{CUSTOM, Choice, Config, MIXTURE, Patch};
 use diagnosis::Diagnosis;
 use run::Run;
 use standardize::Standardizer;
+use std::sync::Arc;
 
 /// A session on one device. Call [`Session::configure`] first.
 pub struct Session {
     /// With autodiff.
     device: Device,
-    custom: Option<Points>,
+    own: Option<Arc<Own>>,
     run: Option<Run>,
 }
 
@@ -46,7 +50,7 @@ impl Session {
     pub fn new(device: Device) -> Self {
         Self {
             device: device.autodiff(),
-            custom: None,
+            own: None,
             run: None,
         }
     }
@@ -93,10 +97,11 @@ impl Session {
         self.applied(restarted)
     }
 
-    /// Learns the reader's own points instead. Refused points change nothing.
-    pub fn set_data(&mut self, points: Points) -> Result<Applied> {
-        Custom::new(points.clone(), 0.0)?;
-        let before = self.custom.replace(points);
+    /// Learns the reader's own data instead. Refused data change nothing.
+    pub fn set_own(&mut self, data: OwnData) -> Result<OwnApplied> {
+        let own = Arc::new(Own::new(data)?);
+        let (notes, dim) = (own.notes(), own.dim());
+        let before = self.own.replace(own);
         let patch = Patch {
             data: Some(CUSTOM.into()),
             ..Patch::default()
@@ -107,17 +112,23 @@ impl Session {
         match started {
             Ok(run) => self.run = Some(run),
             Err(error) => {
-                self.custom = before;
+                self.own = before;
                 return Err(error);
             }
         }
-        self.applied(true)
+        let applied = self.applied(true)?;
+        Ok(OwnApplied { applied, notes, dim })
+    }
+
+    /// Learns points without names instead, as they are drawn.
+    pub fn set_data(&mut self, points: &Points) -> Result<Applied> {
+        Ok(self.set_own(OwnData::of_points(points)?)?.applied)
     }
 
     /// Learns the numbers in a text instead, and says what else it held. A refused text changes nothing.
     pub fn set_text(&mut self, text: &str) -> Result<(Applied, Skipped)> {
         let (points, skipped) = points_from_text(text)?;
-        Ok((self.set_data(points)?, skipped))
+        Ok((self.set_data(&points)?, skipped))
     }
 
     /// Learns a mixture of Gaussians that the reader edits: 1 to 12 of them, whose weights need not sum to 1. Refused components change nothing.
@@ -129,9 +140,9 @@ impl Session {
         })
     }
 
-    /// The reader's own points, where there are any.
-    pub fn own_points(&self) -> Option<&Points> {
-        self.custom.as_ref()
+    /// The reader's own data as they were given, where there are any.
+    pub fn own(&self) -> Option<&OwnData> {
+        self.own.as_deref().map(Own::data)
     }
 
     /// The same choice with fresh weights, from step 0.
@@ -140,10 +151,10 @@ impl Session {
         self.applied(true)
     }
 
-    /// The data set of that id with extra noise of standard deviation `noise`, in data units.
+    /// The data set of that id with extra noise of standard deviation `noise`, in its units.
     fn dataset(&self, id: &str, noise: f64) -> Result<Box<dyn Dataset>> {
-        match (&self.custom, id) {
-            (Some(points), CUSTOM) => Ok(Box::new(Custom::new(points.clone(), noise)?)),
+        match (&self.own, id) {
+            (Some(own), CUSTOM) => Ok(Box::new(OwnDraws::new(own.clone(), noise))),
             (None, CUSTOM) => Err(Error::TooFewPoints { count: 0 }),
             _ => registered(id, noise),
         }
@@ -161,7 +172,7 @@ impl Session {
         Ok(())
     }
 
-    /// The chosen data with extra noise of standard deviation `noise`, in data units.
+    /// The chosen data with extra noise of standard deviation `noise`, in units of the data set.
     fn chosen_data(&self, choice: &Choice, noise: f64) -> Result<Box<dyn Dataset>> {
         match choice.data.as_str() {
             MIXTURE => Ok(Box::new(Ellipses::new(choice.mixture.clone(), noise))),
@@ -169,12 +180,17 @@ impl Session {
         }
     }
 
-    /// Standard deviation of the noise that the reader has chosen, in data units.
+    /// Standard deviation of the noise that the reader has chosen, in units of the data set.
     fn chosen_noise(&self, choice: &Choice) -> Result<f64> {
-        match choice.settings.float(NOISE.id) {
-            0.0 => Ok(0.0),
-            share => Ok(share * Standardizer::measured(self.chosen_data(choice, 0.0)?.as_ref()).scale()),
+        let share = choice.settings.float(NOISE.id);
+        if share == 0.0 {
+            return Ok(0.0);
         }
+        let data = self.chosen_data(choice, 0.0)?;
+        Ok(match data.units() {
+            Some(_) => share,
+            None => share * Standardizer::measured(data.as_ref()).scale(),
+        })
     }
 
     /// The data with the noise that the model learns them with, where it does.
@@ -211,9 +227,9 @@ impl Session {
 
     /// At most `n` points of the data to look at, and the box to draw them in. The same seed shows the same points: of a fixed training set
     /// those that are trained on.
-    pub fn data(&self, n: usize) -> Result<(Points, crate::data::Bounds)> {
+    pub fn data(&self, n: usize) -> Result<(Table, Bounds)> {
         let run = self.run()?;
-        Ok((run.shown(n), run.data.bounds()))
+        Ok((run.units.table(&run.shown(n)), run.units.bounds(&run.data.bounds())))
     }
 
     /// Learns for `n` steps.
@@ -230,10 +246,15 @@ impl Session {
         Ok(self.run()?.diagnose())
     }
 
-    /// Draws `n` points of P_phi, in data units.
-    pub async fn sample(&self, n: usize) -> Result<Points> {
+    /// Draws `n` points of P_phi, in the reader's units.
+    pub async fn sample(&self, n: usize) -> Result<Table> {
         let run = self.run()?;
-        run.read_points(run.model.sample(n, &mut run.look_rng())).await
+        Ok(run.units.table(&run.sample(n).await?))
+    }
+
+    /// Whether numbers of the data need 64 bits, as those that readers bring may.
+    pub fn is_double(&self) -> Result<bool> {
+        Ok(self.run()?.data.units().is_some())
     }
 }
 

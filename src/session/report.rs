@@ -1,6 +1,7 @@
 //! What a session answers: where it stands after a change, after some steps, and the curve that it has logged.
 
 use super::config::Config;
+use crate::data::DataNote;
 use serde::{Deserialize, Serialize};
 
 /// The result of a change.
@@ -12,6 +13,17 @@ pub struct Applied {
     pub restarted: bool,
     /// Steps since the start: 0 after a restart, more after a restored snapshot.
     pub step: u64,
+}
+
+/// The result of learning the reader's own data.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct OwnApplied {
+    pub applied: Applied,
+    /// What the reader should know of these data.
+    pub notes: Vec<DataNote>,
+    /// 1 on the line, 2 on the plane: a constant column is not learned.
+    pub dim: usize,
 }
 
 /// The result of some steps.

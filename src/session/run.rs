@@ -11,7 +11,7 @@ use super::{
     standardize::Standardizer,
 };
 use crate::{
-    data::{Dataset, Points},
+    data::{Dataset, Points, Units},
     error::{Error, Result},
     models::{Model, State},
     rng::{Rng, Stream},
@@ -29,6 +29,8 @@ pub(super) struct Run {
     pub data: Box<dyn Dataset>,
     pub source: Source,
     pub standardizer: Standardizer,
+    /// From the data set's units to the reader's.
+    pub units: Units,
     pub model: Box<dyn Model>,
     pub step: u64,
     /// Training time so far.
@@ -70,6 +72,10 @@ impl Run {
         Self {
             source: Source::new(data.as_ref(), &choice.settings, &mut data_rng),
             standardizer,
+            units: data
+                .units()
+                .cloned()
+                .unwrap_or_else(|| Units::of_the_reader(data.dim())),
             model,
             data,
             step: 0,
@@ -140,7 +146,7 @@ impl Run {
         Rng::new(self.choice.seed.into(), Stream::Look)
     }
 
-    /// Points that the model has made, `[n, d]`, in data units.
+    /// Points that the model has made, `[n, d]`, in the data set's units.
     pub async fn read_points(&self, x: Tensor<2>) -> Result<Points> {
         let mut values = frame::read(x).await?;
         self.standardizer.to_data_units(&mut values);
@@ -153,6 +159,11 @@ impl Run {
     /// At most `n` data points to look at, the same each time.
     pub fn shown(&self, n: usize) -> Points {
         self.source.shown(self.data.as_ref(), n, &mut self.eval_rng())
+    }
+
+    /// Draws `n` points of P_phi, in the data set's units.
+    pub async fn sample(&self, n: usize) -> Result<Points> {
+        self.read_points(self.model.sample(n, &mut self.look_rng())).await
     }
 
     fn checkpoint(&self) -> Checkpoint {

@@ -2,24 +2,25 @@
 
 use super::{Session, config::Config, frame::PackedRead, history::History};
 use crate::{
-    data::Points,
+    data::{Own, OwnData},
     error::{Error, Result},
     models::State,
     rng::Rng,
 };
 use burn::tensor::{Tensor, TensorData};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// First bytes of every snapshot.
 const MAGIC: &[u8] = b"dgmsnap";
 
 /// The version of what follows, in the next byte.
-const VERSION: u8 = b'3';
+const VERSION: u8 = b'4';
 
 #[derive(Serialize, Deserialize)]
 struct Snapshot {
     config: Config,
-    custom: Option<(usize, Vec<f32>)>,
+    own: Option<OwnData>,
     step: u64,
     seconds: f64,
     tensors: Vec<Vec<f32>>,
@@ -40,7 +41,7 @@ impl Session {
         }
         let snapshot = Snapshot {
             config: run.choice.config(),
-            custom: self.custom.clone().map(|points| (points.dim, points.values)),
+            own: self.own().cloned(),
             step: run.step,
             seconds: run.seconds,
             tensors: packed.read().await?,
@@ -66,7 +67,7 @@ impl Session {
         let snapshot: Snapshot = postcard::from_bytes(body).map_err(|error| bad(error.to_string()))?;
         let device = self.device.clone().inner();
         let mut other = Session::new(device.clone());
-        other.custom = snapshot.custom.map(|(dim, values)| Points { dim, values });
+        other.own = snapshot.own.map(Own::new).transpose()?.map(Arc::new);
         other.configure(&snapshot.config.into())?;
         let run = other.run_mut()?;
         let expected: Vec<usize> = run

@@ -1,4 +1,4 @@
-//! Models see data with zero mean and unit scale; readers see their own units.
+//! Models see data with zero mean and unit scale. Data that readers bring are so already ([`Dataset::units`]).
 //!
 //! ```text
 //! u = (x − shift) / scale        log p_x(x) = log p_u(u) − d · log scale
@@ -24,15 +24,15 @@ pub struct Standardizer {
 }
 
 impl Standardizer {
-    /// The map under which a model sees `data`: whole numbers stay as they are.
+    /// The map under which a model sees `data`: whole numbers stay as they are, and points that come in units of their own have been scaled.
     pub fn of(data: &dyn Dataset) -> Self {
-        match data.levels() {
-            Some(_) => Self {
+        if data.levels().is_some() || data.units().is_some() {
+            return Self {
                 shift: vec![0.0; data.dim()],
                 scale: 1.0,
-            },
-            None => Self::measured(data),
+            };
         }
+        Self::measured(data)
     }
 
     /// Mean and average per-axis standard deviation of a reference sample.

@@ -143,6 +143,7 @@ fn what_a_model_draws_shares_no_number_with_the_data_it_is_measured_on() {
     let seen = block_on(session.sample(500)).expect("draws").values;
     let mut in_data_units = drawn.clone();
     run.standardizer.to_data_units(&mut in_data_units);
+    let in_data_units: Vec<f64> = in_data_units.into_iter().map(f64::from).collect();
     assert_eq!(in_data_units, seen, "samples are drawn from the stream of looks");
     let held_out = numbers(run.eval_rng());
     let shared = drawn.iter().filter(|x| held_out.contains(x)).count();

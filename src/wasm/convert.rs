@@ -1,15 +1,15 @@
 //! Rust values as JavaScript ones: small structs through serde, bulk numbers as typed arrays.
 
 use crate::{
-    data::{Bounds, Points, Skipped},
+    data::{Bounds, OwnColumn, OwnData, Points, ScaleChoice, Skipped, SpreadChoice, Table},
     error::Error,
     session::{
         Applied,
         frame::{Field, Frame, Latent},
     },
 };
-use js_sys::{Array, Float32Array, Object, Reflect};
-use serde::Serialize;
+use js_sys::{Array, Float32Array, Float64Array, Object, Reflect};
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
 /// A plain object or array. Maps become objects and absent values `undefined`.
@@ -38,7 +38,8 @@ pub fn js_error(error: Error) -> JsValue {
         Error::LossNotFinite { model, step } => vec![("model", model.into()), ("step", (step as f64).into())],
         Error::TooFewPoints { count } | Error::DataConstant { count } => vec![("count", count.into())],
         Error::TooManyPoints { count, max } => vec![("count", count.into()), ("max", max.into())],
-        Error::DataOutlier { value } => vec![("value", value.into())],
+        Error::DataOutlier { value } | Error::DataSpread { value } => vec![("value", value.into())],
+        Error::DataNotFinite { index } => vec![("index", index.into())],
         Error::DataNotLoaded { file } => vec![("file", file.into())],
         Error::BadFile { file, reason } => vec![("file", file.into()), ("reason", reason.into())],
         _ => Vec::new(),
@@ -50,10 +51,10 @@ pub fn js_error(error: Error) -> JsValue {
 }
 
 /// `{ dim, points, bounds }`.
-pub fn data_view(points: &Points, bounds: &Bounds) -> JsValue {
+pub fn data_view(points: &Table, bounds: &Bounds, double: bool) -> JsValue {
     object([
         ("dim", points.dim.into()),
-        ("points", floats(&points.values)),
+        ("points", numbers(&points.values, double)),
         ("bounds", bounds_object(bounds)),
     ])
 }
@@ -69,9 +70,55 @@ pub fn text_applied(applied: &Applied, skipped: &Skipped, points: &Points) -> Js
 }
 
 /// `{ shape, values }`.
-pub fn shaped(points: &Points) -> JsValue {
+pub fn shaped(points: &Table, double: bool) -> JsValue {
     let shape: Array = [points.len(), points.dim].into_iter().map(JsValue::from).collect();
-    object([("shape", shape.into()), ("values", floats(&points.values))])
+    object([("shape", shape.into()), ("values", numbers(&points.values, double))])
+}
+
+/// The reader's columns as JavaScript gives them; the values are numbers of any array.
+#[derive(Deserialize)]
+pub struct GivenData {
+    columns: Vec<GivenColumn>,
+    #[serde(default)]
+    scale: ScaleChoice,
+    #[serde(default)]
+    spread: SpreadChoice,
+}
+
+#[derive(Deserialize)]
+struct GivenColumn {
+    name: String,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    values: JsValue,
+}
+
+/// The same as the session takes it.
+pub fn own_data(given: GivenData) -> OwnData {
+    let column = |GivenColumn { name, values }| OwnColumn {
+        name,
+        values: Float64Array::new(&values).to_vec(),
+    };
+    OwnData {
+        columns: given.columns.into_iter().map(column).collect(),
+        scale: given.scale,
+        spread: given.spread,
+    }
+}
+
+/// `{ columns, scale, spread }`.
+pub fn own_data_object(data: &OwnData) -> JsValue {
+    let column = |column: &OwnColumn| {
+        object([
+            ("name", column.name.as_str().into()),
+            ("values", numbers(&column.values, true)),
+        ])
+    };
+    let columns: Array = data.columns.iter().map(column).collect();
+    object([
+        ("columns", columns.into()),
+        ("scale", plain(&data.scale)),
+        ("spread", plain(&data.spread)),
+    ])
 }
 
 /// `{ kind, values }`.
@@ -80,27 +127,28 @@ pub fn log_density(kind: &impl Serialize, values: &[f32]) -> JsValue {
 }
 
 /// A picture; what it does not hold is absent.
-pub fn frame(frame: &Frame) -> JsValue {
+pub fn frame(frame: &Frame, double: bool) -> JsValue {
     let optional = |values: &Option<Vec<f32>>| values.as_deref().map(floats);
+    let points = |values: &[f64]| numbers(values, double);
     let js = object([
         ("step", (frame.step as f64).into()),
         ("dim", frame.dim.into()),
         ("bounds", bounds_object(&frame.bounds)),
-        ("samples", floats(&frame.samples)),
+        ("samples", points(&frame.samples)),
     ]);
     let parts = [
         ("field", frame.field.as_ref().map(field)),
         ("truth", optional(&frame.truth)),
         ("energy", optional(&frame.energy)),
-        ("walkers", optional(&frame.walkers)),
+        ("walkers", frame.walkers.as_deref().map(points)),
         (
             "grid",
             frame
                 .grid
                 .as_ref()
-                .map(|(side, points)| object([("side", (*side).into()), ("points", floats(points))])),
+                .map(|(side, grid)| object([("side", (*side).into()), ("points", points(grid))])),
         ),
-        ("latent", frame.latent.as_ref().map(latent)),
+        ("latent", frame.latent.as_ref().map(|given| latent(given, double))),
     ];
     for (key, value) in parts {
         if let Some(value) = value {
@@ -118,11 +166,11 @@ fn field(field: &Field) -> JsValue {
     ])
 }
 
-fn latent(latent: &Latent) -> JsValue {
+fn latent(latent: &Latent, double: bool) -> JsValue {
     object([
         ("dim", latent.dim.into()),
         ("points", floats(&latent.points)),
-        ("data", floats(&latent.data.values)),
+        ("data", numbers(&latent.data.values, double)),
         ("prior", floats(&latent.prior)),
     ])
 }
@@ -134,6 +182,15 @@ fn bounds_object(bounds: &Bounds) -> JsValue {
 
 fn floats(values: &[f32]) -> JsValue {
     Float32Array::from(values).into()
+}
+
+/// Numbers in the reader's units: as a Float64Array where they need `double` precision, else as the Float32Array that holds them exactly.
+fn numbers(values: &[f64], double: bool) -> JsValue {
+    if double {
+        return Float64Array::from(values).into();
+    }
+    let single: Vec<f32> = values.iter().map(|&value| value as f32).collect();
+    floats(&single)
 }
 
 fn object<const N: usize>(entries: [(&str, JsValue); N]) -> JsValue {

@@ -5,51 +5,48 @@ use super::{
     device,
 };
 use crate::{
-    data::{DATA, DataSpec, Ellipse, Points, Space, provide, registered},
+    data::{Ellipse, Points, Table, points_from_text},
     error::Error,
-    models::{
-        registry::MODELS,
-        spec::{Family, ModelSpec},
-    },
-    rng::{Rng, Stream},
-    session::{
-        Session,
-        config::{Patch, default_model},
-        frame::FrameRequest,
-        preset::{PRESETS, Preset},
-    },
-    spec::Text,
+    session::{Session, config::Patch, frame::FrameRequest},
 };
 use serde::{Serialize, de::DeserializeOwned};
-use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 export interface Bounds { x: [number, number]; y: [number, number] }
-export interface DataView2 { dim: number; points: Float32Array; bounds: Bounds }
+/** In the reader's units: single precision for named data sets, double for data that the reader brought. */
+export type Numbers = Float32Array | Float64Array;
+export interface DataView2 { dim: number; points: Numbers; bounds: Bounds }
 export interface Field { kind: FieldKind; side: number; values: Float32Array }
 export interface Frame {
   step: number;
   dim: number;
   bounds: Bounds;
-  samples: Float32Array;
+  samples: Numbers;
   field?: Field;
   truth?: Float32Array;
   energy?: Float32Array;
-  walkers?: Float32Array;
-  grid?: { side: number; points: Float32Array };
-  latent?: { dim: number; points: Float32Array; data: Float32Array; prior: Float32Array };
+  walkers?: Numbers;
+  grid?: { side: number; points: Numbers };
+  latent?: { dim: number; points: Float32Array; data: Numbers; prior: Float32Array };
+}
+/** One column for the line, two of equal length for the plane. */
+export interface OwnColumn { name: string; values: Float64Array }
+export interface OwnData {
+  columns: OwnColumn[];
+  /** One scale for both axes, or each its own; "auto": each its own where the spreads differ by more than 3 times. */
+  scale?: "auto" | "one" | "each";
+  /** Whether few repeated values are spread evenly over one step: "auto", where they are. */
+  spread?: "auto" | "none";
 }
 export interface TextApplied { applied: Applied; skipped: Skipped; dim: number; points: Float32Array }
-export interface Shaped { shape: number[]; values: Float32Array }
+export interface Shaped { shape: number[]; values: Numbers }
 export interface LogDensity { kind: DensityKind; values: Float32Array }
 "#;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(typescript_type = "Catalogue")]
-    pub type JsCatalogue;
     #[wasm_bindgen(typescript_type = "Patch")]
     pub type JsPatch;
     #[wasm_bindgen(typescript_type = "Applied")]
@@ -58,6 +55,12 @@ extern "C" {
     pub type JsMixture;
     #[wasm_bindgen(typescript_type = "TextApplied")]
     pub type JsTextApplied;
+    #[wasm_bindgen(typescript_type = "OwnData")]
+    pub type JsOwnData;
+    #[wasm_bindgen(typescript_type = "OwnData | undefined")]
+    pub type JsMaybeOwnData;
+    #[wasm_bindgen(typescript_type = "OwnApplied")]
+    pub type JsOwnApplied;
     #[wasm_bindgen(typescript_type = "StepReport")]
     pub type JsStepReport;
     #[wasm_bindgen(typescript_type = "FrameRequest")]
@@ -78,68 +81,6 @@ extern "C" {
     pub type JsConfig;
     #[wasm_bindgen(typescript_type = "HistoryRow[]")]
     pub type JsHistory;
-}
-
-/// A family with its default models.
-#[derive(Serialize, Tsify)]
-pub struct FamilySpec {
-    id: Family,
-    label: Text,
-    idea: Text,
-    /// Ids of the models to begin with on the plane and on the line.
-    plane: &'static str,
-    line: &'static str,
-}
-
-/// Everything that can be chosen.
-#[derive(Serialize, Tsify)]
-pub struct Catalogue {
-    families: Vec<FamilySpec>,
-    data: &'static [DataSpec],
-    models: &'static [ModelSpec],
-    /// Failures by design.
-    presets: &'static [Preset],
-}
-
-/// Everything that can be chosen, with ranges, defaults and help in both languages.
-#[wasm_bindgen]
-pub fn catalogue() -> JsCatalogue {
-    let first = |id, dim| {
-        default_model(id, Space::continuous(dim))
-            .expect("every family learns points of the line and of the plane")
-            .id
-    };
-    let family = |id: Family| {
-        let (plane, line) = (first(id, 2), first(id, 1));
-        FamilySpec {
-            id,
-            label: id.label(),
-            idea: id.idea(),
-            plane,
-            line,
-        }
-    };
-    convert::plain(&Catalogue {
-        families: Family::ALL.map(family).into(),
-        data: DATA,
-        models: MODELS,
-        presets: PRESETS,
-    })
-    .unchecked_into()
-}
-
-/// Points of a data set to draw its picture from, without configuring anything.
-#[wasm_bindgen(js_name = dataPreview)]
-pub fn data_preview(id: &str, n: usize, seed: u32) -> Result<JsDataView, JsValue> {
-    let data = registered(id, 0.0).map_err(js_error)?;
-    let points = data.sample(n, &mut Rng::new(seed.into(), Stream::Eval));
-    Ok(convert::data_view(&points, &data.bounds()).unchecked_into())
-}
-
-/// Takes the text of a file that a data set names.
-#[wasm_bindgen(js_name = provideFile)]
-pub fn provide_file(file: &str, text: &str) -> Result<(), JsValue> {
-    provide(file, text).map_err(js_error)
 }
 
 /// One model learning one data set. Calls must not overlap: await each before the next.
@@ -181,13 +122,13 @@ impl Engine {
     pub async fn frame(&mut self, request: JsFrameRequest) -> Result<JsFrame, JsValue> {
         let request: FrameRequest = parse(request)?;
         let frame = self.session.frame(&request).await.map_err(js_error)?;
-        Ok(convert::frame(&frame).unchecked_into())
+        Ok(convert::frame(&frame, self.is_double()?).unchecked_into())
     }
 
     /// `n` points of the data and the box to draw them in.
     pub fn data(&self, n: usize) -> Result<JsDataView, JsValue> {
         let (points, bounds) = self.session.data(n).map_err(js_error)?;
-        Ok(convert::data_view(&points, &bounds).unchecked_into())
+        Ok(convert::data_view(&points, &bounds, self.is_double()?).unchecked_into())
     }
 
     /// Measures P_phi on `points` held-out points.
@@ -203,12 +144,12 @@ impl Engine {
     /// Draws `n` points of P_phi.
     pub async fn sample(&self, n: usize) -> Result<JsShaped, JsValue> {
         let points = self.session.sample(n).await.map_err(js_error)?;
-        Ok(convert::shaped(&points).unchecked_into())
+        Ok(convert::shaped(&points, self.is_double()?).unchecked_into())
     }
 
     /// log P_phi at points given row by row, in nats.
     #[wasm_bindgen(js_name = logProb)]
-    pub async fn log_prob(&self, points: Vec<f32>) -> Result<JsLogDensity, JsValue> {
+    pub async fn log_prob(&self, points: Vec<f64>) -> Result<JsLogDensity, JsValue> {
         let dim = self.session.data(0).map_err(js_error)?.0.dim;
         if !points.len().is_multiple_of(dim) {
             return Err(js_error(Error::RaggedData {
@@ -216,27 +157,39 @@ impl Engine {
                 dim,
             }));
         }
-        let points = Points { dim, values: points };
+        let points = Table { dim, values: points };
         let density = self.session.log_prob(&points).await.map_err(js_error)?;
         Ok(convert::log_density(&density.kind, &density.values).unchecked_into())
     }
 
-    /// Learns the reader's own points instead, given row by row.
+    /// Learns the reader's own columns instead, and tells what the reader should know of them. Refused ones change nothing.
+    #[wasm_bindgen(js_name = setOwnData)]
+    pub async fn set_own_data(&mut self, data: JsOwnData) -> Result<JsOwnApplied, JsValue> {
+        let data = convert::own_data(parse(data)?);
+        answer(self.session.set_own(data))
+    }
+
+    /// The reader's own columns as they were given, also those of a restored snapshot.
+    #[wasm_bindgen(js_name = ownData)]
+    pub fn own_data(&self) -> JsMaybeOwnData {
+        self.session
+            .own()
+            .map_or(JsValue::UNDEFINED, convert::own_data_object)
+            .unchecked_into()
+    }
+
+    /// Learns points without names instead, given row by row.
     #[wasm_bindgen(js_name = setData)]
     pub async fn set_data(&mut self, points: Vec<f32>, dim: usize) -> Result<JsApplied, JsValue> {
-        answer(self.session.set_data(Points { dim, values: points }))
+        answer(self.session.set_data(&Points { dim, values: points }))
     }
 
     /// Learns the numbers in a text instead. The answer names what was not a number, and holds the points for whoever must set them again.
     #[wasm_bindgen(js_name = setText)]
     pub async fn set_text(&mut self, text: String) -> Result<JsTextApplied, JsValue> {
-        let (applied, skipped) = self.session.set_text(&text).map_err(js_error)?;
-        let points = self
-            .session
-            .own_points()
-            .ok_or(Error::NotConfigured)
-            .map_err(js_error)?;
-        Ok(convert::text_applied(&applied, &skipped, points).unchecked_into())
+        let (points, skipped) = points_from_text(&text).map_err(js_error)?;
+        let applied = self.session.set_data(&points).map_err(js_error)?;
+        Ok(convert::text_applied(&applied, &skipped, &points).unchecked_into())
     }
 
     /// Learns a mixture of 1 to 12 Gaussians, whose weights need not sum to 1.
@@ -269,6 +222,10 @@ impl Engine {
     /// Every logged step.
     pub fn history(&self) -> Result<JsHistory, JsValue> {
         answer(self.session.history())
+    }
+
+    fn is_double(&self) -> Result<bool, JsValue> {
+        self.session.is_double().map_err(js_error)
     }
 }
 

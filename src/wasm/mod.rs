@@ -1,5 +1,6 @@
 //! The boundary to JavaScript: the only place that knows of the browser.
 
+mod catalogue;
 mod convert;
 pub mod device;
 mod engine;

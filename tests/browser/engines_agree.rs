@@ -90,11 +90,12 @@ fn parts(frame: Frame) -> [Vec<f32>; 6] {
         .latent
         .map(|latent| (latent.points, latent.prior))
         .unwrap_or_default();
+    let single = |values: Vec<f64>| values.into_iter().map(|value| value as f32).collect();
     [
-        frame.samples,
+        single(frame.samples),
         frame.field.map(|field| field.values).unwrap_or_default(),
-        frame.walkers.unwrap_or_default(),
-        frame.grid.map(|(_, points)| points).unwrap_or_default(),
+        frame.walkers.map(single).unwrap_or_default(),
+        frame.grid.map(|(_, points)| single(points)).unwrap_or_default(),
         latents,
         prior,
     ]

@@ -1,19 +1,25 @@
 //! Data that cannot be learned from: each is refused with its code, and the state before stays as it was.
 
-use crate::common::device;
+use crate::common::{device, own_data};
 use dgm::{
-    data::{Custom, Points},
+    data::{Own, OwnData},
     rng::{Rng, Stream},
     session::{Session, config::Patch, frame::FrameRequest},
 };
 use pollster::block_on;
 
-fn line(values: Vec<f32>) -> Points {
-    Points { dim: 1, values }
+fn line(values: Vec<f64>) -> OwnData {
+    own_data(&[&values])
 }
 
-fn scores(n: usize) -> Vec<f32> {
-    (0..n).map(|k| 40.0 + (k * 37 % 60) as f32).collect()
+/// Points of the plane, each coordinate after the other.
+fn plane(values: Vec<f64>) -> OwnData {
+    let along = |axis| values.iter().copied().skip(axis).step_by(2).collect::<Vec<f64>>();
+    own_data(&[&along(0), &along(1)])
+}
+
+fn scores(n: usize) -> Vec<f64> {
+    (0..n).map(|k| 40.0 + (k * 37 % 60) as f64).collect()
 }
 
 /// Config, points, step and a picture.
@@ -29,7 +35,7 @@ fn state(session: &mut Session) -> String {
     format!(
         "{:?} {:?} {:?} {frame:?}",
         session.config(),
-        session.own_points(),
+        session.own(),
         session.data(30)
     )
 }
@@ -44,56 +50,30 @@ fn each_is_refused_with_its_code_and_changes_nothing() {
         ..Patch::default()
     };
     session.configure(&patch).expect("starts");
-    session
-        .set_data(Points {
-            dim: 2,
-            values: scores(40),
-        })
-        .expect("usable points");
+    session.set_own(plane(scores(40))).expect("usable points");
     block_on(session.step(2)).expect("steps");
     let before = state(&mut session);
-    let with = |value: f32| line([scores(30), vec![value]].concat());
+    let with = |value: f64| line([scores(30), vec![value]].concat());
     let cases = [
         (line(vec![5.0; 40]), "data_constant"),
-        (
-            Points {
-                dim: 2,
-                values: [1.0, 2.0].repeat(9),
-            },
-            "data_constant",
-        ),
+        (plane([1.0, 2.0].repeat(9)), "data_constant"),
         (line(vec![3.0]), "too_few_points"),
         (line(Vec::new()), "too_few_points"),
-        (with(f32::NAN), "data_not_finite"),
-        (with(f32::NEG_INFINITY), "data_not_finite"),
+        (with(f64::NAN), "data_not_finite"),
+        (with(f64::NEG_INFINITY), "data_not_finite"),
         (with(1e6), "data_outlier"),
         (with(-1e6), "data_outlier"),
-        (
-            Points {
-                dim: 2,
-                values: [scores(40), vec![50.0, 1e6]].concat(),
-            },
-            "data_outlier",
-        ),
+        (plane([scores(40), vec![50.0, 1e6]].concat()), "data_outlier"),
         (line(scores(100_001)), "too_many_points"),
-        (
-            Points {
-                dim: 2,
-                values: scores(41),
-            },
-            "ragged_data",
-        ),
-        (
-            Points {
-                dim: 3,
-                values: scores(42),
-            },
-            "out_of_range",
-        ),
+        (plane(scores(41)), "ragged_data"),
+        (own_data(&[scores(14).as_slice(); 3]), "out_of_range"),
+        (own_data(&[]), "out_of_range"),
+        (line(vec![0.0, 1.7e308, -1.7e308]), "data_spread"),
+        (line(vec![0.0, 1e-310, 3e-310]), "data_spread"),
     ];
-    for (points, code) in cases {
-        let shape = (points.dim, points.len());
-        assert_eq!(session.set_data(points).expect_err("refused").code(), code, "{shape:?}");
+    for (data, code) in cases {
+        let shape: Vec<usize> = data.columns.iter().map(|column| column.values.len()).collect();
+        assert_eq!(session.set_own(data).expect_err("refused").code(), code, "{shape:?}");
         assert!(state(&mut session) == before, "{code} left its mark");
     }
     let texts = [
@@ -112,34 +92,50 @@ fn each_is_refused_with_its_code_and_changes_nothing() {
 }
 
 #[test]
-fn the_value_that_lies_out_is_named() {
-    let named = |points| Custom::new(points, 0.0).expect_err("refused").to_string();
-    assert!(named(line([scores(30), vec![1e6]].concat())).starts_with("1000000 lies"));
-    let plane = Points {
-        dim: 2,
-        values: [scores(40), vec![50.0, -2e6]].concat(),
-    };
-    assert!(named(plane).starts_with("-2000000 lies"));
+fn the_value_that_lies_out_is_named_by_the_readers_own_digits() {
+    let named = |data| Own::new(data).expect_err("refused").to_string();
+    for (value, digits) in [
+        (1e6_f64, "1000000"),
+        (123_456.7, "123456.7"),
+        (1e30, "1e30"),
+        (-1.5e-20, "-1.5e-20"),
+    ] {
+        let scores = if value.abs() > 1.0 {
+            scores(30)
+        } else {
+            (0..30).map(|k| f64::from(k) * 1e-25).collect()
+        };
+        let text = named(line([scores, vec![value]].concat()));
+        assert!(text.starts_with(&format!("{digits} lies")), "{text}");
+    }
+    assert!(named(plane([scores(40), vec![50.0, -2e6]].concat())).starts_with("-2000000 lies"));
+    // Beside wide columns too.
+    let wide: Vec<f64> = (0..30).map(|k| f64::from(k) * 1e9).collect();
+    let narrow: Vec<f64> = (0..30)
+        .map(|k| f64::from(k % 29))
+        .map(|k| if k == 7.0 { 9e5 } else { k })
+        .collect();
+    assert!(named(own_data(&[&wide, &narrow])).starts_with("900000 lies"));
 }
 
 #[test]
 fn unusual_but_honest_data_are_learned() {
     let mut session = Session::new(device());
     session.configure(&Patch::default()).expect("starts");
-    let applied = session.set_data(line(vec![0.0, 1e6])).expect("two points");
+    let applied = session.set_own(line(vec![0.0, 1e6])).expect("two points").applied;
     assert_eq!(applied.config.data, "custom");
-    assert!(Custom::new(line(scores(100_000)), 0.0).is_ok(), "100,000 points");
+    assert!(Own::new(line(scores(100_000))).is_ok(), "100,000 points");
     let mut rng = Rng::new(1, Stream::Data);
     let clusters = |n: usize, share: usize| {
         let far = |k: usize| if k.is_multiple_of(share) { 1e6 } else { 0.0 };
-        line((0..n).map(|k| far(k) + (k as f32).sin()).collect())
+        line((0..n).map(|k| far(k) + (k as f64).sin()).collect())
     };
     for (name, points) in [
         ("two far clusters", clusters(100, 2)),
         ("a small far cluster", clusters(200, 20)),
         (
             "exponential",
-            line((0..1000).map(|_| -(1.0 - rng.uniform()).ln() as f32).collect()),
+            line((0..1000).map(|_| -(1.0 - rng.uniform()).ln()).collect()),
         ),
         (
             "Student's t with 2 degrees of freedom",
@@ -147,30 +143,28 @@ fn unusual_but_honest_data_are_learned() {
                 (0..5000)
                     .map(|_| {
                         let u = 2.0 * rng.uniform() - 1.0;
-                        (u * (2.0 / (1.0 - u * u)).sqrt()) as f32
+                        u * (2.0 / (1.0 - u * u)).sqrt()
                     })
                     .collect(),
             ),
         ),
         (
             "log-normal, sigma 2",
-            line((0..5000).map(|_| (2.0 * rng.normal()).exp() as f32).collect()),
+            line((0..5000).map(|_| (2.0 * rng.normal()).exp()).collect()),
         ),
         ("mostly equal", line([vec![0.0; 500], vec![1.0, 2.0]].concat())),
     ] {
-        assert!(Custom::new(points, 0.0).is_ok(), "{name}");
+        assert!(Own::new(points).is_ok(), "{name}");
     }
     // Cauchy: the tail promises one false alarm in a thousand.
     let cauchy = |rng: &mut Rng| {
         line(
             (0..300)
-                .map(|_| (std::f64::consts::PI * (rng.uniform() - 0.5)).tan() as f32)
+                .map(|_| (std::f64::consts::PI * (rng.uniform() - 0.5)).tan())
                 .collect(),
         )
     };
-    let refused = (0..2000)
-        .filter(|_| Custom::new(cauchy(&mut rng), 0.0).is_err())
-        .count();
+    let refused = (0..2000).filter(|_| Own::new(cauchy(&mut rng)).is_err()).count();
     assert!(refused <= 9, "{refused} of 2000 Cauchy samples refused");
 }
 
@@ -184,7 +178,7 @@ fn a_text_is_learned_and_says_what_it_skipped() {
     assert_eq!((applied.config.data.as_str(), applied.step), ("custom", 0));
     assert_eq!((skipped.count, session.data(10).expect("data").0.dim), (7, 1));
     assert_eq!(
-        session.own_points().map(|own| own.values.clone()),
+        session.own().map(|own| own.columns[0].values.clone()),
         Some(vec![70.0, 64.0, 81.0])
     );
     session.set_text("0 0\n1 2\n3 1").expect("three points");

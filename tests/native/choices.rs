@@ -112,21 +112,25 @@ fn a_data_set_of_another_dimension_brings_a_model_that_can_learn_it() {
 #[test]
 fn drawn_points_are_learned_and_bad_ones_refused() {
     let mut session = small("realnvp", "moons");
+    // At its own rate it spikes now and then on so few points.
+    session
+        .configure(&patch("realnvp", "moons", &[("learning_rate", 1e-3)]))
+        .expect("within range");
     let points = |values: Vec<f32>| Points { dim: 2, values };
     assert_eq!(
-        session.set_data(points(vec![1.0, 2.0])).expect_err("one point").code(),
+        session.set_data(&points(vec![1.0, 2.0])).expect_err("one point").code(),
         "too_few_points"
     );
     assert_eq!(
         session
-            .set_data(points(vec![1.0, 2.0, 1.0, 2.0]))
+            .set_data(&points(vec![1.0, 2.0, 1.0, 2.0]))
             .expect_err("equal points")
             .code(),
         "data_constant"
     );
     assert_eq!(
         session
-            .set_data(points(vec![1.0, 2.0, f32::NAN, 2.0]))
+            .set_data(&points(vec![1.0, 2.0, f32::NAN, 2.0]))
             .expect_err("NaN")
             .code(),
         "data_not_finite"
@@ -135,7 +139,7 @@ fn drawn_points_are_learned_and_bad_ones_refused() {
     let drawn: Vec<f32> = (0..40)
         .flat_map(|i| [(i as f32 * 0.3).cos(), (i as f32 * 0.3).sin()])
         .collect();
-    assert_eq!(session.set_data(points(drawn)).expect("drawn").config.data, "custom");
+    assert_eq!(session.set_data(&points(drawn)).expect("drawn").config.data, "custom");
     let first = block_on(session.step(1)).expect("steps").losses[0];
     let later = block_on(session.step(150)).expect("steps").losses[0];
     assert!(later < first, "the loss on drawn points went from {first} to {later}");

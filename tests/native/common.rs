@@ -2,7 +2,9 @@
 
 use burn::tensor::{Device, Tensor, TensorData};
 use dgm::{
-    data::{DATA, DIGITS_FILE, DataSpec, Dataset, Space, provide, registered},
+    data::{
+        DATA, DIGITS_FILE, DataSpec, Dataset, OwnColumn, OwnData, Points, Space, Table, Units, provide, registered,
+    },
     models::{
         Model,
         spec::{ModelSpec, Settings},
@@ -43,15 +45,63 @@ pub fn provide_digits() {
     provide(DIGITS_FILE, text).expect("the file that ships is sound");
 }
 
+/// The tables of real measurements that ship, each with its file.
+pub const TABLES: [(&str, &str); 3] = [
+    ("penguins.csv", include_str!("../../www/public/data/penguins.csv")),
+    ("faithful.csv", include_str!("../../www/public/data/faithful.csv")),
+    ("iris.csv", include_str!("../../www/public/data/iris.csv")),
+];
+
+/// Gives the engine its tables, as the page does.
+pub fn provide_tables() {
+    for (file, text) in TABLES {
+        provide(file, text).expect("the file that ships is sound");
+    }
+}
+
 /// The data sets whose density is known, on the plane and on the line.
 pub fn with_density() -> impl Iterator<Item = &'static DataSpec> {
-    DATA.iter().filter(|row| row.levels.is_none())
+    DATA.iter().filter(|row| row.entropy.is_finite())
 }
 
 /// A registered data set.
 pub fn dataset(id: &str) -> Box<dyn Dataset> {
     provide_digits();
     registered(id, 0.0).expect("a registered data set")
+}
+
+/// Points whose units are the reader's, as a reader gives them.
+pub fn table(points: &Points) -> Table {
+    Units::of_the_reader(points.dim).table(points)
+}
+
+/// Data that a reader brings, a column after another.
+pub fn own_data(columns: &[&[f64]]) -> OwnData {
+    let column = |(i, values): (usize, &&[f64])| OwnColumn {
+        name: format!("column {i}"),
+        values: values.to_vec(),
+    };
+    OwnData::of_columns(columns.iter().enumerate().map(column).collect())
+}
+
+/// The columns of a file whose cells are numbers below a header, if there is any.
+pub fn own_file(text: &str) -> OwnData {
+    let mut columns: Vec<Vec<f64>> = Vec::new();
+    let numbers = |line: &str| -> Option<Vec<f64>> {
+        let cells = line.split(|c: char| c == ',' || c.is_whitespace());
+        cells
+            .filter(|cell| !cell.is_empty())
+            .map(|cell| cell.parse().ok())
+            .collect()
+    };
+    for row in text.lines().filter_map(numbers) {
+        columns.resize(row.len(), Vec::new());
+        columns
+            .iter_mut()
+            .zip(row)
+            .for_each(|(column, value)| column.push(value));
+    }
+    own_data(&columns.iter().map(Vec::as_slice).collect::<Vec<_>>())
 }
 
 /// The defaults of a row with some of them changed.

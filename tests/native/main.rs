@@ -20,6 +20,7 @@ mod metrics;
 mod nn;
 mod normaliser;
 mod optim;
+mod own_data;
 mod pixels;
 mod presets;
 mod readme;

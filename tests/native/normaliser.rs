@@ -67,7 +67,7 @@ fn the_picture_and_the_density_at_points_are_divided_by_the_same_z() {
             };
             let drawn = block_on(session.frame(&request)).expect("draws");
             let cells = frame::lattice(&drawn.bounds, side, drawn.dim);
-            let asked = block_on(session.log_prob(&cells)).expect("has a density");
+            let asked = block_on(session.log_prob(&crate::common::table(&cells))).expect("has a density");
             let field = drawn.field.expect("a field");
             for (drawn, asked) in field.values.iter().zip(&asked.values) {
                 assert!(

@@ -1,7 +1,7 @@
 //! What a session measures agrees with itself, for every registered model after a little learning.
 
 use crate::{
-    common::{dataset, device, values, with_density},
+    common::{dataset, device, table, values, with_density},
     session::{data_for, patch},
 };
 use dgm::{
@@ -106,7 +106,7 @@ fn log_prob_integrates_to_one(what: &str, session: &Session) {
         y: wider(bounds.y),
     };
     let side = if dim == 1 { 1000 } else { 80 };
-    let found = block_on(session.log_prob(&lattice(&bounds, side, dim))).expect("reads");
+    let found = block_on(session.log_prob(&table(&lattice(&bounds, side, dim)))).expect("reads");
     if !matches!(found.kind, DensityKind::Exact | DensityKind::Estimate) {
         return;
     }
@@ -129,7 +129,7 @@ fn the_field_is_log_prob(what: &str, spec: &ModelSpec, session: &mut Session) {
     let frame = block_on(session.frame(&request)).expect("draws");
     let Some(field) = frame.field else { return };
     let cells: Points = lattice(&frame.bounds, SIDE, frame.dim);
-    let told = block_on(session.log_prob(&cells)).expect("reads");
+    let told = block_on(session.log_prob(&table(&cells))).expect("reads");
     let mut off: Vec<f32> = field
         .values
         .iter()

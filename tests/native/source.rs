@@ -1,13 +1,13 @@
 //! Where a session's points come from: fixed training sets, points held out, noise as a share of the data's spread.
 
-use crate::common::device;
+use crate::common::{device, own_data};
 use dgm::{
-    data::{Custom, Dataset, Points},
+    data::{Dataset, Own, OwnData, OwnDraws, Points, SpreadChoice, Table},
     rng::{Rng, Stream},
     session::{Metric, Session, config::Patch},
 };
 use pollster::block_on;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 const FIXED: f64 = 1.0;
 
@@ -30,19 +30,19 @@ fn session(data: &str, seed: u32, params: &[(&str, f64)]) -> Session {
     session
 }
 
-fn shown(session: &Session) -> Points {
+fn shown(session: &Session) -> Table {
     session.data(5000).expect("configured").0
 }
 
 /// The numbers themselves, to be compared.
-fn bits(points: &Points) -> BTreeSet<Vec<u32>> {
+fn bits(points: &Table) -> BTreeSet<Vec<u64>> {
     points
         .rows()
         .map(|row| row.iter().map(|x| x.to_bits()).collect())
         .collect()
 }
 
-fn nll(session: &Session, points: &Points) -> f64 {
+fn nll(session: &Session, points: &Table) -> f64 {
     let density = block_on(session.log_prob(points)).expect("a density");
     -density.values.iter().map(|&v| f64::from(v)).sum::<f64>() / points.len() as f64
 }
@@ -113,13 +113,9 @@ fn a_snapshot_of_a_fixed_set_goes_on_exactly() {
 fn noise_is_a_share_of_the_datas_own_spread() {
     let variance = |noise| {
         let points = shown(&session("moons", 1, &[("noise", noise)]));
-        let mean = |axis: usize| points.rows().map(|row| f64::from(row[axis])).sum::<f64>() / points.len() as f64;
+        let mean = |axis: usize| points.rows().map(|row| row[axis]).sum::<f64>() / points.len() as f64;
         let means = [mean(0), mean(1)];
-        let square = |row: &[f32]| {
-            (0..2)
-                .map(|axis| (f64::from(row[axis]) - means[axis]).powi(2))
-                .sum::<f64>()
-        };
+        let square = |row: &[f64]| (0..2).map(|axis| (row[axis] - means[axis]).powi(2)).sum::<f64>();
         points.rows().map(square).sum::<f64>() / points.len() as f64
     };
     let ratio = variance(0.5) / variance(0.0);
@@ -131,60 +127,74 @@ fn noise_is_a_share_of_the_datas_own_spread() {
     assert!(kl.is_finite(), "the density under noise is known too");
 }
 
-/// Points at whole numbers, so that a draw tells which it comes from.
-fn ruler(count: usize) -> Custom {
-    let values = (0..count).map(|k| k as f32).collect();
-    Custom::new(Points { dim: 1, values }, 0.0).expect("usable points")
+/// Points at whole numbers of the plane, ten in a row, so that a draw tells which it comes from.
+fn ruler(count: usize) -> OwnDraws {
+    let at = |place: fn(usize) -> usize| (0..count).map(|k| place(k) as f64).collect::<Vec<f64>>();
+    let data = OwnData {
+        spread: SpreadChoice::None,
+        ..own_data(&[&at(|k| k % 10), &at(|k| k / 10)])
+    };
+    OwnDraws::new(Arc::new(Own::new(data).expect("usable points")), 0.0)
 }
 
-fn places(points: &Points) -> BTreeSet<usize> {
-    points.values.iter().map(|x| x.round() as usize).collect()
+fn places(data: &OwnDraws, points: &Points) -> BTreeSet<usize> {
+    let units = data.units().expect("units of its own");
+    let places = units.table(points);
+    let place = |row: &[f64]| row[0].round() as usize + 10 * row[1].round() as usize;
+    places.rows().map(place).collect()
+}
+
+/// Which of so many rows are held out.
+pub fn held_out(count: usize) -> BTreeSet<usize> {
+    let data = ruler(count);
+    places(&data, &data.held_out(5000, &mut Rng::new(1, Stream::Data)))
 }
 
 #[test]
-fn every_fifth_of_the_readers_points_is_held_out() {
-    for count in [20, 22, 24, 57] {
+fn a_fifth_of_the_readers_points_is_held_out_by_chance() {
+    for count in [20, 22, 24, 57, 200] {
         let (data, mut rng) = (ruler(count), Rng::new(1, Stream::Data));
-        let (training, held_out) = (
-            places(&data.training(5000, &mut rng)),
-            places(&data.held_out(5000, &mut rng)),
+        let training = places(&data, &data.training(5000, &mut rng));
+        let held_out = held_out(count);
+        assert_eq!(held_out.len(), count / 5, "of {count}");
+        assert!(training.is_disjoint(&held_out), "of {count}");
+        assert_eq!(training.len() + held_out.len(), count, "of {count}");
+        assert_eq!(
+            places(&data, &data.sample(5000, &mut rng)).len(),
+            count,
+            "all are shown"
         );
-        let expected: BTreeSet<usize> = (0..count).filter(|k| k % 5 == 4).collect();
-        assert_eq!(held_out, expected, "of {count}");
-        assert_eq!(training, (0..count).filter(|k| k % 5 != 4).collect(), "of {count}");
-        assert_eq!(places(&data.sample(5000, &mut rng)).len(), count, "all are shown");
     }
     let (few, mut rng) = (ruler(19), Rng::new(1, Stream::Data));
-    assert_eq!(
-        places(&few.training(5000, &mut rng)),
-        places(&few.held_out(5000, &mut rng))
-    );
+    let training = places(&few, &few.training(5000, &mut rng));
+    assert_eq!(training, places(&few, &few.held_out(5000, &mut rng)));
+    assert_eq!(training.len(), 19);
+    // Sorted or periodic rows are no reason for a set that differs: every stretch and every residue has about its fifth of 40.
+    let held_out = held_out(200);
+    for k in 0..5 {
+        let stretch = held_out.iter().filter(|&&place| place / 40 == k).count();
+        let residue = held_out.iter().filter(|&&place| place % 5 == k).count();
+        assert!((2..=15).contains(&stretch), "{stretch} of stretch {k}");
+        assert!((2..=15).contains(&residue), "{residue} of residue {k}");
+    }
 }
 
 #[test]
 fn scores_of_the_readers_points_are_those_of_the_held_out() {
     let mut session = session("moons", 1, &[]);
     // Held-out points lie far from the others: a model of those finds them unlikely.
-    let far = |k: usize| if k % 5 == 4 { 8.0 } else { 0.0 };
-    let values = (0..100)
-        .flat_map(|k| [far(k) + (k as f32).sin(), (1.7 * k as f32).cos()])
-        .collect();
-    let points = Points { dim: 2, values };
-    session.set_data(points.clone()).expect("usable points");
+    let apart = held_out(100);
+    let far = |k: usize| if apart.contains(&k) { 8.0 } else { 0.0 };
+    let x: Vec<f64> = (0..100).map(|k| far(k) + (k as f64).sin()).collect();
+    let y: Vec<f64> = (0..100).map(|k| (1.7 * k as f64).cos()).collect();
+    session.set_own(own_data(&[&x, &y])).expect("usable points");
     block_on(session.step(200)).expect("steps");
-    let trained: Vec<f32> = points
-        .rows()
-        .enumerate()
-        .filter(|(k, _)| k % 5 != 4)
-        .flat_map(|(_, row)| row.to_vec())
-        .collect();
+    let trained = (0..100).filter(|k| !apart.contains(k)).flat_map(|k| [x[k], y[k]]);
+    let trained = Table {
+        dim: 2,
+        values: trained.collect(),
+    };
     let held_out = value(&block_on(session.evaluate(500)).expect("metrics"), "nll");
-    let training = nll(
-        &session,
-        &Points {
-            dim: 2,
-            values: trained,
-        },
-    );
+    let training = nll(&session, &trained);
     assert!(held_out > training + 3.0, "{held_out} held out, {training} in training");
 }

@@ -41,9 +41,10 @@ impl Run {
             let Some(elbo) = self.model.elbo(self.standardizer.upload(&chunk, device), &mut rng) else {
                 return Ok(Vec::new());
             };
-            let shift = self.standardizer.log_det();
+            let shift = self.standardizer.log_det() + self.units.log_det();
             plain.extend(frame::read(elbo).await?.into_iter().map(|v| f64::from(v) - shift));
         }
+        let weighted: Vec<f64> = weighted.iter().map(|v| v - self.units.log_det()).collect();
         let k = self.model.bound_samples();
         let nothing = vec![0.0; plain.len()];
         let row = |id, label, [one, other]: [&[f64]; 2], floor: Estimate| {
@@ -55,11 +56,11 @@ impl Run {
         };
         Ok(vec![
             row("elbo", labels::ELBO, [&plain, &nothing], best).with_k(Some(1)),
-            row("iw_bound", labels::IW_BOUND, [weighted, &nothing], best),
+            row("iw_bound", labels::IW_BOUND, [&weighted, &nothing], best),
             row(
                 "bound_gap",
                 labels::BOUND_GAP,
-                [weighted, &plain],
+                [&weighted, &plain],
                 Estimate::exactly(0.0),
             ),
         ])

@@ -31,7 +31,7 @@ const SAMPLES: usize = 1000;
 /// Points at which a solver's error is seen from twice its steps.
 const DOUBLED: usize = 200;
 
-/// log P_phi at points, in data units.
+/// log P_phi at points.
 #[derive(Clone, Debug)]
 pub struct LogDensity {
     pub kind: DensityKind,
@@ -97,12 +97,16 @@ impl Run {
         };
         let cross_entropy = kl_from_log_ratio(&vec![0.0; at_data.len()], at_data).with_error(numerical);
         let Some(log_p) = log_density_of(self.data.as_ref(), held_out) else {
-            let mut metrics = vec![row("nll", labels::NLL, cross_entropy, f64::NAN)];
+            let in_readers_units = Estimate {
+                value: cross_entropy.value + self.units.log_det(),
+                ..cross_entropy
+            };
+            let mut metrics = vec![row("nll", labels::NLL, in_readers_units, f64::NAN)];
             metrics.extend(
                 self.bound_metrics(held_out, at_data, Estimate::exactly(f64::NAN), device)
                     .await?,
             );
-            if self.data.levels().is_some() || self.data.is_dequantized() {
+            if self.data.units().is_none() && (self.data.levels().is_some() || self.data.is_dequantized()) {
                 let bits = cross_entropy.times(1.0 / (held_out.dim as f64 * LN_2));
                 metrics.push(row("bits_per_dim", labels::BITS_PER_DIM, bits, f64::NAN).in_units("bits"));
             }
@@ -191,7 +195,7 @@ impl Run {
         Ok(value.hypot(stderr))
     }
 
-    /// log-density in data units; an unnormalised one is divided by its Z.
+    /// log-density in the data set's units; an unnormalised one is divided by its Z.
     pub(in crate::session) async fn normalised_log_density(
         &self,
         points: &Points,
@@ -207,7 +211,7 @@ impl Run {
         Ok(density)
     }
 
-    /// log-density in data units as the model gives it, read in chunks.
+    /// log-density in the data set's units as the model gives it, read in chunks.
     pub(super) async fn log_density(&self, points: &Points, device: &Device) -> Result<LogDensity> {
         let mut rng = self.look_rng();
         let mut values = Vec::with_capacity(points.len());

@@ -15,14 +15,17 @@ use density::Told;
 pub use normaliser::LogZ;
 
 use super::{Session, looks::Look, metric::Metric};
-use crate::{data::Points, error::Result};
+use crate::{
+    data::{Points, Table},
+    error::Result,
+};
 
 impl Session {
     /// Measures P_phi on `points` fresh held-out points.
     pub async fn evaluate(&mut self, points: usize) -> Result<Vec<Metric>> {
         // Distances between pixels say little about pictures: those are judged by their probabilities alone.
         let samples = match self.run()?.data.space().can_be_drawn() {
-            true => self.sample(samples::COUNT).await?,
+            true => self.run()?.sample(samples::COUNT).await?,
             false => Points::none(self.run()?.data.dim()),
         };
         let device = self.device.clone().inner();
@@ -51,9 +54,13 @@ impl Session {
         Ok(metrics)
     }
 
-    /// log P_phi at `points`, normalised where that is possible.
-    pub async fn log_prob(&self, points: &Points) -> Result<LogDensity> {
+    /// log P_phi at `points`, normalised where that is possible, in the reader's units.
+    pub async fn log_prob(&self, points: &Table) -> Result<LogDensity> {
         let run = self.run()?;
-        run.normalised_log_density(points, &self.device.clone().inner()).await
+        let device = self.device.clone().inner();
+        let mut density = run.normalised_log_density(&run.units.points(points), &device).await?;
+        let shift = run.units.log_det() as f32;
+        density.values.iter_mut().for_each(|value| *value -= shift);
+        Ok(density)
     }
 }

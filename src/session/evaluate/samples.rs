@@ -23,9 +23,14 @@ impl Run {
             .floors
             .get_or_init(|| Floors::of(self.data.as_ref(), COUNT, &mut self.eval_rng()));
         let found = compare(samples, &floors.data, floors.bandwidth);
+        // Where axes differ in scale, a distance in the reader's units would be one along the widest.
+        let length = match self.data.units() {
+            Some(_) => "spreads",
+            None => "data units",
+        };
         let rows = [
-            ("sliced_wasserstein", labels::SLICED_WASSERSTEIN, Distance, "data units"),
-            ("energy_distance", labels::ENERGY_DISTANCE, Distance, "data units"),
+            ("sliced_wasserstein", labels::SLICED_WASSERSTEIN, Distance, length),
+            ("energy_distance", labels::ENERGY_DISTANCE, Distance, length),
             ("mmd", labels::MMD, Distance, ""),
             ("precision", labels::PRECISION, Neighbours, ""),
             ("recall", labels::RECALL, Neighbours, ""),

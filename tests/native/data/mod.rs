@@ -1,9 +1,10 @@
 //! Laws of every registered data set, without extra noise and with it: the density is one, the samples follow it, the registered entropy is
 //! its entropy.
 
-mod custom;
 mod mixture;
 mod noise;
+mod own;
+mod tables;
 mod text;
 
 use dgm::{
@@ -238,6 +239,7 @@ fn densities_are_told_everywhere() {
 #[test]
 fn rows_are_complete_and_ids_unique() {
     crate::common::provide_digits();
+    crate::common::provide_tables();
     for (k, row) in DATA.iter().enumerate() {
         assert_eq!(
             (row.build)(0.0).space(),
@@ -251,6 +253,7 @@ fn rows_are_complete_and_ids_unique() {
         assert!(
             [row.label, row.help]
                 .iter()
+                .chain(row.axes)
                 .all(|text| !text.en.is_empty() && !text.zh.is_empty()),
             "{}",
             row.id

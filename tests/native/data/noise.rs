@@ -2,10 +2,11 @@
 
 use super::noisy;
 use dgm::{
-    data::{Custom, DataSpec, Dataset, Points},
+    data::{DataSpec, Dataset, Own, OwnDraws, Points},
     rng::{Rng, Stream},
     session::standardize::Standardizer,
 };
+use std::sync::Arc;
 
 fn variance(points: &Points) -> f64 {
     let (n, dim) = (points.len() as f64, points.dim);
@@ -87,14 +88,8 @@ fn a_blurred_pinwheel_is_continuous_far_out() {
 
 #[test]
 fn the_readers_points_take_noise_too() {
-    let points = Points {
-        dim: 1,
-        values: vec![-1.0, 1.0],
-    };
-    let draws = |noise| {
-        let data = Custom::new(points.clone(), noise).expect("usable points");
-        variance(&data.sample(100_000, &mut Rng::new(1, Stream::Data)))
-    };
+    let own = Arc::new(Own::new(crate::common::own_data(&[&[-1.0, 1.0]])).expect("usable points"));
+    let draws = |noise| variance(&OwnDraws::new(own.clone(), noise).sample(100_000, &mut Rng::new(1, Stream::Data)));
     assert!((draws(0.0) - 1.0).abs() < 1e-3);
     assert!((draws(0.5) - 1.25).abs() < 0.015);
 }

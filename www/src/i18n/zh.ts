@@ -151,6 +151,7 @@ const zh: Strings = {
     points: "个点",
     units: "个单元",
     "data units": "数据单位",
+    spreads: "倍离散度",
     layers: "层",
     dimensions: "维",
     latents: "个隐变量",

@@ -1,0 +1,140 @@
+//! What a reader gives: one or two columns of numbers and what is to be done with them.
+
+use crate::{
+    data::Points,
+    error::{Error, Result},
+};
+use serde::{Deserialize, Serialize};
+
+/// Most rows; each is kept, and travels in every snapshot.
+pub const MOST: usize = 100_000;
+
+/// Narrower and wider columns cannot be computed with: their squares and their densities leave the numbers there are.
+const WIDTHS: [f64; 2] = [1e-100, 1e100];
+
+/// A column with its name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnColumn {
+    pub name: String,
+    pub values: Vec<f64>,
+}
+
+/// Whether the axes of the plane have one scale, so that a circle stays round, or each its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScaleChoice {
+    /// Each its own where the spreads differ by more than 3 times.
+    #[default]
+    Auto,
+    One,
+    Each,
+}
+
+/// Whether few repeated values are spread evenly over one step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SpreadChoice {
+    /// Where they are few and repeated.
+    #[default]
+    Auto,
+    None,
+}
+
+/// The reader's own data, in the reader's units.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnData {
+    /// One for the line, two for the plane, of equal length.
+    pub columns: Vec<OwnColumn>,
+    pub scale: ScaleChoice,
+    pub spread: SpreadChoice,
+}
+
+impl OwnData {
+    /// Columns, with the choices left to the data.
+    pub fn of_columns(columns: Vec<OwnColumn>) -> Self {
+        Self {
+            columns,
+            scale: ScaleChoice::Auto,
+            spread: SpreadChoice::Auto,
+        }
+    }
+
+    /// Points without names, as they are drawn.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a dimension other than 1 and 2, [`Error::RaggedData`].
+    pub fn of_points(points: &Points) -> Result<Self> {
+        let (dim, count) = (points.dim, points.values.len());
+        check_dimension(dim)?;
+        if !count.is_multiple_of(dim) {
+            return Err(Error::RaggedData { count, dim });
+        }
+        let column = |axis: usize| OwnColumn {
+            name: ["x", "y"][axis].into(),
+            values: points.rows().map(|row| row[axis].into()).collect(),
+        };
+        Ok(Self::of_columns((0..dim).map(column).collect()))
+    }
+
+    /// Looks for what cannot be learned at all.
+    ///
+    /// # Errors
+    /// Those of [`super::Own::new`], except outliers.
+    pub fn check(&self) -> Result<()> {
+        let dim = self.columns.len();
+        check_dimension(dim)?;
+        let (count, total) = (self.rows(), self.columns.iter().map(|column| column.values.len()).sum());
+        if total != count * dim {
+            return Err(Error::RaggedData { count: total, dim });
+        }
+        if count < 2 {
+            return Err(Error::TooFewPoints { count });
+        }
+        if count > MOST {
+            return Err(Error::TooManyPoints { count, max: MOST });
+        }
+        for row in 0..count {
+            let cells = self.columns.iter().enumerate();
+            if let Some((axis, _)) = cells.into_iter().find(|(_, column)| !column.values[row].is_finite()) {
+                let index = row * dim + axis;
+                return Err(Error::DataNotFinite { index });
+            }
+        }
+        let widths = self.columns.iter().filter_map(OwnColumn::width);
+        match widths.clone().find(|width| !(WIDTHS[0]..=WIDTHS[1]).contains(width)) {
+            Some(value) => Err(Error::DataSpread { value }),
+            None if widths.count() == 0 => Err(Error::DataConstant { count }),
+            None => Ok(()),
+        }
+    }
+
+    /// How many rows, where the columns are of equal length.
+    pub fn rows(&self) -> usize {
+        self.columns[0].values.len()
+    }
+}
+
+impl OwnColumn {
+    /// From the least to the greatest value; `None` where all are equal, but for the last digit.
+    pub fn width(&self) -> Option<f64> {
+        let values = || self.values.iter().copied();
+        let (low, high) = (
+            values().fold(f64::INFINITY, f64::min),
+            values().fold(f64::NEG_INFINITY, f64::max),
+        );
+        let width = high - low;
+        (width > 4.0 * f64::EPSILON * low.abs().max(high.abs())).then_some(width)
+    }
+}
+
+fn check_dimension(dim: usize) -> Result<()> {
+    if (1..=2).contains(&dim) {
+        return Ok(());
+    }
+    Err(Error::OutOfRange {
+        id: "dim".into(),
+        value: dim as f64,
+        min: 1.0,
+        max: 2.0,
+    })
+}

@@ -1,0 +1,118 @@
+//! Draws from the reader's points: one of them, with noise.
+
+use super::{
+    measured::{Axis, Own},
+    spread::JITTER,
+};
+use crate::{
+    data::{Bounds, Dataset, Points, Units},
+    rng::Rng,
+};
+use std::{ops::Range, sync::Arc};
+
+/// The reader's points as a data set, in [`Dataset::units`] of their own.
+#[derive(Debug)]
+pub struct OwnDraws {
+    own: Arc<Own>,
+    /// How a draw is moved along each axis.
+    blurs: Vec<Blur>,
+    noise: f64,
+}
+
+/// Noise along one axis, in the data set's units.
+#[derive(Debug)]
+struct Blur {
+    /// Width of a uniform part; 0 for none.
+    step: f64,
+    /// Standard deviation of a Gaussian part.
+    sigma: f64,
+}
+
+impl OwnDraws {
+    /// With extra Gaussian noise of standard deviation `noise` along each axis, in units of the data set.
+    pub fn new(own: Arc<Own>, noise: f64) -> Self {
+        let blur = |(axis, scale): (&Axis, &f64)| {
+            // A step is noise enough.
+            let jitter = if axis.step > 0.0 {
+                0.0
+            } else {
+                JITTER * axis.spread.scale / scale
+            };
+            Blur {
+                step: axis.step / scale,
+                sigma: (jitter * jitter + noise * noise).sqrt(),
+            }
+        };
+        Self {
+            blurs: own.axes.iter().zip(own.units.scale()).map(blur).collect(),
+            own,
+            noise,
+        }
+    }
+
+    fn draw(&self, n: usize, rng: &mut Rng, among: Range<usize>) -> Points {
+        let dim = self.own.dim();
+        let mut values = Vec::with_capacity(n * dim);
+        for _ in 0..n {
+            let row = among.start + rng.index(among.len());
+            for (value, blur) in self.own.rows[row * dim..][..dim].iter().zip(&self.blurs) {
+                values.push(blur.moved(*value, rng) as f32);
+            }
+        }
+        Points { dim, values }
+    }
+}
+
+impl Blur {
+    fn moved(&self, value: f64, rng: &mut Rng) -> f64 {
+        let mut moved = value;
+        if self.step > 0.0 {
+            moved += self.step * (rng.uniform() - 0.5);
+        }
+        if self.sigma > 0.0 {
+            moved += self.sigma * rng.normal();
+        }
+        moved
+    }
+}
+
+impl Dataset for OwnDraws {
+    fn dim(&self) -> usize {
+        self.own.dim()
+    }
+
+    fn is_finite(&self) -> bool {
+        true
+    }
+
+    fn is_dequantized(&self) -> bool {
+        self.blurs.iter().any(|blur| blur.step > 0.0)
+    }
+
+    fn units(&self) -> Option<&Units> {
+        Some(&self.own.units)
+    }
+
+    fn sample(&self, n: usize, rng: &mut Rng) -> Points {
+        self.draw(n, rng, 0..self.own.count())
+    }
+
+    fn training(&self, n: usize, rng: &mut Rng) -> Points {
+        self.draw(n, rng, self.own.held_out..self.own.count())
+    }
+
+    fn held_out(&self, n: usize, rng: &mut Rng) -> Points {
+        match self.own.held_out {
+            0 => self.sample(n, rng),
+            count => self.draw(n, rng, 0..count),
+        }
+    }
+
+    fn log_prob(&self, _x: &[f64]) -> Option<f64> {
+        None
+    }
+
+    fn bounds(&self) -> Bounds {
+        self.own.bounds.with_noise(self.noise)
+    }
+}

@@ -1,0 +1,110 @@
+//! What one column of numbers is like: where its middle is, how far it spreads, and whether its values are steps.
+//!
+//! ```text
+//! k = n/100, at least 1        clipped: the k least and the k greatest values set to the next ones
+//! heavy tails:   var > 2 max(1, 100/n) var(clipped)        then mean and spread are those of the clipped values
+//! steps:         at most n/2 different values, the smallest gap h between two of them wider than √12 jitter · spread
+//! ```
+//!
+//! Tails are heavy where the outermost 2 % of the values carry more than half of the variance. Below 100 values one at each end is more than that,
+//! and more is asked in proportion. A Gaussian's carry 4 %, an exponential's 9 %.
+//!
+//! A smooth density of repeated values does not exist: a likelihood rises without end on narrower and narrower spikes. Where the steps are so fine
+//! that [`JITTER`] reaches over them, they do not matter; wider ones are spread evenly over one step, as if the values had
+//! been rounded to it.
+
+/// Standard deviation of the noise that points are drawn with along an axis, as a share of their spread along it.
+pub const JITTER: f64 = 0.005;
+
+/// One value in so many is at either end.
+const END: usize = 100;
+
+/// Fewer values have no tails to speak of.
+const TAILS_FROM: usize = 5;
+
+/// How many times the variance of the clipped values makes tails heavy.
+const HEAVY: f64 = 2.0;
+
+/// Values this close, as a share of the spread, are one value that was computed in two ways.
+const SAME: f64 = 1e-9;
+
+/// Middle and spread of a column.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    pub centre: f64,
+    pub scale: f64,
+    /// Whether these are of the clipped values.
+    pub heavy: bool,
+}
+
+impl Spread {
+    /// Of sorted values, each spread evenly over `step`.
+    pub fn of(sorted: &[f64], step: f64) -> Self {
+        let (mean, variance) = moments(sorted.iter().copied());
+        let rounding = step * step / 12.0;
+        let plain = Self {
+            centre: mean,
+            scale: (variance + rounding).sqrt(),
+            heavy: false,
+        };
+        if sorted.len() < TAILS_FROM {
+            return plain;
+        }
+        let [low, high] = middle(sorted);
+        let (centre, clipped) = moments(sorted.iter().map(|value| value.clamp(low, high)));
+        let clipped = clipped + rounding;
+        let much = HEAVY * (END as f64 / sorted.len() as f64).max(1.0);
+        if clipped > 0.0 && variance + rounding > much * clipped {
+            Self {
+                centre,
+                scale: clipped.sqrt(),
+                heavy: true,
+            }
+        } else {
+            plain
+        }
+    }
+}
+
+/// The least and the greatest value between the ends: those of the middle 98 %, where there are many.
+pub fn middle(sorted: &[f64]) -> [f64; 2] {
+    let k = (sorted.len() / END).max(1).min((sorted.len() - 1) / 2);
+    [sorted[k], sorted[sorted.len() - 1 - k]]
+}
+
+/// How values repeat.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Steps {
+    /// How many different values there are.
+    pub distinct: usize,
+    /// The smallest gap between two of them.
+    pub gap: f64,
+    /// Whether they are few and far between, so that they should be spread.
+    pub few: bool,
+}
+
+impl Steps {
+    /// Of sorted values that spread over `scale`.
+    pub fn of(sorted: &[f64], scale: f64) -> Self {
+        let (mut distinct, mut gap, mut last) = (1, f64::INFINITY, sorted[0]);
+        for &value in sorted {
+            if value - last > SAME * scale {
+                distinct += 1;
+                gap = gap.min(value - last);
+                last = value;
+            }
+        }
+        Self {
+            distinct,
+            gap,
+            few: 2 * distinct <= sorted.len() && gap > 12.0_f64.sqrt() * JITTER * scale,
+        }
+    }
+}
+
+/// Mean and variance.
+fn moments(values: impl ExactSizeIterator<Item = f64> + Clone) -> (f64, f64) {
+    let n = values.len() as f64;
+    let mean = values.clone().sum::<f64>() / n;
+    (mean, values.map(|value| (value - mean).powi(2)).sum::<f64>() / n)
+}
