@@ -1,5 +1,4 @@
 /** Reading text as a table, without a page: what people paste and drop, and a thousand texts that nobody would. */
-import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { type Choice, choose, chooseNamed, toggled } from "../../www/src/state/table/choose.ts";
 import { decode } from "../../www/src/state/table/decode.ts";
@@ -7,7 +6,7 @@ import { readNumber } from "../../www/src/state/table/number.ts";
 import { MOST_CHARS, readTable } from "../../www/src/state/table/read.ts";
 import type { Table } from "../../www/src/state/table/table.ts";
 import { MOST_ROWS, type Taken, take } from "../../www/src/state/table/take.ts";
-import { CASES, fixture } from "./own-data.ts";
+import { bytesOf, CASES, MORE } from "./own-data.ts";
 
 function read(text: string, asked: Parameters<typeof readTable>[1] = {}): { table: Table; choice: Choice; taken: Taken } {
   const table = readTable(text, asked);
@@ -39,16 +38,35 @@ function codeOf(work: () => unknown): string | undefined {
   }
 }
 
-for (const { file, columns, medians, rows, says, groups } of CASES) {
-  test(`${file} is read as it was meant`, () => {
-    const { taken } = read(decode(readFileSync(fixture(file))));
-    expect(taken.columns.map(({ name }) => name)).toEqual(columns);
-    expect(taken.columns[0]!.values.length).toBe(rows);
-    for (const [axis, middle] of medians.entries()) expect(median(taken.columns[axis]!.values)).toBeCloseTo(middle, 6);
-    expect(taken.notes.map(({ code, count, line }) => [code, count, line].filter(Boolean).join(" "))).toEqual(says ?? []);
-    expect(taken.groups?.names).toEqual(groups);
+for (const each of [...CASES, ...MORE]) {
+  test(`${each.file} is read as it was meant`, () => {
+    const { taken } = read(decode(bytesOf(each)));
+    expect(taken.columns.map(({ name }) => name)).toEqual(each.columns);
+    expect(taken.columns[0]!.values.length).toBe(each.rows);
+    for (const [axis, middle] of (each.medians ?? []).entries()) {
+      expect(median(taken.columns[axis]!.values)).toBeCloseTo(middle, 6);
+    }
+    expect(taken.notes.map(({ code, count, line }) => [code, count, line].filter(Boolean).join(" "))).toEqual(each.says ?? []);
+    expect(taken.groups?.names).toEqual(each.groups);
   });
 }
+
+test("what a column is: seen in its cells and its heading", () => {
+  const kinds = (text: string) => readTable(text).columns.map(({ kind }) => kind);
+  const rows = Array.from({ length: 9 }, (_, i) => `${i + 1},2024-01-0${i + 1},${i % 4},${"ab"[i % 2]},1,word ${i},`);
+  expect(kinds(`nr,day,n,group,one,text,none\n${rows.join("\n")}`)).toEqual([
+    "index",
+    "date",
+    "number",
+    "word",
+    "constant",
+    "word",
+    "empty",
+  ]);
+  expect(kinds("01.02.2024;3,5\n02.02.2024;4,5\n03.02.2024;1,5")).toEqual(["date", "number"]);
+  expect(kinds("12:30,5.5\n12:45,6.5\n13:10,7.1")).toEqual(["date", "number"]);
+  expect(readTable("\ufeffx,y\n1,2\n3,4").columns[0]!.name, "a mark that a program left in the text").toBe("x");
+});
 
 test("a comma between digits: decimals, thousands or two numbers, and the other way offered", () => {
   const marks = "2,3\n1,7\n3,0\n2,0\n1,3\n5,0";
@@ -68,6 +86,7 @@ test("a comma between digits: decimals, thousands or two numbers, and the other 
   ]);
   expect(points("1,2\n3,4\n5,6", { decimal: "," })).toEqual([[1.2, 3.4, 5.6]]);
   expect(points(marks, { decimal: "." }).length, "said to be points").toBe(2);
+  expect(points("2,05\n1,50\n3,75\n12,25"), "no second number begins with 0").toEqual([[2.05, 1.5, 3.75, 12.25]]);
   expect(points("45,147\n21,041\n57,857\n900")).toEqual([[45147, 21041, 57857, 900]]);
   expect(points("45,147\n21,041\n57,857", { decimal: "," })).toEqual([[45.147, 21.041, 57.857]]);
   expect(points("59,4 85,2 82,5 77,1 60,0 61,2")).toEqual([[59.4, 85.2, 82.5, 77.1, 60, 61.2]]);
@@ -107,7 +126,7 @@ test("a list is a list however it is written, a table however it is separated", 
     "[[1. 2.]\n [3. 4.]\n [5. 7.]]",
     "{{1, 2}, {3, 4}, {5, 7}}",
     '{"x":1,"y":2}\n{"x":3,"y":4}\n{"x":5,"y":7}',
-    '{"x":[1,3,5],"y":[2,4,7]}',
+    '\ufeff{"x":[1,3,5],"y":[2,4,7]}',
     '{"columns":{"x":[1,3,5],"y":[2,4,7]}}',
     '{"columns":["a","b"],"data":[[1,2],[3,4],[5,7]]}',
     '[["x","y"],[1,2],[3,4],[5,7]]',
@@ -132,6 +151,15 @@ test("what is no number is left out and named, in a list too", () => {
   expect([names.taken.columns[0]!.name, ...names.taken.columns[0]!.values]).toEqual(["score", 70, 81.5, 90]);
   expect(points("Heights: 170 cm, 182.5 cm and 165 cm", {})).toEqual([[170, 182.5, 165]]);
   expect(read("1\ninf\n2\n1e999\n3\n4").taken.notes).toMatchObject([{ code: "not_numbers", first: ["inf", "1e999"] }]);
+});
+
+test("quotes: around separators and line ends, and alone as inches", () => {
+  const quoted = read('name,note,score\n"Li, Wei","two\nlines",70\nStudent 7,,n/a\n"Wang ""W"" Fang",x,90\n');
+  expect(quoted.taken.columns.map(({ values }) => [...values])).toEqual([[70, 90]]);
+  expect(quoted.taken.notes, "the gap is on the line where an editor shows it").toMatchObject([{ code: "gaps", line: 4 }]);
+  expect(points('size,price\n5" pipe,3.2\n"7 pipe,4.4\n9" pipe,1.1')).toEqual([[3.2, 4.4, 1.1]]);
+  expect(points('x,note\n1,"open\n2,b\n4,c'), "a mark that is never closed").toEqual([[1, 2, 4]]);
+  expect(points("[1, NaN, 3, null, 4]")).toEqual([[1, 3, 4]]);
 });
 
 test("numbers with signs and units, and words that look like numbers", () => {
@@ -198,6 +226,8 @@ test("too much: rows are thinned evenly, a text is read to its limit, both said"
   const { taken } = read(many);
   expect(taken.columns[0]!.values).toHaveLength(MOST_ROWS);
   expect(taken.notes).toMatchObject([{ code: "rows_thinned", count: MOST_ROWS, of: MOST_ROWS + 50_000 }]);
+  const kept = read(Array.from({ length: 2 * MOST_ROWS }, (_, i) => `${i + 0.5}`).join("\n")).taken.columns[0]!.values;
+  expect(median(kept), "evenly, not the first").toBeCloseTo(MOST_ROWS, -1);
   const wide = `1.25,2.75${" ".repeat(990)}\n`;
   const long = wide.repeat(MOST_CHARS / 990);
   expect(codes(read(long))[0]).toBe("text_cut");
@@ -216,12 +246,19 @@ test("a thousand random texts: a valid table or a coded refusal, in every way it
     ...["#", "\u0000", "\ufeff", "😀", "\ud800", "null", "x", "id", "NaN", "inf", "９", "，", "；", "--", "__proto__", "0x1F"],
     ...["constructor", "1/2", "\\", "sep=;", "Total", "1e308", "-1e308", "5e-324", "1e999"],
   ];
+  const value = (depth: number): unknown => {
+    const kind = random();
+    if (depth === 0 || kind < 0.3) return pick([1, 2.5, "3", null, true, "x", "", -1e9]);
+    const items = Array.from({ length: 4 * random() }, () => value(depth - 1));
+    return kind < 0.7 ? items : Object.fromEntries(items.map((item) => [pick(["x", "y", "columns", "data", "__proto__"]), item]));
+  };
   const allowed = [undefined, "no_text", "no_numbers", "not_text", "too_few_points"];
   const broken: string[] = [];
   let valid = 0;
   for (let i = 0; i < 1000; i++) {
     const own = Array.from({ length: 5 }, () => pick(bits));
-    const text = Array.from({ length: 60 * random() }, () => (random() < 0.6 ? pick(own) : pick(bits))).join("");
+    const words = Array.from({ length: 60 * random() }, () => (random() < 0.6 ? pick(own) : pick(bits))).join("");
+    const text = i % 5 === 0 ? JSON.stringify(value(4)) : words;
     const ways: Parameters<typeof readTable>[1][] = [{}, { decimal: "," }];
     for (const way of ways) {
       const code = codeOf(() => {

@@ -6,7 +6,7 @@ import { errorFrom, LabError } from "../../engine/errors.ts";
 import { makeColumn } from "./columns.ts";
 import { readJson, unbracketed } from "./json.ts";
 import { type Reading, readings } from "./layout.ts";
-import type { Mark } from "./number.ts";
+import { type Mark, readNumber } from "./number.ts";
 import { shape } from "./shape.ts";
 import { type Row, split } from "./split.ts";
 import type { Column, Note, Table } from "./table.ts";
@@ -16,10 +16,15 @@ export interface Asked {
   reading?: Reading | undefined;
   /** What stands before the decimals, where that is known. */
   decimal?: Mark | undefined;
+  /** Length of the whole, where this is only its beginning. */
+  length?: number | undefined;
 }
 
 /** Longer texts are read up to here, which holds the 100,000 rows that can be learned and more. */
 export const MOST_CHARS = 8_000_000;
+/** An example is taken from so much of a text, and shows so many cells. */
+const EXAMPLE = 3000;
+const EXAMPLE_CELLS = 4;
 /** A list that people break into lines has no more of them. */
 const MOST_WRAPPED = 200;
 /** More columns are not shown. */
@@ -28,15 +33,22 @@ const MOST_COLUMNS = 1000;
 /**
  * Reads a text.
  *
- * Errors: `no_text` where there is nothing, `no_numbers` where nothing is a number, `not_text` for a file of another kind, `too_many_columns`.
+ * Errors: `no_text` where there is nothing, `no_numbers` where nothing is a number, `not_text` for a file of another kind,
+ * `text_too_long` for JSON that cannot be read in part, `too_many_columns`.
  */
 export function readTable(text: string, asked: Asked = {}): Table {
   const notes: Note[] = [];
-  const clean = prepared(text, notes);
+  const clean = prepared(text, asked.length ?? text.length, notes);
   if (clean.trim() === "") throw new LabError("no_text", "There is nothing to read.");
   if (isBinary(clean))
     throw new LabError("not_text", "This is no text. Save a spreadsheet as CSV, then drop that file here.");
   const json = readJson(clean);
+  if (!json && notes.length > 0 && /^\s*[[{]\s*["{]/.test(clean)) {
+    throw new LabError("text_too_long", "JSON can only be read whole, and this is too long.", {
+      count: length,
+      max: MOST_CHARS,
+    });
+  }
   if (json) return made(json.headings, json.rows, { reading: { separator: "json", decimal: "." }, others: [], notes });
 
   const plain = rows(unbracketed(clean) ?? clean);
@@ -69,6 +81,14 @@ interface Way {
   mostly?: number;
 }
 
+/** The first row of a text in one way of reading it: "59.4", or "59 | 4". */
+export function exampleOf(text: string, reading: Reading): string {
+  const head = rows(unbracketed(text.slice(0, EXAMPLE)) ?? text.slice(0, EXAMPLE));
+  const { body } = shape(split(head, reading.separator), reading.decimal);
+  const cells = body[0]?.cells.slice(0, EXAMPLE_CELLS) ?? [];
+  return cells.map((cell) => String(readNumber(cell, reading.decimal)?.value ?? cell)).join(" | ");
+}
+
 function otherThan(text: string, chosen: Reading): Reading[] {
   return readings(text).filter(
     ({ separator, decimal }) => separator !== chosen.separator || decimal !== chosen.decimal,
@@ -76,12 +96,12 @@ function otherThan(text: string, chosen: Reading): Reading[] {
 }
 
 /** Line ends and marks at the beginning, as they differ from system to system, made the same. */
-function prepared(text: string, notes: Note[]): string {
+function prepared(text: string, length: number, notes: Note[]): string {
   let clean = text;
-  if (clean.length > MOST_CHARS) {
+  if (length > MOST_CHARS) {
     const end = clean.lastIndexOf("\n", MOST_CHARS);
     clean = clean.slice(0, end > 0 ? end : MOST_CHARS);
-    notes.push({ code: "text_cut", count: clean.length, of: text.length });
+    notes.push({ code: "text_cut", count: clean.length, of: length });
   }
   clean = clean.replace(/^\ufeff/, "");
   if (clean.includes("\r")) clean = clean.replace(/\r\n?/g, "\n");

@@ -50,6 +50,8 @@ export interface Note {
   first?: string[];
   value?: number;
   axis?: number;
+  /** Whether `line` counts the items of a list that has no lines. */
+  items?: boolean;
 }
 
 export interface Table {
@@ -74,7 +76,7 @@ export function tally(): Tally {
 
 export function meet(met: Tally, cell: string, line: number): void {
   if (met.count++ === 0) met.line = line;
-  if (met.first.length < NAMED && cell !== "") met.first.push(shortened(cell));
+  if (met.first.length < NAMED && cell !== "" && !met.first.includes(shortened(cell))) met.first.push(shortened(cell));
 }
 
 export function shortened(cell: string, longest = LONGEST): string {

@@ -25,7 +25,7 @@ export interface Taken {
 /** Rows with a gap in a learned column are left out and counted; of too many rows, as many as can be learned are kept, evenly. */
 export function take(table: Table, { learned, groups }: Choice): Taken {
   const columns = learned.map((at) => table.columns[at]!);
-  const notes = [...table.notes, ...saidOf(columns)];
+  const notes = [...table.notes, ...saidOf(columns, table.reading.decimal)];
   const rows = wholeRows(table, columns, notes);
   if (rows.length < LEAST_ROWS) {
     throw new LabError("too_few_points", `${rows.length} points are too few; at least ${LEAST_ROWS} are needed.`, {
@@ -49,7 +49,7 @@ export function take(table: Table, { learned, groups }: Choice): Taken {
       names: grouped.groups.names,
       of: Int32Array.from(kept, (row) => grouped.groups!.of[row]!),
     },
-    notes,
+    notes: table.reading.separator === "json" ? notes.map((note) => ({ ...note, items: true })) : notes,
   };
 }
 
@@ -76,15 +76,23 @@ function wholeRows({ rows, lines }: Table, columns: Column[], notes: Note[]): nu
   return whole;
 }
 
-function saidOf(columns: Column[]): Note[] {
-  return columns.flatMap(({ unit, name, named }) =>
+/** Units, and what a comma was taken for. */
+function saidOf(columns: Column[], decimal: "." | ","): Note[] {
+  const units = columns.flatMap(({ unit, name, named }) =>
     unit ? [{ code: "unit", first: [unit], ...(named && { name }) }] : [],
   );
+  const commas = columns.flatMap(({ sample, values }) => {
+    const at = sample.findIndex((cell, row) => /\d,\d/.test(cell) && !Number.isNaN(values[row]));
+    return at < 0
+      ? []
+      : [{ code: decimal === "," ? "decimal_comma" : "thousands", first: [sample[at]!], value: values[at]! }];
+  });
+  return [...units, ...commas.slice(0, 1)];
 }
 
 /** A column that never changes would have been the other axis. */
 function constants({ columns }: Table, learned: number[]): Note[] {
   return columns.flatMap(({ kind, name, range }, at) =>
-    kind === "constant" && !learned.includes(at) ? [{ code: "constant_left_out", name, value: range[0] }] : [],
+    kind === "constant" && !learned.includes(at) ? [{ code: "constant_column", name, value: range[0] }] : [],
   );
 }
