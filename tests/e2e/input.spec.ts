@@ -97,6 +97,8 @@ test("pasted text: its numbers are learned, and the page says what was none", as
   await page.locator(".paste summary").click();
   await page.getByTestId("paste").fill("61, 74 n/a 82\n55 71 banana 68 90");
   await page.getByTestId("paste-use").click();
+  await expect(page.getByTestId("preview-notes"), "before anything is learned").toContainText("banana");
+  await page.getByTestId("preview-learn").click();
   await expect.poll(() => page.evaluate(() => window.lab.config.data)).toBe("custom");
   const message = page.getByTestId("message").first();
   await expect(message).toContainText("banana");

@@ -11,11 +11,16 @@ export interface Lab extends HTMLElement {
   reset(): Promise<unknown>;
   step(n: number): Promise<{ step: number; losses: number[] }>;
   evaluate(): Promise<{ id: string; value: number; stderr: number; floor: number; kind: string; unit: string }[]>;
-  sample(n: number): Promise<{ shape: number[]; values: Float32Array }>;
+  sample(n: number): Promise<{ shape: number[]; values: Float32Array | Float64Array }>;
   logProb(points: Float32Array): Promise<{ kind: string; values: Float32Array }>;
   snapshot(): Promise<Uint8Array>;
   restore(bytes: Uint8Array): Promise<unknown>;
-  setData(data: { points: Float32Array; dim: number } | { text: string } | { mixture: Gaussian[] }): Promise<unknown>;
+  setData(
+    data:
+      | { points: ArrayLike<number>; dim: number }
+      | { text: string; columns?: (string | number)[]; decimal?: "." | ","; scale?: string; spread?: string }
+      | { mixture: Gaussian[] },
+  ): Promise<unknown>;
 }
 
 export interface Gaussian {

@@ -59,5 +59,17 @@ window.addEventListener("keydown", (event) => {
   else lab.play();
 });
 
+// What is dropped beside the lab or pasted on the page is meant for it; the browser would open a dropped file instead.
+for (const name of ["dragover", "drop", "paste"] as const) {
+  document.addEventListener(name, (event) => {
+    if (event.composedPath().includes(lab)) return;
+    const again =
+      event instanceof ClipboardEvent
+        ? new ClipboardEvent(name, { clipboardData: event.clipboardData })
+        : new DragEvent(name, { dataTransfer: event.dataTransfer, cancelable: true });
+    if (!lab.dispatchEvent(again) || name === "drop") event.preventDefault();
+  });
+}
+
 document.querySelector("main")?.replaceChildren(lab);
 dress();

@@ -1,8 +1,9 @@
 /** What to learn: data sets as small pictures, and three ways to bring one's own. */
 import { html, nothing } from "lit";
-import { chooseData, openMixture, useText } from "../lab/actions.ts";
+import { chooseData, openMixture } from "../lab/actions.ts";
 import type { Store } from "../lab/store.ts";
 import { MIXTURE } from "../state/mixture.ts";
+import { ownBox, ownSummary } from "./own-data.ts";
 import "./thumbnail.ts";
 
 const PEN = "M4 20l1-4L16.5 4.5a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L8 19z";
@@ -43,6 +44,7 @@ export function dataChooser(store: Store, dark: boolean) {
   const chosen = catalogue.data.find((data) => data.id === config.data);
   return html`
     <p class="chosen"><b>${chosen?.label[lang] ?? store.dataName}</b> <small>${chosen?.help[lang] ?? ""}</small></p>
+    ${config.data === "custom" ? ownSummary(store) : nothing}
     <h3>${text.plane}</h3>
     <div class="thumbs">${cards(2)}
       ${maker("draw", store.drawing, text.draw, text.draw_hint, PEN, () => store.draw(!store.drawing))}
@@ -52,22 +54,5 @@ export function dataChooser(store: Store, dark: boolean) {
     <div class="thumbs">${cards(1)}</div>
     ${files(text.measurements, TABLE, (dim) => dim <= 2)}
     ${files(text.pictures, DIGIT, (dim) => dim > 2)}
-    ${paste(store)}`;
-}
-
-function paste(store: Store) {
-  const { text } = store;
-  const use = (event: Event) => {
-    event.preventDefault();
-    const area = (event.target as HTMLFormElement).elements.namedItem("numbers") as HTMLTextAreaElement;
-    useText(store, area.value);
-  };
-  return html`
-    <details class="paste">
-      <summary title=${text.paste_hint}>${text.paste}</summary>
-      <form @submit=${use}>
-        <label><small>${text.paste_hint}</small><textarea name="numbers" rows="4" data-testid="paste" spellcheck="false"></textarea></label>
-        <button class="plain" data-testid="paste-use">${text.paste_use}</button>
-      </form>
-    </details>`;
+    ${ownBox(store)}`;
 }

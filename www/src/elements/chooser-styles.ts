@@ -72,6 +72,77 @@ export const chooserStyles = css`
     resize: vertical;
   }
 
+  .paste .row {
+    margin: 0;
+    justify-content: flex-start;
+  }
+  .file {
+    color: var(--accent);
+    cursor: pointer;
+    text-decoration: underline;
+  }
+  .file input {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    opacity: 0;
+  }
+  .file:focus-within {
+    outline: 2px solid var(--accent);
+    outline-offset: 2px;
+  }
+  p.own {
+    line-height: 1.35;
+    overflow-wrap: anywhere;
+  }
+  details.own {
+    font-size: 12px;
+  }
+  details.own summary {
+    font-weight: 400;
+    font-size: 12px;
+    color: var(--accent);
+  }
+  details.own ul {
+    display: grid;
+    gap: 4px;
+    margin: 0 0 6px;
+    padding: 0;
+    list-style: none;
+    line-height: 1.35;
+    color: var(--quiet);
+    overflow-wrap: anywhere;
+  }
+  .option {
+    display: block;
+    margin-bottom: 6px;
+  }
+  .drop-here {
+    position: fixed;
+    inset: auto 0 24px;
+    z-index: 5;
+    display: none;
+    width: max-content;
+    max-width: calc(100vw - 32px);
+    margin: auto;
+    padding: 10px 18px;
+    border-radius: 99px;
+    background: var(--accent);
+    color: var(--on-accent);
+    pointer-events: none;
+  }
+  :host([data-dropping]) .drop-here {
+    display: block;
+  }
+  :host([data-dropping]) .picture::after {
+    content: "";
+    position: absolute;
+    inset: 6px;
+    border: 3px dashed var(--accent);
+    border-radius: 9px;
+    pointer-events: none;
+  }
+
   .families {
     display: grid;
     gap: 6px;

@@ -3,21 +3,18 @@
  * course pages and scripts rely on. Everything it shows is drawn from the store.
  */
 import { LitElement, type PropertyValues } from "lit";
+import { withBring } from "../controls/own-data.ts";
 import { errorFrom, LabError } from "../engine/errors.ts";
-import type { Catalogue, Ellipse, Metric } from "../engine/types.ts";
+import type { Catalogue, Metric } from "../engine/types.ts";
+import type { GivenData } from "../lab/bring.ts";
 import { Store } from "../lab/store.ts";
 import { type Controls, type Lang, type PageKey, type Raw, strictPatch, type Theme } from "../state/config.ts";
 import type { HistoryRow } from "../state/history.ts";
 import { attributesOf, changedAttributes, pageOf } from "./attributes.ts";
+import { Dropping } from "./dropping.ts";
 import { Layout } from "./layout.ts";
 import { Presence } from "./presence.ts";
 import { styles } from "./styles.ts";
-
-export type OwnData =
-  | { points: Float32Array; dim: number }
-  | { text: string }
-  | { mixture: Ellipse[] }
-  | { images: ArrayLike<number>; width: number; height: number; labels?: ArrayLike<number> };
 
 /** Charts and formulas are fetched this long after the first step, out of the way of the first seconds. */
 const EXTRAS_MS = 600;
@@ -55,6 +52,12 @@ export class DgmLab extends LitElement {
 
   constructor() {
     super();
+    new Dropping(this, {
+      hover: (on) => this.toggleAttribute("data-dropping", on),
+      take: (source, name) => {
+        if (this.#store.config) withBring(this.#store, ({ bring }) => bring(this.#store, source, name));
+      },
+    });
     this.#ready = new Promise((resolve, reject) => {
       this.#becomeReady = resolve;
       this.#failReady = reject;
@@ -139,19 +142,19 @@ export class DgmLab extends LitElement {
     return this.#asked(this.#store.trainer.hold(() => this.#store.trainer.evaluate()));
   }
 
-  sample(n: number, options: { condition?: unknown } = {}): Promise<{ shape: number[]; values: Float32Array }> {
+  sample(n: number, options: { condition?: unknown } = {}): ReturnType<Store["session"]["sample"]> {
     if (options.condition !== undefined) {
       return this.#asked(Promise.reject(new LabError("unsupported_condition", "No model here takes a condition yet.")));
     }
     return this.#asked(this.#store.session.sample(n));
   }
 
-  logProb(points: Float32Array | number[]) {
-    return this.#asked(this.#store.session.logProb(Float32Array.from(points)));
+  logProb(points: ArrayLike<number>) {
+    return this.#asked(this.#store.session.logProb(Float64Array.from(points)));
   }
 
-  setData(own: OwnData): Promise<void> {
-    return this.#asked(this.#setData(own));
+  setData(given: GivenData): Promise<void> {
+    return this.#asked(import("../lab/bring.ts").then(({ learnGiven }) => learnGiven(this.#store, given)));
   }
 
   snapshot(): Promise<Uint8Array> {
@@ -260,13 +263,6 @@ export class DgmLab extends LitElement {
     // Two frames: the stage draws in the first; a hidden page has none, and must not wait for them.
     const frames = new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
     await Promise.race([frames, new Promise<void>((done) => setTimeout(done, 200))]);
-  }
-
-  async #setData(own: OwnData): Promise<void> {
-    if ("images" in own)
-      throw new LabError("unsupported_data", "Pictures cannot be learned here yet; points and numbers can.");
-    // Points are copied: the engine's worker takes what it is given.
-    await this.#store.setData("points" in own ? { ...own, points: Float32Array.from(own.points) } : own);
   }
 
   #setPage(page: Partial<Record<PageKey, string>>): void {

@@ -7,6 +7,7 @@ import { dataChooser } from "../controls/data-chooser.ts";
 import { diagnosisStrip } from "../controls/diagnosis.ts";
 import { layerSwitches, legend } from "../controls/legend.ts";
 import { mixtureEditor, mixtureTools } from "../controls/mixture-tools.ts";
+import { ownPreview, withBring } from "../controls/own-data.ts";
 import { oneSetting, settingsPanel } from "../controls/params.ts";
 import { presetChooser } from "../controls/presets.ts";
 import { engineBadge, klLine, scores } from "../controls/scores.ts";
@@ -14,7 +15,6 @@ import { sideView } from "../controls/side.ts";
 import { languageSwitch, themeSwitch } from "../controls/switches.ts";
 import { transport } from "../controls/transport.ts";
 import type { ModelSpec } from "../engine/types.ts";
-import { useDrawn } from "../lab/actions.ts";
 import { statusLine } from "../lab/status.ts";
 import type { Store } from "../lab/store.ts";
 import { Paced } from "./paced.ts";
@@ -133,7 +133,7 @@ export class Layout {
           : html`<dgm-plane-stage .data=${data} .frame=${frame} .shown=${shown} .axes=${axes} .look=${look} .dark=${dark}></dgm-plane-stage>`;
     const pad = store.drawing
       ? html`<dgm-draw-pad .text=${text} .dark=${dark} @cancel=${() => store.draw(false)}
-          @use=${(event: CustomEvent<Float32Array>) => useDrawn(store, event.detail)}></dgm-draw-pad>`
+          @use=${(event: CustomEvent<Float32Array>) => withBring(store, ({ learnDrawn }) => learnDrawn(store, event.detail))}></dgm-draw-pad>`
       : nothing;
     return html`
       <div class="stage ${store.drawing ? "drawing" : ""}">
@@ -149,6 +149,8 @@ export class Layout {
   #live() {
     const { message, text } = this.#store;
     return html`
+      <p class="drop-here" aria-hidden="true">${text.drop_here}</p>
+      ${ownPreview(this.#store, this.dark)}
       ${keyed(message, html`<p class="message" data-testid="message" role="alert" ?hidden=${!message}>${message?.(text) ?? ""}</p>`)}
       ${diagnosisStrip(this.#store)}
       <p class="status" data-testid="status">${this.#words()}</p>

@@ -11,8 +11,10 @@ import type {
   FrameRequest,
   HistoryRow,
   Metric,
+  OwnColumns,
   OwnData,
   Patch,
+  Shaped,
   StepReport,
   Taken,
 } from "./types.ts";
@@ -46,13 +48,15 @@ export interface WorkerApi {
   preview(ids: string[], n: number, seed: number): Promise<Reply<DataPicture[]>>;
   configure(patch: Patch): Promise<Reply<Applied>>;
   setData(own: OwnData): Promise<Reply<Taken>>;
+  /** The reader's own columns as the engine has them, also those of a restored snapshot. */
+  ownData(): Promise<Reply<OwnColumns | undefined>>;
   data(n: number): Promise<Reply<DataPicture>>;
   step(n: number): Promise<Reply<Timed<StepReport>>>;
   frame(request: FrameRequest): Promise<Reply<Timed<Frame>>>;
   evaluate(points: number): Promise<Reply<Timed<Metric[]>>>;
   diagnose(): Promise<Reply<Diagnosis[]>>;
-  sample(n: number): Promise<Reply<{ shape: number[]; values: Float32Array }>>;
-  logProb(points: Float32Array): Promise<Reply<{ kind: DensityKind; values: Float32Array }>>;
+  sample(n: number): Promise<Reply<Shaped>>;
+  logProb(points: Float64Array): Promise<Reply<{ kind: DensityKind; values: Float32Array }>>;
   history(): Promise<Reply<HistoryRow[]>>;
   reset(): Promise<Reply<Applied>>;
   snapshot(): Promise<Reply<Uint8Array>>;

@@ -17,6 +17,7 @@ import type {
   FrameRequest,
   HistoryRow,
   Metric,
+  OwnColumns,
   OwnData,
   Patch,
   StepReport,
@@ -41,8 +42,8 @@ export class Session {
   readonly #calls = new Set<Promise<unknown>>();
   #place = CPU;
   #config: Config | undefined;
-  /** The reader's own points, also those read from a text. */
-  #own: { points: Float32Array; dim: number } | undefined;
+  /** The reader's own columns. */
+  #own: OwnColumns | undefined;
   #snapshot: Uint8Array | undefined;
   #deaths: number[] = [];
   #reviving: Promise<void> | undefined;
@@ -76,12 +77,9 @@ export class Session {
 
   async setData(own: OwnData): Promise<Taken> {
     const taken = await this.#run((client) => client.call("setData", own));
-    const { applied, points, dim } = taken;
-    if (points && dim) {
-      this.#own = { points, dim };
-      this.ownDim = dim;
-    }
-    this.#applied(applied);
+    if ("columns" in own) this.#own = own;
+    if (taken.dim) this.ownDim = taken.dim;
+    this.#applied(taken.applied);
     return taken;
   }
 
@@ -122,8 +120,13 @@ export class Session {
     return this.#run((client) => client.call("history"));
   }
 
-  logProb(points: Float32Array) {
+  logProb(points: Float64Array) {
     return this.#run((client) => client.call("logProb", points));
+  }
+
+  /** The reader's own columns as the engine has them, also those of a restored snapshot. */
+  ownData(): Promise<OwnColumns | undefined> {
+    return this.#run((client) => client.call("ownData"));
   }
 
   /** Takes the state out; the session keeps a copy to come back to. */
@@ -275,8 +278,7 @@ export class Session {
       // The snapshot brings data and model; a setting may have been changed since it was taken.
       await client.call("restore", snapshot);
     } else if (config.data === "custom" && this.#own) {
-      const { dim } = this.#own;
-      const start = this.catalogue.data.find((data) => data.dim === dim)!;
+      const start = this.catalogue.data.find((data) => data.dim === this.ownDim)!;
       await client.call("configure", { ...config, data: start.id });
       await client.call("setData", this.#own);
     }

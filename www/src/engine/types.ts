@@ -4,6 +4,7 @@ export type {
   Bounds,
   Catalogue,
   Config,
+  DataNote,
   DataSpec,
   DensityKind,
   Diagnosis,
@@ -17,10 +18,11 @@ export type {
   HistoryRow,
   MetricGroup,
   ModelSpec,
+  Numbers,
   ParamSpec,
   Patch,
   Preset,
-  Skipped,
+  Shaped,
   StepReport,
   Text,
 } from "./generated/cpu/dgm.js";
@@ -33,14 +35,16 @@ export type Metric = Core.Metric & { floor_stderr?: number };
 /** Points and the box to draw them in. */
 export type DataPicture = ReturnType<Core.Engine["data"]>;
 
-/** Data of the reader's own, as they were given. */
-export type OwnData = { points: Float32Array; dim: number } | { text: string } | { mixture: Core.Ellipse[] };
+/** Columns of the reader's own, one for the line or two for the plane. */
+export type OwnColumns = Core.OwnData;
 
-/** What came of such data: points read from a text are given back for whoever must set them again. */
+/** Data of the reader's own, as they were given. */
+export type OwnData = OwnColumns | { mixture: Core.Ellipse[] };
+
+/** What came of such data, and what there is to know of them. */
 export interface Taken {
   applied: Core.Applied;
-  skipped?: Core.Skipped;
-  points?: Float32Array;
+  notes: Core.DataNote[];
   dim?: number;
 }
 

@@ -97,9 +97,8 @@ async function open(artefact: Artefact, backend: "cpu" | "webgpu"): Promise<Open
 }
 
 async function setData(engine: Engine, own: OwnData): Promise<Taken> {
-  if ("text" in own) return engine.setText(own.text);
-  if ("mixture" in own) return { applied: await engine.setMixture(own.mixture) };
-  return { ...own, applied: await engine.setData(own.points, own.dim) };
+  if ("mixture" in own) return { applied: await engine.setMixture(own.mixture), notes: [] };
+  return engine.setOwnData(own);
 }
 
 async function timed<T>(job: () => Promise<T>): Promise<Timed<T>> {
@@ -114,6 +113,7 @@ const api: WorkerApi = {
   preview: (ids, n, seed) => answer(() => ids.map((id) => module!.dataPreview(id, n, seed))),
   configure: (patch) => answer(() => opened().configure(patch)),
   setData: (own) => answer(() => setData(opened(), own)),
+  ownData: () => answer(() => opened().ownData()),
   data: (n) => answer(() => opened().data(n)),
   step: (n) => answer(() => timed(() => opened().step(n))),
   frame: (request) => answer(() => timed(() => opened().frame(request))),

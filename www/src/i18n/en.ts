@@ -59,9 +59,11 @@ const en = {
   undo: "Undo",
   clear: "Clear",
   points: (n: number) => (n === 1 ? "1 point" : `${n} points`),
-  paste: "Paste numbers",
+  paste: "Paste or drop a table",
   paste_hint:
-    "Numbers for the line, or two in every row for the plane. Separate them by commas, spaces or new rows; a table with a header or names works too.",
+    "A column of numbers for the line, two for the plane: from a spreadsheet, a CSV or JSON file, or typed. With more columns you choose.",
+  file: "Choose a file …",
+  drop_here: "Drop it: the numbers in it are read here, in your browser.",
   paste_use: "Use these",
   custom_data: "Your own points",
   mixture: {
@@ -220,8 +222,6 @@ const en = {
       `${count.toLocaleString("en")} points are too many for a page. Give at most ${max.toLocaleString("en")}.`,
     data_outlier: (value: string) =>
       `${value} lies so far from all other values that they would shrink to one point beside it. If it is a slip, correct or remove it and try again.`,
-    not_numbers: (count: number, which: string, more: boolean) =>
-      `${count === 1 ? "One entry was not a number and was" : `${count} entries were not numbers and were`} left out: ${which}${more ? ", …" : ""}`,
     data_not_finite: "One of the values is not a finite number. Remove it and try again.",
     data_constant: (count: number) => `All ${count} points are equal. A density needs some spread.`,
     ragged_data: "These values do not come in whole rows.",
@@ -249,6 +249,12 @@ const en = {
       controls: "set of controls",
       theme: "theme",
       preset: "preset",
+      column: "column of numbers",
+      decimal: "decimal mark",
+      scale: "scale",
+      spread: "way to spread",
+      columns: "The number of columns",
+      dim: "The dimension",
       components: "The number of Gaussians",
       weight: "The weight of a Gaussian",
       mean: "The centre of a Gaussian",
@@ -256,6 +262,11 @@ const en = {
       angle: "The angle of a Gaussian",
     } as Record<string, string>,
     no_numbers: "There are no numbers in this text.",
+    no_text: "There is nothing in it. Paste or drop some numbers.",
+    not_text: "This is no text file. Save a spreadsheet as CSV, then drop that file here.",
+    text_too_long: (count: number, max: number) =>
+      `JSON can only be read whole, and ${(count / 1e6).toFixed(0)} MB are too long: at most ${(max / 1e6).toFixed(0)} MB.`,
+    too_many_columns: (count: number, max: number) => `${count} columns are too many to show: at most ${max}.`,
     open_failed: (why: string) => `The engine could not be started: ${why}`,
   },
   status: {

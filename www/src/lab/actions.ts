@@ -1,6 +1,6 @@
 /** What the controls do: each choice is tried, and a refusal is said on the page instead of thrown. */
 import { errorFrom } from "../engine/errors.ts";
-import type { OwnData, Patch } from "../engine/types.ts";
+import type { Patch } from "../engine/types.ts";
 import { dimOf, modelFor, strictPatch } from "../state/config.ts";
 import { MIXTURE } from "../state/mixture.ts";
 import type { Store } from "./store.ts";
@@ -21,15 +21,6 @@ export function chooseSeed(store: Store, seed: number): void {
   attempt(store, store.configure({ seed }));
 }
 
-/** Learns the points just drawn; too few are refused and the pad stays. */
-export function useDrawn(store: Store, points: Float32Array): void {
-  attempt(store, useOwn(store, { points, dim: 2 }));
-}
-
-export function useText(store: Store, text: string): void {
-  attempt(store, useOwn(store, { text }));
-}
-
 /** Learns the mixture and lays its handles over the stage. */
 export function openMixture(store: Store): void {
   store.drawing = false;
@@ -40,7 +31,7 @@ export function openMixture(store: Store): void {
 export function useMixture(store: Store): void {
   attempt(
     store,
-    store.mixture.release((mixture) => store.setData({ mixture })),
+    store.mixture.release(async (mixture) => void (await store.setData({ mixture }))),
   );
 }
 
@@ -74,12 +65,6 @@ function onto({ session, model }: Store, data: string): Patch {
   const { catalogue, ownDim } = session;
   const dim = dimOf(catalogue, data, ownDim);
   return model!.dims.includes(dim) ? { data } : { data, model: modelFor(catalogue, model!.family, dim).id };
-}
-
-async function useOwn(store: Store, own: OwnData): Promise<void> {
-  await store.setData(own);
-  store.drawing = false;
-  store.trainer.play();
 }
 
 function attempt(store: Store, work: Promise<unknown>): void {

@@ -7,6 +7,7 @@ import { MIXTURE } from "../state/mixture.ts";
 import { findPreset, isStill } from "../state/presets.ts";
 import type { Said } from "../state/setting.ts";
 import type { Axes } from "../views/axes.ts";
+import { OwnTable } from "./own-table.ts";
 
 export class Chosen {
   lang: Lang = "en";
@@ -17,6 +18,7 @@ export class Chosen {
   /** The preset last asked for; the configuration may have left it since. */
   presetId: string | undefined;
   readonly session = new Session();
+  readonly own = new OwnTable();
 
   get text(): Strings {
     return strings(this.lang);
@@ -44,7 +46,8 @@ export class Chosen {
   /** What the coordinates are called: by their columns where the data have some, else as the formulas call them. */
   get axes(): Axes {
     const plain = this.dim === 1 ? ["x"] : ["x₁", "x₂"];
-    return { names: plain, lang: this.lang };
+    const own = this.config?.data === "custom" ? this.own.axisNames : [];
+    return { names: own.length === this.dim ? own : plain, lang: this.lang };
   }
 
   get dataName(): string {

@@ -1,6 +1,6 @@
 /** What the page says when something is not as asked. Kept as functions, so that a switch of language reaches them. */
 import type { LabError } from "../engine/errors.ts";
-import type { Catalogue, ModelSpec, Skipped } from "../engine/types.ts";
+import type { Catalogue, ModelSpec } from "../engine/types.ts";
 import type { Strings } from "../i18n/index.ts";
 import { type Dropped, findModel } from "../state/config.ts";
 
@@ -21,6 +21,8 @@ const PLAIN = [
   "unsupported_data",
   "bad_mixture",
   "no_numbers",
+  "no_text",
+  "not_text",
   "wrong_dimension",
   "bad_snapshot",
   "not_ready",
@@ -54,6 +56,9 @@ export function errorMessage(error: LabError, { catalogue, model, step }: Named)
         return message.unknown_id(name, String(id), String(known));
       };
     }
+    case "text_too_long":
+    case "too_many_columns":
+      return (text) => text.message[code](Number(details.count), Number(details.max));
     case "too_many_points":
       return (text) => text.message.too_many_points(Number(details.count), Number(details.max));
     case "bad_file":
@@ -66,11 +71,6 @@ export function errorMessage(error: LabError, { catalogue, model, step }: Named)
     default:
       return (text) => text.message.internal(error.message);
   }
-}
-
-/** What a pasted text held beside numbers. */
-export function skippedMessage({ count, first }: Skipped): Message {
-  return (text) => text.message.not_numbers(count, first.join(text.comma), count > first.length);
 }
 
 export function droppedMessage(dropped: Dropped[]): Message {

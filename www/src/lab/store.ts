@@ -11,7 +11,7 @@ import { EVERY_LAYER } from "../views/plane-stage.ts";
 import { PRINTS } from "../views/prints.ts";
 import type { Look } from "../views/shade.ts";
 import { Chosen } from "./chosen.ts";
-import { droppedMessage, errorMessage, type Message, skippedMessage } from "./messages.ts";
+import { droppedMessage, errorMessage, type Message } from "./messages.ts";
 import { MixtureEdit } from "./mixture-edit.ts";
 import { considerGpu, openEngine, type Why } from "./open-engine.ts";
 import { firstLook, frameRequest, merged } from "./pictures.ts";
@@ -123,11 +123,12 @@ export class Store extends Chosen {
     this.changed();
   }
 
-  async setData(own: OwnData): Promise<void> {
-    await this.trainer.hold(async () => {
-      const { applied, skipped } = await this.session.setData(own);
+  /** Learns the reader's own data; the answer says what there is to know of them. */
+  async setData(own: OwnData) {
+    return this.trainer.hold(async () => {
+      const { applied, notes } = await this.session.setData(own);
       await this.#changedTo(applied, true);
-      if (skipped?.count) this.warn("not_numbers", skippedMessage(skipped));
+      return notes;
     });
   }
 
@@ -144,6 +145,8 @@ export class Store extends Chosen {
   async restore(bytes: Uint8Array): Promise<void> {
     await this.trainer.hold(async () => {
       const applied = await this.session.restore(bytes);
+      const own = await this.session.ownData();
+      if (own) await this.own.restored(own);
       await this.#applied(applied, true);
       this.#pastIs(await this.session.history(), applied.step);
     });
@@ -196,8 +199,8 @@ export class Store extends Chosen {
     this.changed();
   }
 
-  warn(code: string, message: Message): void {
-    this.message = message;
+  warn(code: string, message: Message, onPage = true): void {
+    if (onPage) this.message = message;
     this.#host.emit("warning", { code, message: message(this.text) });
     this.changed();
   }

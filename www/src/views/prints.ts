@@ -1,4 +1,5 @@
 /** Small square pictures laid out in rows, each in one ink on the paper. */
+import type { Numbers } from "../engine/types.ts";
 
 export interface Box {
   x: number;
@@ -38,7 +39,7 @@ export function fit(box: Box, count: number): Sheet {
 /** Prints as many pictures of `dim` pixels as there are and have room; `most` is the value of full ink. */
 export function printSheet(
   context: CanvasRenderingContext2D,
-  pixels: Float32Array,
+  pixels: Numbers,
   dim: number,
   most: number,
   sheet: Sheet,
@@ -60,7 +61,7 @@ export function printSheet(
 /** One square picture, its first row on top. */
 export function print(
   context: CanvasRenderingContext2D,
-  pixels: Float32Array,
+  pixels: Numbers,
   most: number,
   { left, top, size }: { left: number; top: number; size: number },
   ink: string,

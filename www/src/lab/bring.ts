@@ -1,0 +1,215 @@
+/**
+ * How a reader's own data come in: pasted, dropped and set by a script all take the same way, only a script is never asked.
+ * Fetched with the first of them.
+ */
+import { errorFrom, LabError } from "../engine/errors.ts";
+import type { DataNote, Ellipse } from "../engine/types.ts";
+import type { Choice } from "../state/table/choose.ts";
+import type { Reading } from "../state/table/layout.ts";
+import type { Mark } from "../state/table/number.ts";
+import type { Note } from "../state/table/table.ts";
+import type { Taken } from "../state/table/take.ts";
+import { AUTO, type Learned, type Looked, type Treatment } from "./own-table.ts";
+import { readSource, sizeOf, tools } from "./reader.ts";
+import type { Store } from "./store.ts";
+import type { Source } from "./table-source.ts";
+
+/** A text as a script gives it, with what it knows of it. */
+export interface GivenText extends Partial<Treatment> {
+  text: string;
+  /** Names of one or two columns, or their places counted from 1. */
+  columns?: (string | number)[];
+  decimal?: Mark;
+}
+
+/** Data as a script gives them. */
+export type GivenData =
+  | { points: ArrayLike<number>; dim: number }
+  | GivenText
+  | { mixture: Ellipse[] }
+  | { images: ArrayLike<number>; width: number; height: number; labels?: ArrayLike<number> };
+
+/** Said of clean data too: no reason to ask before learning. */
+const PLAIN = ["unit", "decimal_comma", "thousands"];
+/** Nothing that needs the reader's attention: it stands with the data, not under the picture. */
+const QUIET = [...PLAIN, "scales_apart"];
+/** Reading this many characters takes long enough to be said. */
+const LONG = 2_000_000;
+
+/** What a reader pasted or dropped: learned at once where there is nothing to ask, shown first otherwise. */
+export function bring(store: Store, source: Source, file = ""): void {
+  attempt(store, async () => {
+    const mine = ++store.own.newest;
+    await sayLong(store, source, file);
+    const looked = await look(source, file);
+    if (mine !== store.own.newest) return;
+    store.own.looked = undefined;
+    const taken = (await tools()).take(looked.table, looked.choice);
+    if (isPlain(looked, taken)) await learnAndPlay(store, looked, taken);
+    else show(store, looked);
+  });
+}
+
+/** What a script sets. Refused with a code, and then nothing changes. */
+export async function learnGiven(store: Store, given: GivenData): Promise<void> {
+  if ("images" in given) {
+    throw new LabError("unsupported_data", "Pictures cannot be learned here yet; points and numbers can.");
+  }
+  if ("mixture" in given) await store.setData(given);
+  else if ("points" in given) await learnPoints(store, given.points, given.dim);
+  else await learnText(store, given);
+}
+
+async function learnText(store: Store, given: GivenText): Promise<void> {
+  checkGiven(given);
+  store.own.newest++;
+  const looked = await look(String(given.text), "", { decimal: given.decimal });
+  const { chooseNamed } = await tools();
+  if (given.columns) looked.choice = chooseNamed(looked.table, given.columns);
+  await learn(store, looked, { scale: given.scale ?? AUTO.scale, spread: given.spread ?? AUTO.spread });
+}
+
+/** Points that were drawn, or that a script has as numbers: row by row. */
+async function learnPoints(store: Store, points: ArrayLike<number>, dim: number): Promise<void> {
+  if (dim !== 1 && dim !== 2) {
+    throw new LabError("out_of_range", `dim must be 1 or 2, not ${dim}.`, { id: "dim", value: dim, min: 1, max: 2 });
+  }
+  if (points.length % dim !== 0) {
+    throw new LabError("ragged_data", `${points.length} values do not come in rows of ${dim}.`, {
+      count: points.length,
+      dim,
+    });
+  }
+  const column = (axis: number) =>
+    Float64Array.from({ length: points.length / dim }, (_, row) => points[row * dim + axis]!);
+  const columns = ["x", "y"].slice(0, dim).map((name, axis) => ({ name, values: column(axis) }));
+  store.own.newest++;
+  await set(store, { columns, groups: undefined, read: [], treatment: AUTO, from: undefined });
+}
+
+export function learnDrawn(store: Store, points: Float32Array): void {
+  attempt(store, async () => {
+    await learnPoints(store, points, 2);
+    play(store);
+  });
+}
+
+/** The reader says yes to what the preview shows, once; where it cannot be learned after all, it stands there again. */
+export function learnLooked(store: Store): void {
+  const { looked } = store.own;
+  if (!looked) return;
+  store.own.looked = undefined;
+  store.changed();
+  attempt(store, () =>
+    learnAndPlay(store, looked).catch((error) => {
+      store.own.looked = looked;
+      throw error;
+    }),
+  );
+}
+
+export function closePreview(store: Store): void {
+  store.own.looked = undefined;
+  store.say(undefined);
+}
+
+/** Opens the preview again on what is learned. */
+export function lookAgain(store: Store): void {
+  const { learned } = store.own;
+  if (learned?.from) show(store, learned.from);
+}
+
+/** Reads the same text in another way. */
+export function readAs(store: Store, reading: Reading): void {
+  const { looked } = store.own;
+  if (looked) attempt(store, async () => show(store, await look(looked.source, looked.file, { reading })));
+}
+
+export function chooseColumns(store: Store, choice: Choice): void {
+  const { looked } = store.own;
+  if (looked) show(store, { ...looked, choice });
+}
+
+/** Learns the same numbers, scaled or spread otherwise. */
+export function treat(store: Store, change: Partial<Treatment>): void {
+  const { learned } = store.own;
+  if (learned) attempt(store, () => set(store, { ...learned, treatment: { ...learned.treatment, ...change } }));
+}
+
+async function look(
+  source: Source,
+  file: string,
+  asked: { decimal?: Mark | undefined; reading?: Reading } = {},
+): Promise<Looked> {
+  const [{ table, examples }, { choose }] = await Promise.all([readSource(source, asked), tools()]);
+  return { source, file, table, examples, choice: choose(table) };
+}
+
+function show(store: Store, looked: Looked): void {
+  void store.own.fetchWords().then(() => {
+    store.own.looked = looked;
+    store.say(undefined);
+  });
+}
+
+/** A list, or two columns, that can be read in one way only and of which every row is used. */
+function isPlain({ table, choice }: Looked, { notes }: Taken): boolean {
+  if (table.others.length > 0 || table.columns.length !== choice.learned.length) return false;
+  return notes.every(({ code }) => PLAIN.includes(code));
+}
+
+async function learnAndPlay(store: Store, looked: Looked, taken?: Taken): Promise<void> {
+  await learn(store, looked, AUTO, taken);
+  play(store);
+}
+
+function play(store: Store): void {
+  store.drawing = false;
+  store.trainer.play();
+}
+
+async function learn(store: Store, looked: Looked, treatment: Treatment, taken?: Taken): Promise<void> {
+  const { columns, groups, notes } = taken ?? (await tools()).take(looked.table, looked.choice);
+  await set(store, { columns, groups, read: notes, treatment, from: looked });
+}
+
+async function set(store: Store, learned: Omit<Learned, "found">): Promise<void> {
+  await store.own.fetchWords();
+  const found = await store.setData({ columns: learned.columns, ...learned.treatment });
+  store.own.learned = { ...learned, found };
+  store.own.looked = undefined;
+  tell(store, learned.read, found);
+}
+
+/** All that is said goes out as warnings; what was left out or is strange in the numbers stands on the page as well. */
+function tell(store: Store, read: Note[], found: DataNote[]): void {
+  const notes = [...read, ...found];
+  for (const note of notes) store.warn(note.code, store.own.message(note), false);
+  const loud = notes.filter(({ code }) => !QUIET.includes(code)).map((note) => store.own.message(note));
+  if (loud.length > 0) store.say((text) => loud.map((message) => message(text)).join(text.code === "zh" ? "" : " "));
+}
+
+async function sayLong(store: Store, source: Source, file: string): Promise<void> {
+  const size = sizeOf(source);
+  if (size < LONG) return;
+  const { ownWords } = await store.own.fetchWords();
+  store.say(({ code }) => ownWords[code].reading(file, (size / 1e6).toFixed(0)));
+}
+
+function checkGiven({ decimal, scale, spread }: GivenText): void {
+  const among = (id: string, value: unknown, known: string[]) => {
+    if (value === undefined || known.includes(String(value))) return;
+    throw new LabError("unknown_id", `${id} must be one of ${known.join(", ")}, not "${value}".`, {
+      what: id,
+      id: String(value),
+      known: known.join(", "),
+    });
+  };
+  among("decimal", decimal, [".", ","]);
+  among("scale", scale, ["auto", "one", "each"]);
+  among("spread", spread, ["auto", "none"]);
+}
+
+function attempt(store: Store, work: () => Promise<void>): void {
+  work().then(undefined, (error) => store.fail(errorFrom(error)));
+}
