@@ -81,5 +81,5 @@ fn autoregressive_learns_moons() {
 
 #[test]
 fn autoregressive_learns_black_and_white_digits() {
-    must_learn("made-pixels", "digits-binary", 1);
+    must_learn("made-pixels-orders", "digits-binary", 1);
 }
