@@ -217,7 +217,7 @@ pub struct Bound {
 
 /// What is known of how much each latent dimension carries.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "there is one a step, and it is never kept")]
+#[allow(clippy::large_enum_variant, reason = "there is one a step, and it is never kept")]
 pub enum Carried {
     /// The KL is the sum of theirs, `[n, latent]`: under N(0, I), with one latent per point.
     Each(Tensor<2>),
