@@ -4,10 +4,7 @@ import type { Store } from "../lab/store.ts";
 import type { Lang } from "../state/config.ts";
 
 export function languageSwitch(store: Store) {
-  const choose = (lang: Lang) => () => {
-    store.lang = lang;
-    store.pageChanged();
-  };
+  const choose = (lang: Lang) => () => void store.speak(lang);
   const button = (lang: Lang, code: string, name: string) => html`
     <button data-testid="lang-${lang}" lang=${code} title="${store.text.language}: ${name}" aria-pressed=${store.lang === lang} @click=${choose(lang)}>${name}</button>`;
   return html`<span class="switch" role="group" aria-label=${store.text.language}>${button("en", "en", "EN")}${button("zh", "zh-Hans", "中文")}</span>`;

@@ -111,8 +111,8 @@ export class DgmLab extends LitElement {
       throw this.#refused(errorFrom(error));
     }
     this.#presence.linger();
-    this.#setPage(strict.page);
-    if (Object.keys(strict.patch).length === 0) return Promise.resolve();
+    const words = this.#setPage(strict.page);
+    if (Object.keys(strict.patch).length === 0) return words;
     return store.configure(strict.patch, strict.preset).then(
       () => undefined,
       (error) => Promise.reject(this.#refused(errorFrom(error))),
@@ -221,9 +221,10 @@ export class DgmLab extends LitElement {
     const raw: Raw = { ...attributesOf(this), ...this.opening };
     const page = pageOf(raw);
     if (!page.lang) page.lang = navigator.language.startsWith("zh") ? "zh" : "en";
-    this.#setPage(page);
+    const words = this.#setPage(page);
     try {
       await store.start(raw);
+      await words;
       await this.#painted();
       this.#becomeReady();
       store.emitReady();
@@ -265,13 +266,14 @@ export class DgmLab extends LitElement {
     await Promise.race([frames, new Promise<void>((done) => setTimeout(done, 200))]);
   }
 
-  #setPage(page: Partial<Record<PageKey, string>>): void {
+  /** Settles when the words of the language are there. */
+  #setPage(page: Partial<Record<PageKey, string>>): Promise<void> {
     const store = this.#store;
     store.backend = (page.backend as Store["backend"]) ?? store.backend;
-    store.lang = (page.lang as Lang) ?? store.lang;
     store.controls = (page.controls as Controls) ?? store.controls;
     store.theme = (page.theme as Theme) ?? store.theme;
     store.changed();
+    return page.lang ? store.speak(page.lang as Lang) : Promise.resolve();
   }
 
   #refused(error: LabError): LabError {

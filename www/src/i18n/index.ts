@@ -1,13 +1,20 @@
 import type { Lang } from "../state/config.ts";
 import en, { type Strings } from "./en.ts";
-import zh from "./zh.ts";
 
-const languages: Record<Lang, Strings> = { en, zh };
+const languages: Partial<Record<Lang, Strings>> = { en };
 
 export type { Strings };
 
+/** The words of a language: English until they are there. */
 export function strings(lang: Lang): Strings {
-  return languages[lang];
+  return languages[lang] ?? en;
+}
+
+/** Fetches the words of a language, which who reads another does not wait for; `true` where they are new. */
+export async function fetchStrings(lang: Lang): Promise<boolean> {
+  if (languages[lang]) return false;
+  languages[lang] = (await import("./zh.ts")).default;
+  return true;
 }
 
 /** Numbers as a reader wants them: three digits that mean something, and no exponent unless it must be. */

@@ -1,6 +1,6 @@
 /** What is chosen, and everything that follows from it: the part of a lab's state that an address can carry. */
 import { Session } from "../engine/session.ts";
-import type { Backend, Catalogue, Config, ModelSpec, Preset } from "../engine/types.ts";
+import type { Backend, Catalogue, Config, DataSpec, ModelSpec, Preset } from "../engine/types.ts";
 import { type Strings, strings } from "../i18n/index.ts";
 import { type Controls, dimOf, findModel, type Lang, saidConfig, type Theme } from "../state/config.ts";
 import { MIXTURE } from "../state/mixture.ts";
@@ -37,22 +37,29 @@ export class Chosen {
     return dimOf(this.catalogue, this.config.data, this.session.ownDim);
   }
 
+  get #dataSpec(): DataSpec | undefined {
+    return this.catalogue?.data.find(({ id }) => id === this.config?.data);
+  }
+
   /** Whether the density behind the data is known. A file is what was found, and nobody knows where it came from. */
   get truth(): boolean {
-    const spec = this.catalogue?.data.find(({ id }) => id === this.config?.data);
+    const spec = this.#dataSpec;
     return spec !== undefined && !spec.file;
   }
 
   /** What the coordinates are called: by their columns where the data have some, else as the formulas call them. */
   get axes(): Axes {
     const plain = this.dim === 1 ? ["x"] : ["x₁", "x₂"];
-    const own = this.config?.data === "custom" ? this.own.axisNames : [];
-    return { names: own.length === this.dim ? own : plain, lang: this.lang };
+    const named = this.#dataSpec?.axes.map((text) => text[this.lang]) ?? [];
+    const columns = this.config?.data === "custom" ? this.own.axisNames : named;
+    return { names: columns.length === this.dim ? columns : plain, lang: this.lang };
   }
 
   get dataName(): string {
-    const spec = this.catalogue?.data.find(({ id }) => id === this.config?.data);
-    return spec?.label[this.lang] ?? (this.config?.data === MIXTURE ? this.text.mixture.title : this.text.custom_data);
+    return (
+      this.#dataSpec?.label[this.lang] ??
+      (this.config?.data === MIXTURE ? this.text.mixture.title : this.text.custom_data)
+    );
   }
 
   /** The configuration as attributes and addresses say it, with the preset that it still is. */

@@ -2,7 +2,8 @@
 import { errorFrom, type LabError } from "../engine/errors.ts";
 import { Trainer } from "../engine/trainer.ts";
 import type { Applied, DataPicture, Diagnosis, Frame, Metric, OwnData, Patch, StepReport } from "../engine/types.ts";
-import { nearest, type Raw } from "../state/config.ts";
+import { fetchStrings } from "../i18n/index.ts";
+import { type Lang, nearest, type Raw } from "../state/config.ts";
 import { Findings } from "../state/findings.ts";
 import { History, type HistoryRow } from "../state/history.ts";
 import { MIXTURE } from "../state/mixture.ts";
@@ -197,6 +198,14 @@ export class Store extends Chosen {
   pageChanged(): void {
     this.#host.emit("page", { lang: this.lang, theme: this.theme });
     this.changed();
+  }
+
+  /** Speaks another language, as soon as its words are there. */
+  async speak(lang: Lang): Promise<void> {
+    this.lang = lang;
+    this.pageChanged();
+    // Without them, where the site is out of reach, the page goes on in English.
+    if (await fetchStrings(lang).catch(() => false)) this.pageChanged();
   }
 
   warn(code: string, message: Message, onPage = true): void {
