@@ -86,14 +86,15 @@ newest_lld() {
     [ -n "$WASM_LD" ]
 }
 
-# wasm_cargo VERB ARGS…: cargo for wasm32 by whichever route was found. BUILD_STD adds crates to the standard library (`test` for tests).
+# wasm_cargo VERB ARGS…: cargo for wasm32 by whichever route was found. BUILD_STD adds crates to the standard library (`test` for tests), FLAGS
+# stands in for the usual flags of the compiler.
 wasm_cargo() {
     local verb=$1
     shift
     if [ "$WASM_ROUTE" = target ]; then
-        RUSTFLAGS=$WASM_FLAGS host_cargo "$verb" --target $WASM "$@"
+        RUSTFLAGS=${FLAGS:-$WASM_FLAGS} host_cargo "$verb" --target $WASM "$@"
     else
-        RUSTC_BOOTSTRAP=1 RUSTC=/usr/bin/rustc PATH="/usr/bin:$PATH" RUSTFLAGS=$WASM_FLAGS CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$WASM_LD \
+        RUSTC_BOOTSTRAP=1 RUSTC=/usr/bin/rustc PATH="/usr/bin:$PATH" RUSTFLAGS=${FLAGS:-$WASM_FLAGS} CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$WASM_LD \
             /usr/bin/cargo "$verb" --target $WASM -Z "build-std=std,panic_abort${BUILD_STD:+,$BUILD_STD}" "$@"
     fi
 }

@@ -168,9 +168,9 @@ impl VectorQuantized {
 /// # Shapes
 /// - `index`: `[n, 1]`, returns `[n, k]`
 fn one_hot(index: Tensor<2, Int>, k: usize, device: &Device) -> Tensor<2> {
-    let numbers = Tensor::<1, Int>::arange(0..k as i64, device).unsqueeze::<2>(); // [1, k]
+    let numbers = Tensor::<1, Int>::arange(0..k as i64, device).float().unsqueeze::<2>(); // [1, k]
     let n = index.dims()[0];
-    index.repeat_dim(1, k).equal(numbers.repeat_dim(0, n)).float()
+    index.float().repeat_dim(1, k).equal(numbers.repeat_dim(0, n)).float()
 }
 
 /// Learning by reconstruction through the nearest code, and counting the codes.
