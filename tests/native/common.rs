@@ -113,6 +113,17 @@ pub fn settings(spec: &'static ModelSpec, own: &[(&str, f64)]) -> Settings {
     settings
 }
 
+/// The same, where the row has such a setting at all.
+pub fn settings_where_known(spec: &'static ModelSpec, own: &[(&str, f64)]) -> Settings {
+    settings(spec, &known(spec, own))
+}
+
+/// Those of `own` that the row has.
+pub fn known<'a>(spec: &ModelSpec, own: &[(&'a str, f64)]) -> Vec<(&'a str, f64)> {
+    let has = |id: &str| spec.params.iter().any(|param| param.id == id);
+    own.iter().copied().filter(|(id, _)| has(id)).collect()
+}
+
 /// Mean and standard error.
 pub fn average(draws: Tensor<1>) -> (f64, f64) {
     let draws: Vec<f64> = values(draws).into_iter().map(f64::from).collect();
@@ -130,17 +141,13 @@ pub fn space(dim: usize) -> Space {
     }
 }
 
+/// Sizes of a model that is to be small, whichever of them it has.
+pub const SMALL: &[(&str, f64)] = &[("width", 16.0), ("layers", 4.0), ("units", 1.0), ("bins", 8.0)];
+
 /// A model small enough to be examined, as it starts. A GAN's discriminator has smooth units: slopes of leaky ReLU jump at its kinks, which
 /// differences of a penalty on slopes cross.
 pub fn fresh_small_model(spec: &'static ModelSpec, dim: usize) -> (Box<dyn Model>, Rng) {
-    let mut settings = Settings::defaults(spec.params);
-    for (id, value) in [("width", 16.0), ("layers", 4.0), ("units", 1.0), ("bins", 8.0)] {
-        if spec.params.iter().any(|param| param.id == id) {
-            settings
-                .set(spec.params, id, value)
-                .expect("a small model is within range");
-        }
-    }
+    let settings = settings_where_known(spec, SMALL);
     let mut rng = Rng::new(11, Stream::Init);
     let model = (spec.build)(space(dim), &settings, &mut rng, &device().autodiff());
     (model, rng)

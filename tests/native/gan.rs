@@ -2,7 +2,7 @@
 
 use crate::{
     common::{batch, device, settings, tensor, values},
-    laws::assert_gradients_are_those_of_the_losses,
+    laws::derivatives::assert_gradients_are_those_of_the_losses,
 };
 use burn::tensor::Tensor;
 use dgm::{

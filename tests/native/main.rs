@@ -12,6 +12,7 @@ mod flow;
 mod gan;
 mod gan_laws;
 mod golden;
+mod histogram;
 mod lattice;
 mod laws;
 mod learning;

@@ -1,0 +1,135 @@
+//! Laws that hold for every registered model, one test a row: `cargo test --test native planar` runs those of a row `planar`.
+
+mod averages;
+pub mod densities;
+pub mod derivatives;
+mod inverses;
+mod steps;
+pub mod trained;
+
+use dgm::models::{
+    registry::{self, MODELS},
+    spec::ModelSpec,
+};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use trained::Trained;
+
+/// A test for each row, named after it, with `_` for `-`.
+macro_rules! rows {
+    ($($row:ident)*) => {
+        const ROWS: &[&str] = &[$(stringify!($row)),*];
+        $(#[test]
+        fn $row() {
+            every_law_holds(&id(stringify!($row)));
+        })*
+    };
+}
+
+rows! {
+    nce cd pcd dsm ssm esm mle
+    realnvp nice maf iaf nsf nsf_pixels
+    vae vae_pixels vae_prior_pixels iwae vae_prior ae vq_vae
+    gan gan_minimax lsgan gan_hinge wgan wgan_gp rgan
+    made tokens made_pixels made_pixels_orders
+    fm fm_ot ddpm ddpm_v
+}
+
+fn id(row: &str) -> String {
+    row.replace('_', "-")
+}
+
+#[test]
+fn every_registered_row_stands_above() {
+    for spec in MODELS {
+        let named = ROWS.iter().any(|row| id(row) == spec.id);
+        assert!(
+            named,
+            "add {} to rows! in tests/native/laws/mod.rs: it is not tested",
+            spec.id
+        );
+    }
+}
+
+type LawOfAStart = (&'static str, fn(&'static ModelSpec, usize));
+type LawOfTheTrained = (&'static str, fn(&Trained));
+
+/// Hold for a model near its first weights, in every dimension that it learns.
+const OF_A_START: &[LawOfAStart] = &[
+    (
+        "its log-determinant is that of its Jacobian",
+        inverses::log_det_is_that_of_the_jacobian,
+    ),
+    ("its inverse undoes it", inverses::undone_at_the_start),
+    (
+        "every parameter has a gradient",
+        derivatives::every_parameter_has_a_finite_gradient,
+    ),
+    (
+        "every parameter learns from the start",
+        derivatives::every_parameter_learns_from_its_first_weights_on,
+    ),
+    (
+        "its gradient is the slope of its loss",
+        derivatives::gradient_is_the_slope_of_the_loss,
+    ),
+    (
+        "its score is minus the slope of its energy",
+        derivatives::score_is_minus_the_slope_of_the_energy,
+    ),
+    (
+        "a step takes the loss that it tells",
+        steps::a_step_takes_the_loss_that_it_tells,
+    ),
+    (
+        "its solved density integrates to one",
+        densities::a_solved_density_integrates_to_one,
+    ),
+    (
+        "what is drawn depends on the noise alone",
+        steps::samples_are_those_of_the_noise,
+    ),
+    (
+        "what is shown is of the averaged weights",
+        averages::what_is_shown_is_of_the_averaged_weights,
+    ),
+];
+
+/// Hold for a model that has learned for a while and is far from where it began.
+const OF_THE_TRAINED: &[LawOfTheTrained] = &[
+    ("its inverse undoes it once trained", inverses::undone_once_trained),
+    (
+        "its density integrates to one and its samples follow it",
+        densities::samples_follow_the_density,
+    ),
+    (
+        "a point's density does not depend on the other points",
+        densities::points_are_measured_alone,
+    ),
+];
+
+/// Holds the row to all of them and names those that it breaks; their own messages come first.
+fn every_law_holds(id: &str) {
+    let spec = registry::find(id).expect("a row of the registry");
+    let mut broken = Vec::new();
+    let mut hold = |law: &'static str, on: &str, check: &dyn Fn()| {
+        if catch_unwind(AssertUnwindSafe(check)).is_err() {
+            broken.push(format!("{law} ({on})"));
+        }
+    };
+    for &dim in spec.dims {
+        for (law, holds) in OF_A_START {
+            hold(law, &format!("{dim}-D data"), &|| holds(spec, dim));
+        }
+    }
+    for data in Trained::data(spec) {
+        let trained = Trained::new(spec, data, &[]);
+        for (law, holds) in OF_THE_TRAINED {
+            hold(law, data, &|| holds(&trained));
+        }
+    }
+    assert!(
+        broken.is_empty(),
+        "{id} breaks {} of its laws: {broken:#?}",
+        broken.len()
+    );
+}
