@@ -1,9 +1,9 @@
 //! What a page relies on: frames and measures as promised, pictures that do not disturb learning, snapshots that go on exactly.
 
-use crate::common::{device, provide_digits};
+use crate::common::{device, known, provide_digits};
 use dgm::{
     models::{
-        registry::MODELS,
+        registry::{self, MODELS},
         spec::{DensityKind, FieldKind},
     },
     session::{Session, config::Patch, frame::FrameRequest},
@@ -25,9 +25,10 @@ pub fn patch(model: &str, data: &str, params: &[(&str, f64)]) -> Patch {
 }
 
 pub fn small(model: &str, data: &str) -> Session {
+    let spec = registry::find(model).expect("a registered model");
     let mut session = Session::new(device());
     session
-        .configure(&patch(model, data, &[("batch", 32.0), ("width", 16.0)]))
+        .configure(&patch(model, data, &known(spec, &[("batch", 32.0), ("width", 16.0)])))
         .expect("a small session starts");
     session
 }
@@ -165,6 +166,18 @@ fn looking_does_not_change_what_is_learned() {
     }
 }
 
+/// Samples and the first field.
+fn picture(session: &mut Session) -> (Vec<f64>, Vec<f32>) {
+    let model = session.config().expect("configured").model;
+    let spec = registry::find(&model).expect("a registered model");
+    let request = FrameRequest {
+        field: spec.views.fields.first().copied(),
+        ..everything(0)
+    };
+    let frame = block_on(session.frame(&request)).expect("a frame");
+    (frame.samples, frame.field.map(|field| field.values).unwrap_or_default())
+}
+
 #[test]
 fn a_snapshot_goes_on_exactly() {
     for spec in MODELS {
@@ -183,6 +196,9 @@ fn a_snapshot_goes_on_exactly() {
             "{} goes on from its snapshot",
             spec.id
         );
+        // Losses are of the weights as they are, what is shown may be of an average.
+        let (shown, expected) = (picture(&mut other), picture(&mut session));
+        assert_eq!(shown, expected, "{} shows the same from its snapshot", spec.id);
     }
 }
 
