@@ -4,6 +4,7 @@
 #[path = "../bench/targets.rs"]
 mod targets;
 
+use dgm::models::registry::{self, MODELS};
 use targets::{TARGETS, median, train};
 
 const SEEDS: u32 = 3;
@@ -31,6 +32,35 @@ fn must_learn(model: &str, data: &str, seeds: u32) {
             row.metric,
             row.must
         );
+    }
+}
+
+/// Steps a run may take at most: a reader waits no longer.
+const MOST_STEPS: usize = 8000;
+
+#[test]
+fn every_row_of_the_registry_has_a_figure_to_reach() {
+    for spec in MODELS {
+        let measured = TARGETS.iter().any(|row| row.model == spec.id && row.preset.is_none());
+        assert!(
+            measured,
+            "add {} to tests/bench/targets.rs: nobody says what it must reach",
+            spec.id
+        );
+    }
+}
+
+#[test]
+fn every_figure_is_of_a_row_that_exists_and_asks_for_more_than_it_must() {
+    for row in TARGETS {
+        let what = format!("{} on {}", row.model, row.data);
+        let spec = registry::find(row.model).expect("targets name registered models");
+        assert_eq!(format!("{:?}", spec.family).to_lowercase(), row.family, "{what}");
+        assert!(
+            row.reaches(row.aim, row.must),
+            "{what}: the aim lies beyond what it must reach"
+        );
+        assert!(row.steps <= MOST_STEPS, "{what}: {} steps", row.steps);
     }
 }
 
