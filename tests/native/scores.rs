@@ -57,7 +57,7 @@ fn every_score_and_picture_of_a_density_tells_the_same_density() {
             let what = format!("{} on {data}", spec.id);
             divergences_are_none_below_zero(&what, &metrics);
             bits_are_the_cross_entropy(&what, session, &metrics);
-            log_prob_integrates_to_one(&what, session);
+            log_prob_integrates_to_one(&what, spec, session);
             the_field_is_log_prob(&what, spec, session);
         }
     }
@@ -93,25 +93,30 @@ fn bits_are_the_cross_entropy(what: &str, session: &Session, metrics: &[Metric])
     }
 }
 
-/// Over a box half as wide again as the one drawn, in data units.
-fn log_prob_integrates_to_one(what: &str, session: &Session) {
+/// Over a box half as wide again as the one drawn, in data units; three times as wide for an energy, whose tails reach out while it is young.
+fn log_prob_integrates_to_one(what: &str, spec: &ModelSpec, session: &Session) {
     let (shown, bounds) = session.data(1).expect("configured");
     let dim = shown.dim;
     if dim > 2 {
         return; // too many cells
     }
-    let wider = |[low, high]: [f64; 2]| [1.25 * low - 0.25 * high, 1.25 * high - 0.25 * low];
+    let energy = spec.views.fields.contains(&FieldKind::Energy);
+    let room = if energy { 1.0 } else { 0.25 };
+    let wider = |[low, high]: [f64; 2]| [low - room * (high - low), high + room * (high - low)];
     let bounds = Bounds {
         x: wider(bounds.x),
         y: wider(bounds.y),
     };
-    let side = if dim == 1 { 1000 } else { 80 };
+    let side = match (dim, energy) {
+        (1, _) => 1000,
+        (_, false) => 80,
+        (_, true) => 200,
+    };
     let found = block_on(session.log_prob(&table(&lattice(&bounds, side, dim)))).expect("reads");
     if !matches!(found.kind, DensityKind::Exact | DensityKind::Estimate) {
         return;
     }
     let mass: f64 = found.values.iter().map(|&l| f64::from(l).exp()).sum::<f64>() * cell_volume(&bounds, side, dim);
-    // An energy's Z is the integral over another box and grid, which a young energy may not fall off within.
     assert!((mass - 1.0).abs() < 0.03, "{what}: log_prob integrates to {mass}");
 }
 
