@@ -125,4 +125,22 @@ mod tests {
         }
         assert!(!table.is_taken());
     }
+
+    #[test]
+    fn every_row_of_a_table_is_read() {
+        for (text, rows, last) in [
+            (include_str!("../../www/public/data/penguins.csv"), 342, [198.0, 3775.0]),
+            (include_str!("../../www/public/data/faithful.csv"), 272, [4.467, 74.0]),
+            (include_str!("../../www/public/data/iris.csv"), 150, [5.1, 1.8]),
+        ] {
+            for (column, last) in columns(text).expect("sound").iter().zip(last) {
+                assert_eq!(
+                    (column.values.len(), column.values.last()),
+                    (rows, Some(&last)),
+                    "{}",
+                    column.name
+                );
+            }
+        }
+    }
 }
