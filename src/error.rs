@@ -30,10 +30,6 @@ pub enum Error {
     #[error("{count} points are too many; give at most {max}")]
     TooManyPoints { count: usize, max: usize },
 
-    /// Text without any number.
-    #[error("there are no numbers in this text")]
-    NoNumbers,
-
     /// Values whose number is not a multiple of the dimension.
     #[error("{count} values do not make rows of {dim}")]
     RaggedData { count: usize, dim: usize },
@@ -103,7 +99,6 @@ impl Error {
             Self::WrongDimension { .. } => "wrong_dimension",
             Self::TooFewPoints { .. } => "too_few_points",
             Self::TooManyPoints { .. } => "too_many_points",
-            Self::NoNumbers => "no_numbers",
             Self::RaggedData { .. } => "ragged_data",
             Self::DataNotFinite { .. } => "data_not_finite",
             Self::DataSpread { .. } => "data_spread",

@@ -19,7 +19,6 @@ mod rings;
 mod sharp_pinwheel;
 mod spec;
 mod tables;
-mod text;
 mod units;
 
 pub use dequantized::Dequantized;
@@ -30,7 +29,6 @@ pub use own::{DataNote, NoteCode, Own, OwnColumn, OwnData, OwnDraws, ScaleChoice
 pub use points::{Bounds, Points};
 pub use registry::{DATA, registered};
 pub use spec::DataSpec;
-pub use text::{Skipped, points_from_text};
 pub use units::{Table, Units};
 
 use crate::rng::Rng;

@@ -23,10 +23,7 @@ pub use metric::{Metric, MetricGroup};
 pub use report::{Applied, HistoryRow, OwnApplied, StepReport};
 
 use crate::{
-    data::{
-        Bounds, Dataset, Dequantized, Ellipse, Ellipses, Own, OwnData, OwnDraws, Points, Skipped, Table,
-        points_from_text, registered,
-    },
+    data::{Bounds, Dataset, Dequantized, Ellipse, Ellipses, Own, OwnData, OwnDraws, Table, registered},
     error::{Error, Result},
     spec::data::NOISE,
 };
@@ -118,17 +115,6 @@ impl Session {
         }
         let applied = self.applied(true)?;
         Ok(OwnApplied { applied, notes, dim })
-    }
-
-    /// Learns points without names instead, as they are drawn.
-    pub fn set_data(&mut self, points: &Points) -> Result<Applied> {
-        Ok(self.set_own(OwnData::of_points(points)?)?.applied)
-    }
-
-    /// Learns the numbers in a text instead, and says what else it held. A refused text changes nothing.
-    pub fn set_text(&mut self, text: &str) -> Result<(Applied, Skipped)> {
-        let (points, skipped) = points_from_text(text)?;
-        Ok((self.set_data(&points)?, skipped))
     }
 
     /// Learns a mixture of Gaussians that the reader edits: 1 to 12 of them, whose weights need not sum to 1. Refused components change nothing.

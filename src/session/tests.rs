@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{
+    data::Points,
     models::{Density, Model, State},
     rng::Rng,
 };

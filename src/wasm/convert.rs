@@ -1,12 +1,9 @@
 //! Rust values as JavaScript ones: small structs through serde, bulk numbers as typed arrays.
 
 use crate::{
-    data::{Bounds, OwnColumn, OwnData, Points, ScaleChoice, Skipped, SpreadChoice, Table},
+    data::{Bounds, OwnColumn, OwnData, ScaleChoice, SpreadChoice, Table},
     error::Error,
-    session::{
-        Applied,
-        frame::{Field, Frame, Latent},
-    },
+    session::frame::{Field, Frame, Latent},
 };
 use js_sys::{Array, Float32Array, Float64Array, Object, Reflect};
 use serde::{Deserialize, Serialize};
@@ -56,16 +53,6 @@ pub fn data_view(points: &Table, bounds: &Bounds, double: bool) -> JsValue {
         ("dim", points.dim.into()),
         ("points", numbers(&points.values, double)),
         ("bounds", bounds_object(bounds)),
-    ])
-}
-
-/// `{ applied, skipped, dim, points }`.
-pub fn text_applied(applied: &Applied, skipped: &Skipped, points: &Points) -> JsValue {
-    object([
-        ("applied", plain(applied)),
-        ("skipped", plain(skipped)),
-        ("dim", points.dim.into()),
-        ("points", floats(&points.values)),
     ])
 }
 

@@ -5,7 +5,7 @@ use super::{
     device,
 };
 use crate::{
-    data::{Ellipse, Points, Table, points_from_text},
+    data::{Ellipse, Table},
     error::Error,
     session::{Session, config::Patch, frame::FrameRequest},
 };
@@ -40,7 +40,6 @@ export interface OwnData {
   /** Whether few repeated values are spread evenly over one step: "auto", where they are. */
   spread?: "auto" | "none";
 }
-export interface TextApplied { applied: Applied; skipped: Skipped; dim: number; points: Float32Array }
 export interface Shaped { shape: number[]; values: Numbers }
 export interface LogDensity { kind: DensityKind; values: Float32Array }
 "#;
@@ -53,8 +52,6 @@ extern "C" {
     pub type JsApplied;
     #[wasm_bindgen(typescript_type = "Ellipse[]")]
     pub type JsMixture;
-    #[wasm_bindgen(typescript_type = "TextApplied")]
-    pub type JsTextApplied;
     #[wasm_bindgen(typescript_type = "OwnData")]
     pub type JsOwnData;
     #[wasm_bindgen(typescript_type = "OwnData | undefined")]
@@ -176,20 +173,6 @@ impl Engine {
             .own()
             .map_or(JsValue::UNDEFINED, convert::own_data_object)
             .unchecked_into()
-    }
-
-    /// Learns points without names instead, given row by row.
-    #[wasm_bindgen(js_name = setData)]
-    pub async fn set_data(&mut self, points: Vec<f32>, dim: usize) -> Result<JsApplied, JsValue> {
-        answer(self.session.set_data(&Points { dim, values: points }))
-    }
-
-    /// Learns the numbers in a text instead. The answer names what was not a number, and holds the points for whoever must set them again.
-    #[wasm_bindgen(js_name = setText)]
-    pub async fn set_text(&mut self, text: String) -> Result<JsTextApplied, JsValue> {
-        let (points, skipped) = points_from_text(&text).map_err(js_error)?;
-        let applied = self.session.set_data(&points).map_err(js_error)?;
-        Ok(convert::text_applied(&applied, &skipped, &points).unchecked_into())
     }
 
     /// Learns a mixture of 1 to 12 Gaussians, whose weights need not sum to 1.

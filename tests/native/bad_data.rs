@@ -76,18 +76,6 @@ fn each_is_refused_with_its_code_and_changes_nothing() {
         assert_eq!(session.set_own(data).expect_err("refused").code(), code, "{shape:?}");
         assert!(state(&mut session) == before, "{code} left its mark");
     }
-    let texts = [
-        ("no number here", "no_numbers"),
-        ("7 7 7 7", "data_constant"),
-        ("12", "too_few_points"),
-        ("50, 60, NaN, 70", "data_not_finite"),
-        ("50, 60, inf, 70", "data_not_finite"),
-        ("50 60 55 72 64 1000000", "data_outlier"),
-    ];
-    for (text, code) in texts {
-        assert_eq!(session.set_text(text).expect_err("refused").code(), code, "{text}");
-        assert!(state(&mut session) == before, "{text} left its mark");
-    }
     assert_eq!(block_on(session.step(1)).expect("goes on").step, 3);
 }
 
@@ -166,21 +154,4 @@ fn unusual_but_honest_data_are_learned() {
     };
     let refused = (0..2000).filter(|_| Own::new(cauchy(&mut rng)).is_err()).count();
     assert!(refused <= 9, "{refused} of 2000 Cauchy samples refused");
-}
-
-#[test]
-fn a_text_is_learned_and_says_what_it_skipped() {
-    let mut session = Session::new(device());
-    session.configure(&Patch::default()).expect("starts");
-    let (applied, skipped) = session
-        .set_text("name,score\nA,70\nB,absent\nC,64\nD,81")
-        .expect("three scores");
-    assert_eq!((applied.config.data.as_str(), applied.step), ("custom", 0));
-    assert_eq!((skipped.count, session.data(10).expect("data").0.dim), (7, 1));
-    assert_eq!(
-        session.own().map(|own| own.columns[0].values.clone()),
-        Some(vec![70.0, 64.0, 81.0])
-    );
-    session.set_text("0 0\n1 2\n3 1").expect("three points");
-    assert_eq!(session.data(10).expect("data").0.dim, 2);
 }

@@ -1,10 +1,10 @@
 //! What a choice does: bad ones are refused and change nothing, small ones keep the step, others bring what they need.
 
 use crate::{
-    common::provide_digits,
+    common::{own_data, provide_digits},
     session::{data_for, patch, small},
 };
-use dgm::{data::Points, error::Error, models::registry::MODELS, session::config::Patch};
+use dgm::{error::Error, models::registry::MODELS, session::config::Patch};
 use pollster::block_on;
 use std::collections::BTreeMap;
 
@@ -116,30 +116,17 @@ fn drawn_points_are_learned_and_bad_ones_refused() {
     session
         .configure(&patch("realnvp", "moons", &[("learning_rate", 1e-3)]))
         .expect("within range");
-    let points = |values: Vec<f32>| Points { dim: 2, values };
-    assert_eq!(
-        session.set_data(&points(vec![1.0, 2.0])).expect_err("one point").code(),
-        "too_few_points"
-    );
-    assert_eq!(
-        session
-            .set_data(&points(vec![1.0, 2.0, 1.0, 2.0]))
-            .expect_err("equal points")
-            .code(),
-        "data_constant"
-    );
-    assert_eq!(
-        session
-            .set_data(&points(vec![1.0, 2.0, f32::NAN, 2.0]))
-            .expect_err("NaN")
-            .code(),
-        "data_not_finite"
-    );
+    for (x, y, code) in [
+        (&[1.0][..], &[2.0][..], "too_few_points"),
+        (&[1.0, 1.0], &[2.0, 2.0], "data_constant"),
+        (&[1.0, f64::NAN], &[2.0, 2.0], "data_not_finite"),
+    ] {
+        assert_eq!(session.set_own(own_data(&[x, y])).expect_err("refused").code(), code);
+    }
     assert_eq!(session.config().unwrap().data, "moons");
-    let drawn: Vec<f32> = (0..40)
-        .flat_map(|i| [(i as f32 * 0.3).cos(), (i as f32 * 0.3).sin()])
-        .collect();
-    assert_eq!(session.set_data(&points(drawn)).expect("drawn").config.data, "custom");
+    let along = |at: fn(f64) -> f64| (0..40).map(|i| at(f64::from(i) * 0.3)).collect::<Vec<f64>>();
+    let drawn = own_data(&[&along(f64::cos), &along(f64::sin)]);
+    assert_eq!(session.set_own(drawn).expect("drawn").applied.config.data, "custom");
     let first = block_on(session.step(1)).expect("steps").losses[0];
     let later = block_on(session.step(150)).expect("steps").losses[0];
     assert!(later < first, "the loss on drawn points went from {first} to {later}");

@@ -1,9 +1,6 @@
 //! What a reader gives: one or two columns of numbers and what is to be done with them.
 
-use crate::{
-    data::Points,
-    error::{Error, Result},
-};
+use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 
 /// Most rows; each is kept, and travels in every snapshot.
@@ -57,23 +54,6 @@ impl OwnData {
             scale: ScaleChoice::Auto,
             spread: SpreadChoice::Auto,
         }
-    }
-
-    /// Points without names, as they are drawn.
-    ///
-    /// # Errors
-    /// [`Error::OutOfRange`] for a dimension other than 1 and 2, [`Error::RaggedData`].
-    pub fn of_points(points: &Points) -> Result<Self> {
-        let (dim, count) = (points.dim, points.values.len());
-        check_dimension(dim)?;
-        if !count.is_multiple_of(dim) {
-            return Err(Error::RaggedData { count, dim });
-        }
-        let column = |axis: usize| OwnColumn {
-            name: ["x", "y"][axis].into(),
-            values: points.rows().map(|row| row[axis].into()).collect(),
-        };
-        Ok(Self::of_columns((0..dim).map(column).collect()))
     }
 
     /// Looks for what cannot be learned at all.

@@ -5,7 +5,6 @@ mod mixture;
 mod noise;
 mod own;
 mod tables;
-mod text;
 
 use dgm::{
     data::{DATA, DataSpec, Dataset, Points, Space},
