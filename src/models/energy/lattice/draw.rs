@@ -32,16 +32,18 @@ impl Lattice<'_> {
     /// # Shapes
     /// - returns `[n, d]`
     pub fn sample(&self, n: usize, rng: &mut Rng) -> Tensor<2> {
-        let blocks = (0..n.div_ceil(BLOCK)).map(|block| self.sample_block(BLOCK.min(n - block * BLOCK), rng));
+        let (_, cumulative) = self.cumulative();
+        let blocks =
+            (0..n.div_ceil(BLOCK)).map(|block| self.sample_block(BLOCK.min(n - block * BLOCK), &cumulative, rng));
         Tensor::cat(blocks.collect(), 0)
     }
 
-    fn sample_block(&self, n: usize, rng: &mut Rng) -> Tensor<2> {
+    fn sample_block(&self, n: usize, cumulative: &Tensor<1>, rng: &mut Rng) -> Tensor<2> {
         let ([_, dim], device) = (self.u.dims(), self.u.device());
         let count = n * (1 + PROPOSALS);
         // The uniforms are below 1; levels must be above 0, or a cell without mass could be met.
         let level = rng.uniform_tensor([count, 1], &device).neg() + 1.0;
-        let index = self.cells_at(level.squeeze_dim(1));
+        let index = self.cells_at(cumulative, level.squeeze_dim(1));
         let (u, log_w) = self.within(index, rng.uniform_tensor([count, dim], &device) - 0.5);
         let part = |k: usize| (u.clone().narrow(0, k * n, n), log_w.clone().narrow(0, k * n, n));
         let (u, _) = (1..=PROPOSALS).fold(part(0), |(u, log_w), k| {
@@ -61,7 +63,8 @@ impl Lattice<'_> {
     pub fn log_z(&self) -> Tensor<1> {
         let ([_, dim], device) = (self.u.dims(), self.u.device());
         let levels: Vec<f32> = (0..PAIRS).map(|i| ((i as f64 + 0.5) / PAIRS as f64) as f32).collect();
-        let index = self.cells_at(Tensor::from_floats(levels.as_slice(), &device));
+        let (top, cumulative) = self.cumulative();
+        let index = self.cells_at(&cumulative, Tensor::from_floats(levels.as_slice(), &device));
         let offset = Rng::new(0, Stream::Eval).uniform_tensor([PAIRS, dim], &device) - 0.5;
         let (_, log_w) = self.within(
             Tensor::cat(vec![index.clone(), index], 0),
@@ -70,7 +73,6 @@ impl Lattice<'_> {
         let w = log_w.exp().reshape([2, PAIRS]).mean_dim(0).squeeze_dim::<1>(0);
         let mean = w.clone().mean();
         let spread = (w - mean.clone()).square().sum() * (1.0 / ((PAIRS - 1) * PAIRS) as f64);
-        let (top, cumulative) = self.cumulative();
         let last = cumulative.dims()[0] - 1;
         let log_sum = cumulative.narrow(0, last, 1).log() + top;
         Tensor::cat(vec![log_sum + mean.clone().log(), spread.sqrt() / mean], 0)
@@ -83,12 +85,11 @@ impl Lattice<'_> {
         (top, mass.cumsum(0))
     }
 
-    /// The cells at these shares, in (0, 1], of the whole mass.
-    fn cells_at(&self, share: Tensor<1>) -> Tensor<1, Int> {
-        let (_, cumulative) = self.cumulative();
+    /// The cells at these shares, in (0, 1], of the whole of the `cumulative` masses.
+    fn cells_at(&self, cumulative: &Tensor<1>, share: Tensor<1>) -> Tensor<1, Int> {
         let last = cumulative.dims()[0] - 1;
         let total = cumulative.clone().narrow(0, last, 1);
-        search(cumulative, self.columns, share * total)
+        search(cumulative.clone(), self.columns, share * total)
     }
 
     /// Points of cells, `offset` sides from their centres, and their log w.
