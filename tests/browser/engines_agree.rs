@@ -69,23 +69,30 @@ async fn agree(family: Family, own: &[(&str, f64)]) {
         for (name, values) in PARTS.into_iter().zip(drawn[0].iter().zip(&drawn[1])) {
             let values = [values.0.clone(), values.1.clone()];
             let what = format!("{}, {name}", spec.id);
-            // A draw of an energy begins with the choice of a cell: where rounding chooses the next one, that draw is elsewhere.
-            if family == Family::Energy && name == "samples" {
-                close_but_for(values[0].len() / 4, &values, DRAWN, &what);
+            let few = if name == "samples" {
+                elsewhere(family, values[0].len())
             } else {
-                close(&values, DRAWN, &what);
-            }
+                0
+            };
+            close_but_for(few, &values, DRAWN, &what);
         }
         // The scores are made of samples and densities alone: one model a family tells.
         if index == 0 {
-            let mut measured = Vec::new();
+            let mut measured: Vec<Vec<f32>> = Vec::new();
             for session in &mut sessions {
                 let metrics = session.evaluate(64).await.expect("metrics");
                 measured.push(metrics.iter().map(|metric| metric.value as f32).collect());
             }
-            close(&measured, DRAWN, &format!("{}, scores", spec.id));
+            let few = elsewhere(family, measured[0].len());
+            close_but_for(few, &measured, DRAWN, &format!("{}, scores", spec.id));
         }
     }
+}
+
+/// How many of `all` numbers that draws decide may be apart: a draw of an energy begins with the choice of a cell, and where rounding chooses
+/// the next one, that draw is elsewhere.
+fn elsewhere(family: Family, all: usize) -> usize {
+    if family == Family::Energy { all / 4 } else { 0 }
 }
 
 /// What [`parts`] takes from a frame.
