@@ -1,4 +1,4 @@
-//! The learning curve in bounded memory: the farther back, the coarser.
+//! The learning curve in bounded memory: even over all steps, so that the beginning of a long run is seen as well as its end.
 
 use super::report::HistoryRow;
 use serde::{Deserialize, Serialize};
@@ -16,14 +16,27 @@ impl History {
         &self.0
     }
 
-    /// Logs a row; past [`MOST`] rows, every two of the older half become one.
+    /// Logs a row; past [`MOST`] rows, neighbours become one.
     pub fn push(&mut self, row: HistoryRow) {
         self.0.push(row);
         if self.0.len() > MOST {
-            let newer = self.0.split_off(MOST / 2);
-            let mut start = 0;
-            self.0 = self.0.chunks(2).map(|rows| joined(rows, &mut start)).collect();
-            self.0.extend(newer);
+            self.thin();
+        }
+    }
+
+    /// Neighbours become one as long as they stand for no more than their share of all steps, which leaves at most half of the rows.
+    fn thin(&mut self) {
+        let rows = std::mem::take(&mut self.0);
+        let share = 4 * rows.last().map_or(0, |row| row.step) / MOST as u64;
+        let mut start = 0;
+        for row in rows {
+            match self.0.last_mut() {
+                Some(last) if row.step - start <= share => *last = joined(start, last, row),
+                last => {
+                    start = last.map_or(0, |row| row.step);
+                    self.0.push(row);
+                }
+            }
         }
     }
 
@@ -33,23 +46,13 @@ impl History {
     }
 }
 
-/// One row in the place of some: means of their losses, weighted by the steps that each stands for. `start` is the last step before them, and
-/// then their last.
-fn joined(rows: &[HistoryRow], start: &mut u64) -> HistoryRow {
-    let last = rows.last().expect("chunks hold a row").clone();
-    let mut losses = vec![0.0; last.losses.len()];
-    let all = (last.step - *start) as f64;
-    for row in rows {
-        let share = (row.step - *start) as f64 / all;
-        *start = row.step;
-        losses
-            .iter_mut()
-            .zip(&row.losses)
-            .for_each(|(sum, &loss)| *sum += share * f64::from(loss));
-    }
+/// One row in the place of two that follow the step `start`: means of their losses, weighted by the steps that each stands for.
+fn joined(start: u64, first: &HistoryRow, second: HistoryRow) -> HistoryRow {
+    let share = (first.step - start) as f64 / (second.step - start) as f64;
+    let mean = |(&a, &b): (&f32, &f32)| (share * f64::from(a) + (1.0 - share) * f64::from(b)) as f32;
     HistoryRow {
-        losses: losses.into_iter().map(|loss| loss as f32).collect(),
-        ..last
+        losses: first.losses.iter().zip(&second.losses).map(mean).collect(),
+        ..second
     }
 }
 
@@ -91,11 +94,13 @@ mod tests {
             before = row.step;
         }
         assert_eq!(before, 2 * turns, "the last turn stands");
-        let newest = &rows[rows.len() - MOST / 2 + 1..];
+        let widest = rows.windows(2).map(|two| two[1].step - two[0].step).max();
+        let even = 4 * 2 * turns / MOST as u64 + 3;
         assert!(
-            newest.windows(2).all(|two| two[1].step - two[0].step <= 3),
-            "new rows are as they came"
+            widest <= Some(even),
+            "no row stands for more than its share: {widest:?} of {even}"
         );
+        assert!(rows.len() >= MOST / 4, "{} rows are left", rows.len());
     }
 
     #[test]
