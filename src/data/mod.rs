@@ -25,7 +25,7 @@ pub use dequantized::Dequantized;
 pub use ellipses::{Ellipse, Ellipses, START as START_MIXTURE, checked as checked_mixture};
 pub use files::provide;
 pub use images::DIGITS_FILE;
-pub use own::{DataNote, NoteCode, Own, OwnColumn, OwnData, OwnDraws, ScaleChoice, SpreadChoice};
+pub use own::{DataNote, NoteCode, Own, OwnColumn, OwnData, OwnDraws, ScaleChoice, SmoothChoice, SpreadChoice};
 pub use points::{Bounds, Points};
 pub use registry::{DATA, registered};
 pub use spec::DataSpec;

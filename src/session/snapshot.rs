@@ -15,7 +15,7 @@ use std::sync::Arc;
 const MAGIC: &[u8] = b"dgmsnap";
 
 /// The version of what follows, in the next byte.
-const VERSION: u8 = b'4';
+const VERSION: u8 = b'5';
 
 #[derive(Serialize, Deserialize)]
 struct Snapshot {

@@ -1,7 +1,7 @@
 //! Rust values as JavaScript ones: small structs through serde, bulk numbers as typed arrays.
 
 use crate::{
-    data::{Bounds, OwnColumn, OwnData, ScaleChoice, SpreadChoice, Table},
+    data::{Bounds, OwnColumn, OwnData, ScaleChoice, SmoothChoice, SpreadChoice, Table},
     error::Error,
     session::frame::{Field, Frame, Latent},
 };
@@ -70,6 +70,8 @@ pub struct GivenData {
     scale: ScaleChoice,
     #[serde(default)]
     spread: SpreadChoice,
+    #[serde(default)]
+    smooth: SmoothChoice,
 }
 
 #[derive(Deserialize)]
@@ -89,10 +91,11 @@ pub fn own_data(given: GivenData) -> OwnData {
         columns: given.columns.into_iter().map(column).collect(),
         scale: given.scale,
         spread: given.spread,
+        smooth: given.smooth,
     }
 }
 
-/// `{ columns, scale, spread }`.
+/// `{ columns, scale, spread, smooth }`.
 pub fn own_data_object(data: &OwnData) -> JsValue {
     let column = |column: &OwnColumn| {
         object([
@@ -105,6 +108,7 @@ pub fn own_data_object(data: &OwnData) -> JsValue {
         ("columns", columns.into()),
         ("scale", plain(&data.scale)),
         ("spread", plain(&data.spread)),
+        ("smooth", plain(&data.smooth)),
     ])
 }
 

@@ -39,6 +39,8 @@ export interface OwnData {
   scale?: "auto" | "one" | "each";
   /** Whether few repeated values are spread evenly over one step: "auto", where they are. */
   spread?: "auto" | "none";
+  /** Whether a model learns the points with noise, so that it does not learn them by heart: "auto", as wide as they foretell one another best. */
+  smooth?: "auto" | "none";
 }
 export interface Shaped { shape: number[]; values: Numbers }
 export interface LogDensity { kind: DensityKind; values: Float32Array }

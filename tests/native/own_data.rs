@@ -14,6 +14,7 @@ use dgm::{
     },
 };
 use pollster::block_on;
+use std::f64::consts::TAU;
 
 const HEAVY_TAILS: &str = include_str!("../fixtures/own_data/heavy_tails.txt");
 const TWO_SCALES: &str = include_str!("../fixtures/own_data/two_scales.csv");
@@ -94,6 +95,42 @@ fn a_density_is_one_in_the_readers_units_with_a_scale_for_each_axis() {
         score.value,
         score.stderr
     );
+}
+
+/// log of .36 N((2, 54.5), diag(.28², 5.8²)) + .64 N((4.3, 80), diag(.42², 6²)), which the file was drawn from.
+fn two_scales_log_prob([x, y]: [f64; 2]) -> f64 {
+    let normal = |z: f64, mu: f64, sigma: f64| (-0.5 * ((z - mu) / sigma).powi(2)).exp() / (sigma * TAU.sqrt());
+    let [one, other] =
+        [(2.0, 0.28, 54.5, 5.8), (4.3, 0.42, 80.0, 6.0)].map(|(mx, sx, my, sy)| normal(x, mx, sx) * normal(y, my, sy));
+    (0.36 * one + 0.64 * other).ln()
+}
+
+/// KL from the density of that file to a session's, by quadrature.
+fn two_scales_kl(session: &Session) -> f64 {
+    let bounds = Bounds {
+        x: [0.0, 7.0],
+        y: [25.0, 110.0],
+    };
+    let (at, cell) = cells(&bounds, 80);
+    let found = block_on(session.log_prob(&at)).expect("a density").values;
+    let gap = at.values.chunks_exact(2).zip(found).map(|(row, q)| {
+        let p = two_scales_log_prob([row[0], row[1]]);
+        p.exp() * (p - f64::from(q)) * cell
+    });
+    gap.sum()
+}
+
+#[test]
+fn a_flow_with_the_pages_defaults_does_not_learn_the_points_by_heart() {
+    let mut session = Session::new(device());
+    session
+        .configure(&patch("nsf", "moons", &[]))
+        .expect("the page's defaults");
+    session.set_own(own_file(TWO_SCALES)).expect("usable data");
+    // Without noise it is at its best after 80, with .06.
+    block_on(session.step(800)).expect("steps");
+    let kl = two_scales_kl(&session);
+    assert!(kl < 0.06, "{kl}");
 }
 
 /// An energy's Z is of other units than the density it gives.

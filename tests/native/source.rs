@@ -2,7 +2,7 @@
 
 use crate::common::{device, own_data};
 use dgm::{
-    data::{Dataset, Own, OwnData, OwnDraws, Points, SpreadChoice, Table},
+    data::{Dataset, Own, OwnData, OwnDraws, Points, SmoothChoice, SpreadChoice, Table},
     rng::{Rng, Stream},
     session::{Metric, Session, config::Patch},
 };
@@ -132,6 +132,7 @@ fn ruler(count: usize) -> OwnDraws {
     let at = |place: fn(usize) -> usize| (0..count).map(|k| place(k) as f64).collect::<Vec<f64>>();
     let data = OwnData {
         spread: SpreadChoice::None,
+        smooth: SmoothChoice::None,
         ..own_data(&[&at(|k| k % 10), &at(|k| k / 10)])
     };
     OwnDraws::new(Arc::new(Own::new(data).expect("usable points")), 0.0)

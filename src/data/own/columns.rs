@@ -37,6 +37,16 @@ pub enum SpreadChoice {
     None,
 }
 
+/// Whether a model learns the points with noise about as wide as what more of them would fill, so that it does not learn these by heart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SmoothChoice {
+    /// As wide as they foretell one another best.
+    #[default]
+    Auto,
+    None,
+}
+
 /// The reader's own data, in the reader's units.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OwnData {
@@ -44,6 +54,7 @@ pub struct OwnData {
     pub columns: Vec<OwnColumn>,
     pub scale: ScaleChoice,
     pub spread: SpreadChoice,
+    pub smooth: SmoothChoice,
 }
 
 impl OwnData {
@@ -53,6 +64,7 @@ impl OwnData {
             columns,
             scale: ScaleChoice::Auto,
             spread: SpreadChoice::Auto,
+            smooth: SmoothChoice::Auto,
         }
     }
 

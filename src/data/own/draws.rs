@@ -26,21 +26,25 @@ struct Blur {
     step: f64,
     /// Standard deviation of a Gaussian part.
     sigma: f64,
+    /// The same in what a model trains on.
+    training: f64,
 }
 
 impl OwnDraws {
     /// With extra Gaussian noise of standard deviation `noise` along each axis, in units of the data set.
     pub fn new(own: Arc<Own>, noise: f64) -> Self {
         let blur = |(axis, scale): (&Axis, &f64)| {
+            let spread = axis.spread.scale / scale;
             // A step is noise enough.
-            let jitter = if axis.step > 0.0 {
-                0.0
-            } else {
-                JITTER * axis.spread.scale / scale
+            let [jitter, smoothing] = match axis.steps.few {
+                true if axis.step > 0.0 => [0.0; 2],
+                true => [JITTER; 2],
+                false => [JITTER, own.smoothing],
             };
             Blur {
                 step: axis.step / scale,
-                sigma: (jitter * jitter + noise * noise).sqrt(),
+                sigma: noise.hypot(jitter * spread),
+                training: noise.hypot(smoothing * spread),
             }
         };
         Self {
@@ -50,13 +54,13 @@ impl OwnDraws {
         }
     }
 
-    fn draw(&self, n: usize, rng: &mut Rng, among: Range<usize>) -> Points {
+    fn draw(&self, n: usize, rng: &mut Rng, among: Range<usize>, sigma: fn(&Blur) -> f64) -> Points {
         let dim = self.own.dim();
         let mut values = Vec::with_capacity(n * dim);
         for _ in 0..n {
             let row = among.start + rng.index(among.len());
             for (value, blur) in self.own.rows[row * dim..][..dim].iter().zip(&self.blurs) {
-                values.push(blur.moved(*value, rng) as f32);
+                values.push(blur.moved(*value, sigma(blur), rng) as f32);
             }
         }
         Points { dim, values }
@@ -64,13 +68,13 @@ impl OwnDraws {
 }
 
 impl Blur {
-    fn moved(&self, value: f64, rng: &mut Rng) -> f64 {
+    fn moved(&self, value: f64, sigma: f64, rng: &mut Rng) -> f64 {
         let mut moved = value;
         if self.step > 0.0 {
             moved += self.step * (rng.uniform() - 0.5);
         }
-        if self.sigma > 0.0 {
-            moved += self.sigma * rng.normal();
+        if sigma > 0.0 {
+            moved += sigma * rng.normal();
         }
         moved
     }
@@ -94,17 +98,17 @@ impl Dataset for OwnDraws {
     }
 
     fn sample(&self, n: usize, rng: &mut Rng) -> Points {
-        self.draw(n, rng, 0..self.own.count())
+        self.draw(n, rng, 0..self.own.count(), |blur| blur.sigma)
     }
 
     fn training(&self, n: usize, rng: &mut Rng) -> Points {
-        self.draw(n, rng, self.own.held_out..self.own.count())
+        self.draw(n, rng, self.own.held_out..self.own.count(), |blur| blur.training)
     }
 
     fn held_out(&self, n: usize, rng: &mut Rng) -> Points {
         match self.own.held_out {
             0 => self.sample(n, rng),
-            count => self.draw(n, rng, 0..count),
+            count => self.draw(n, rng, 0..count, |blur| blur.sigma),
         }
     }
 

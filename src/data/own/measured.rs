@@ -1,9 +1,10 @@
 //! A reader's columns measured: units, split, box and the points themselves, before anything is f32.
 
 use super::{
-    columns::{OwnData, ScaleChoice, SpreadChoice},
+    columns::{OwnData, ScaleChoice, SmoothChoice, SpreadChoice},
     outlier::outlier,
-    spread::{Spread, Steps, middle},
+    smoothing::{self, SmoothedAxis},
+    spread::{JITTER, Spread, Steps, middle},
 };
 use crate::{
     data::{Bounds, Units},
@@ -38,6 +39,8 @@ pub struct Own {
     /// `[n, dim]` in these units, those that are held out first.
     pub(super) rows: Vec<f64>,
     pub(super) held_out: usize,
+    /// Standard deviation of the noise that a model learns them with, in spreads.
+    pub(super) smoothing: f64,
     /// In these units.
     pub(super) bounds: Bounds,
 }
@@ -82,8 +85,14 @@ impl Own {
             let cell = |(i, axis): (usize, &Axis)| units.from_reader_along(i, data.columns[axis.column].values[row]);
             axes.iter().enumerate().map(cell).collect::<Vec<f64>>()
         };
+        let rows: Vec<f64> = order.iter().flat_map(place).collect();
+        let smoothing = match data.smooth {
+            SmoothChoice::Auto => smoothing::width(&rows[held_out * axes.len()..], &smoothed(&axes, &units)),
+            SmoothChoice::None => JITTER,
+        };
         Ok(Self {
-            rows: order.iter().flat_map(place).collect(),
+            rows,
+            smoothing,
             bounds: bounds(&axes, &units),
             data,
             axes,
@@ -139,6 +148,16 @@ impl Axis {
             sorted,
         })
     }
+}
+
+/// The axes as the smoothing takes them.
+fn smoothed(axes: &[Axis], units: &Units) -> Vec<SmoothedAxis> {
+    let axis = |(axis, scale): (&Axis, &f64)| SmoothedAxis {
+        spread: axis.spread.scale / scale,
+        gap: axis.steps.gap / scale,
+        few: axis.steps.few,
+    };
+    axes.iter().zip(units.scale()).map(axis).collect()
 }
 
 /// The rows in an order of chance, and how many of the first are held out.

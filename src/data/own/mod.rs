@@ -5,7 +5,7 @@
 //!
 //! Finitely many points have no density, and a density learned from them alone could grow without bound on each. So a draw is one of the
 //! points, moved by Gaussian noise too small to see, or where values are few and repeated, spread evenly over one step: the likelihood of a model
-//! then has a maximum. Extra noise adds to it.
+//! then has a maximum. What a model trains on is moved farther, as far as the points foretell one another ([`SmoothChoice`]). Extra noise adds to it.
 //!
 //! Of 20 points or more, a fifth is held out: a model trains on the others, from which also its units come, and is measured on these. Fewer points
 //! serve for both.
@@ -15,9 +15,10 @@ mod draws;
 mod measured;
 mod notes;
 mod outlier;
+mod smoothing;
 mod spread;
 
-pub use columns::{OwnColumn, OwnData, ScaleChoice, SpreadChoice};
+pub use columns::{OwnColumn, OwnData, ScaleChoice, SmoothChoice, SpreadChoice};
 pub use draws::OwnDraws;
 pub use measured::Own;
 pub use notes::{DataNote, NoteCode};

@@ -35,6 +35,8 @@ pub enum NoteCode {
     /// A few values rule the variance of the column `axis`: its middle and its scale are those of the middle 98 %, and `count` values lie outside
     /// the picture.
     HeavyTails,
+    /// A model learns the points with noise of `value` spreads, unless the reader chose none.
+    Smoothed,
     /// Of so few points, `count`, none is held out: scores are measured on those that are learned.
     NoneHeldOut,
 }
@@ -110,6 +112,11 @@ impl Own {
             .filter_map(|(i, axis)| self.heavy_tails(i, axis));
         let scales: Vec<f64> = self.axes.iter().map(|axis| axis.spread.scale).collect();
         let apart = Some(ratio(&scales)).filter(|ratio| *ratio > SCALES_APART);
+        let smoothed = self
+            .axes
+            .iter()
+            .any(|axis| !axis.steps.few)
+            .then(|| DataNote::new(NoteCode::Smoothed).with_value(self.smoothing));
         constant
             .chain(few)
             .chain(self.duplicates())
@@ -117,6 +124,7 @@ impl Own {
             .chain(apart.map(|ratio| DataNote::new(NoteCode::ScalesApart).with_value(ratio)))
             .chain(heavy)
             .chain((self.held_out == 0).then(|| DataNote::new(NoteCode::NoneHeldOut).with_count(self.count())))
+            .chain(smoothed)
             .collect()
     }
 

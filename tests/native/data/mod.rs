@@ -5,6 +5,7 @@ mod mixture;
 mod noise;
 mod own;
 mod tables;
+mod told;
 
 use dgm::{
     data::{DATA, DataSpec, Dataset, Points, Space},

@@ -1,36 +1,38 @@
-//! The reader's own data: how they are measured, what is told of them, and how they are drawn from.
+//! The reader's own data: how they are measured and drawn from.
 
 use crate::common::{own_data, own_file};
 use dgm::{
-    data::{Dataset, NoteCode, Own, OwnData, OwnDraws, ScaleChoice, SpreadChoice, Table},
+    data::{Dataset, NoteCode, Own, OwnData, OwnDraws, Points, ScaleChoice, SmoothChoice, SpreadChoice, Table},
     rng::{Rng, Stream},
 };
 use std::sync::Arc;
 
-fn own(columns: &[&[f64]]) -> Own {
+pub fn own(columns: &[&[f64]]) -> Own {
     Own::new(own_data(columns)).expect("usable data")
 }
 
-fn draws(own: Own) -> OwnDraws {
+pub fn draws(own: Own) -> OwnDraws {
     OwnDraws::new(Arc::new(own), 0.0)
 }
 
 /// `n` draws in the reader's units.
-fn drawn(data: &OwnDraws, n: usize) -> Table {
+pub fn drawn(data: &OwnDraws, n: usize) -> Table {
     let points = data.sample(n, &mut Rng::new(1, Stream::Data));
     data.units().expect("units of its own").table(&points)
 }
 
-fn told(own: &Own) -> Vec<NoteCode> {
-    own.notes().iter().map(|note| note.code).collect()
+/// Codes of what is told, but for the noise that is told of all data.
+pub fn told(own: &Own) -> Vec<NoteCode> {
+    let codes = own.notes().into_iter().map(|note| note.code);
+    codes.filter(|&code| code != NoteCode::Smoothed).collect()
 }
 
-fn normals(n: usize, seed: u64) -> Vec<f64> {
+pub fn normals(n: usize, seed: u64) -> Vec<f64> {
     let mut rng = Rng::new(seed, Stream::Data);
     (0..n).map(|_| rng.normal()).collect()
 }
 
-fn spread(values: impl Iterator<Item = f64> + Clone) -> f64 {
+pub fn spread(values: impl Iterator<Item = f64> + Clone) -> f64 {
     let n = values.clone().count() as f64;
     let mean = values.clone().sum::<f64>() / n;
     (values.map(|x| (x - mean).powi(2)).sum::<f64>() / n).sqrt()
@@ -104,6 +106,41 @@ fn the_jitter_is_a_share_of_each_axis() {
     }
 }
 
+/// Points are shown and measured on in their places, and learned with noise as wide as is told.
+#[test]
+fn training_points_are_smoothed_and_no_others() {
+    let columns = [normals(400, 1), normals(400, 2)];
+    let variance = |smooth, points: fn(&OwnDraws, usize, &mut Rng) -> Points| {
+        let data = OwnData {
+            smooth,
+            ..own_data(&[&columns[0], &columns[1]])
+        };
+        let own = Own::new(data).expect("usable");
+        let width = own.notes().into_iter().find(|note| note.code == NoteCode::Smoothed);
+        let width = width.and_then(|note| note.value).expect("told");
+        let drawn = points(&draws(own), 40_000, &mut Rng::new(1, Stream::Data));
+        (
+            drawn.values.iter().map(|&x| f64::from(x).powi(2)).sum::<f64>() / 80_000.0,
+            width,
+        )
+    };
+    let [(smooth, width), (plain, _)] =
+        [SmoothChoice::Auto, SmoothChoice::None].map(|smooth| variance(smooth, |data, n, rng| data.training(n, rng)));
+    assert!((0.1..0.4).contains(&width), "{width}");
+    let added = smooth - plain;
+    assert!(
+        (added / (width * width) - 1.0).abs() < 0.2,
+        "{added} for a width of {width}"
+    );
+    for looked in [
+        OwnDraws::sample as fn(&OwnDraws, usize, &mut Rng) -> Points,
+        OwnDraws::held_out,
+    ] {
+        let [smooth, plain] = [SmoothChoice::Auto, SmoothChoice::None].map(|smooth| variance(smooth, looked).0);
+        assert_eq!(smooth, plain, "what is looked at stays in its place");
+    }
+}
+
 #[test]
 fn axes_have_scales_of_their_own_where_their_spreads_differ() {
     let (x, y) = (normals(200, 1), normals(200, 2));
@@ -151,72 +188,6 @@ fn held_out_points_do_not_move_the_units() {
 }
 
 #[test]
-fn tails_that_rule_the_variance_are_left_out_of_scale_and_picture() {
-    let own = Own::new(own_file(include_str!("../../fixtures/own_data/heavy_tails.txt"))).expect("told, not refused");
-    let mut sorted = own.data().columns[0].values.clone();
-    sorted.sort_by(f64::total_cmp);
-    let note = own
-        .notes()
-        .into_iter()
-        .find(|note| note.code == NoteCode::HeavyTails)
-        .expect("told");
-    let data = draws(own);
-    let bounds = data.units().expect("units").bounds(&data.bounds()).x;
-    let outside = sorted.iter().filter(|x| !(bounds[0]..=bounds[1]).contains(x)).count();
-    assert_eq!((note.axis, note.count), (Some(0), Some(outside)));
-    assert!((1..=sorted.len() / 50).contains(&outside), "{outside} outside");
-    let middle = sorted[sorted.len() * 99 / 100] - sorted[sorted.len() / 100];
-    let shown = (bounds[1] - bounds[0]) / middle;
-    assert!((1.0..1.5).contains(&shown), "{shown} of the middle 98 %");
-    let scale = data.units().expect("units").scale()[0];
-    assert!((0.05..0.5).contains(&(scale / middle)), "{scale} for {middle}");
-}
-
-#[test]
-fn one_odd_value_is_told_wherever_it_falls() {
-    for place in 0..50 {
-        let mut values: Vec<f64> = (0..50).map(|k| 40.0 + f64::from(k * 37 % 60)).collect();
-        values[place] = 4000.0;
-        let own = own(&[&values]);
-        let note = own.notes().into_iter().find(|note| note.code == NoteCode::HeavyTails);
-        assert_eq!(note.and_then(|note| note.count), Some(1), "at {place}");
-        let data = draws(own);
-        let bounds = data.units().expect("units").bounds(&data.bounds()).x;
-        assert!(bounds[1] < 200.0, "{bounds:?}");
-    }
-}
-
-#[test]
-fn honest_data_raise_no_note() {
-    let mut rng = Rng::new(5, Stream::Data);
-    for n in [20, 50, 200, 1000] {
-        for seed in 0..40 {
-            let normal = normals(n, seed);
-            let uniform: Vec<f64> = (0..n).map(|_| rng.uniform()).collect();
-            let exponential: Vec<f64> = (0..n).map(|_| -(1.0 - rng.uniform()).ln()).collect();
-            let rounded: Vec<f64> = normal.iter().map(|x| (x * 130.0).round() / 10.0).collect();
-            for (name, values) in [
-                ("normal", normal),
-                ("uniform", uniform),
-                ("exponential", exponential),
-                ("rounded", rounded),
-            ] {
-                assert_eq!(told(&own(&[&values])), [], "{n} {name} numbers, seed {seed}");
-            }
-        }
-    }
-    for file in [
-        include_str!("../../fixtures/own_data/two_scales.csv"),
-        include_str!("../../fixtures/own_data/age_income.tsv"),
-    ] {
-        assert_eq!(
-            told(&Own::new(own_file(file)).expect("usable")),
-            [NoteCode::ScalesApart]
-        );
-    }
-}
-
-#[test]
 fn few_repeated_values_are_spread_over_one_step() {
     let text = include_str!("../../fixtures/own_data/dice.txt");
     let dice: Vec<f64> = text
@@ -256,50 +227,6 @@ fn steps_are_spread_axis_by_axis() {
     assert!((rest * 12.0_f64.sqrt() - 1.0).abs() < 0.03, "{rest}");
     let near = along(&table, 1).all(|drawn| y.iter().any(|given| (given - drawn).abs() < 0.03));
     assert!(near, "the other axis has its jitter alone");
-}
-
-#[test]
-fn what_has_no_density_is_told_and_learned() {
-    let line = Own::new(own_file(include_str!("../../fixtures/own_data/on_a_line.csv"))).expect("usable");
-    assert!(
-        told(&line).contains(&NoteCode::OnALine) && line.dim() == 2,
-        "{:?}",
-        line.notes()
-    );
-    let (x, e) = (normals(300, 7), normals(300, 8));
-    let beside: Vec<f64> = x.iter().zip(&e).map(|(x, e)| 1e3 - 2e3 * x + 40.0 * e).collect();
-    assert_eq!(told(&own(&[&x, &beside])), [NoteCode::ScalesApart]);
-    let on: Vec<f64> = x.iter().map(|x| 1e3 - 2e3 * x).collect();
-    assert_eq!(told(&own(&[&x, &on])), [NoteCode::OnALine, NoteCode::ScalesApart]);
-
-    let column = Own::new(own_file(include_str!("../../fixtures/own_data/constant_column.csv"))).expect("usable");
-    let note = column.notes()[0];
-    assert_eq!(
-        (note.code, note.axis, note.value),
-        (NoteCode::ConstantColumn, Some(1), Some(1.0))
-    );
-    let given = column.data().columns[0].values.clone();
-    let data = draws(column);
-    assert_eq!(data.dim(), 1);
-    let ratio = spread(drawn(&data, 5000).values.into_iter()) / spread(given.into_iter());
-    assert!((ratio - 1.0).abs() < 0.05, "{ratio}");
-
-    let twice = [x.as_slice(), x.as_slice()].concat();
-    let note = own(&[&twice]).notes()[0];
-    assert_eq!((note.code, note.count), (NoteCode::Duplicates, Some(300)));
-    let zeros = [vec![0.0; 90], x.clone()].concat();
-    let note = own(&[&zeros]).notes()[0];
-    assert_eq!((note.code, note.count), (NoteCode::Duplicates, Some(89)));
-    assert!(note.value.expect("the value").abs() < 1e-12);
-    let rows = own(&[&twice, &[e.as_slice(), e.as_slice()].concat()]);
-    assert_eq!(told(&rows), [NoteCode::Duplicates]);
-}
-
-#[test]
-fn few_points_are_told_to_serve_for_both() {
-    let note = own(&[&normals(19, 9)]).notes()[0];
-    assert_eq!((note.code, note.count), (NoteCode::NoneHeldOut, Some(19)));
-    assert_eq!(told(&own(&[&normals(20, 9)])), []);
 }
 
 #[test]

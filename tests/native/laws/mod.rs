@@ -105,6 +105,10 @@ const OF_THE_TRAINED: &[LawOfTheTrained] = &[
         "a point's density does not depend on the other points",
         densities::points_are_measured_alone,
     ),
+    (
+        "its drawn bound is its bound on average",
+        densities::a_drawn_bound_is_the_bound_on_average,
+    ),
 ];
 
 /// Holds the row to all of them and names those that it breaks; their own messages come first.

@@ -69,6 +69,7 @@ export function ownSummary(store: Store) {
             ${notes.length > 0 ? html`<ul>${notes.map((note) => html`<li>${own.message(note)(text)}</li>`)}</ul>` : nothing}
             ${has("few_values") ? option("own-spread", say.spread, say.spread_help, learned.treatment.spread === "auto", (on) => withBring(store, ({ treat }) => treat(store, { spread: on ? "auto" : "none" }))) : nothing}
             ${has("scales_apart") ? option("own-one-scale", say.one_scale, say.one_scale_help, learned.treatment.scale === "one", (on) => withBring(store, ({ treat }) => treat(store, { scale: on ? "one" : "auto" }))) : nothing}
+            ${has("smoothed") ? option("own-smooth", say.smooth, say.smooth_help, learned.treatment.smooth === "auto", (on) => withBring(store, ({ treat }) => treat(store, { smooth: on ? "auto" : "none" }))) : nothing}
             ${learned.from ? html`<button class="plain" data-testid="own-change" @click=${() => withBring(store, ({ lookAgain }) => lookAgain(store))}>${say.change}</button>` : nothing}
           </details>`
         : nothing

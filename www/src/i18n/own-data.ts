@@ -33,6 +33,8 @@ export interface Words {
   spread_help: string;
   one_scale: string;
   one_scale_help: string;
+  smooth: string;
+  smooth_help: string;
   note: Record<string, (note: Told) => string>;
 }
 
@@ -106,6 +108,9 @@ const en: Words = {
     "Moves each value evenly within one step, so that few repeated values have a density. Off, a likelihood can rise without end.",
   one_scale: "One scale for both axes",
   one_scale_help: "Learns and draws both axes in the same unit, however far their spreads differ.",
+  smooth: "Smooth while learning",
+  smooth_help:
+    "Moves each point a little every time it is learned, about as far as its neighbours are. Off, a model with many weights learns few points by heart.",
   note: {
     text_cut: ({ n, of }) => `Only the beginning was read: ${n} of ${of} MB.`,
     lines_above: ({ n, count, first }) =>
@@ -144,6 +149,9 @@ const en: Words = {
       `The spreads of the two columns differ ${value} times, and both axes have one scale.`,
     heavy_tails: ({ name, n }) =>
       `A few values of ${name} lie very far out. The picture shows the middle 98 %; ${n} ${n === "1" ? "value lies" : "values lie"} outside it.`,
+    smoothed: ({ value }) =>
+      `While they are learned, points are moved by noise of ${value} % of their spread: so far they foretell one another best.`,
+    smoothed_kept: () => "Points are learned as they stand, and may be learned by heart.",
     none_held_out: ({ n }) => `With ${n} points none is kept back: scores are measured on the points that are learned.`,
   },
 };
@@ -186,6 +194,8 @@ const zh: Words = {
   spread_help: "让每个值在一格之内均匀散开，这样少数几个重复的值才有密度；关掉的话，似然可以无限上升。",
   one_scale: "两轴用同一比例",
   one_scale_help: "不管两列的跨度相差多少，都用同一个单位来学和画。",
+  smooth: "学习时略加平滑",
+  smooth_help: "每次学到一个点时把它稍稍挪动，大约挪到邻近的点那么远。关掉的话，权重多的模型会把少数的点背下来。",
   note: {
     text_cut: ({ n, of }) => `只读了开头：共 ${of} MB，读了 ${n} MB。`,
     lines_above: ({ n, first }) => `表格上方的 ${n} 行已略过：${first}。`,
@@ -208,6 +218,8 @@ const zh: Words = {
     scales_apart: ({ value }) => `两列的跨度相差 ${value} 倍，所以两轴各用自己的比例。`,
     scales_apart_kept: ({ value }) => `两列的跨度相差 ${value} 倍，两轴仍用同一比例。`,
     heavy_tails: ({ name, n }) => `${name} 有少数值离得很远。图上画的是中间的 98%，另有 ${n} 个值在图外。`,
+    smoothed: ({ value }) => `学习时每个点加上一点噪声，大小是离散程度的 ${value}%：各点互相预测得最好的宽度。`,
+    smoothed_kept: () => "各点照原样学，可能会被背下来。",
     none_held_out: ({ n }) => `只有 ${n} 个点，没有留出来检验的：得分是在学过的点上量的。`,
   },
 };
@@ -234,7 +246,6 @@ export function sentence(note: Note, code: "en" | "zh", names: readonly string[]
   const where = zh ? `第 ${place} ${note.items ? "项" : "行"}` : `${note.items ? "item" : "line"} ${place}`;
   const megabytes = note.code === "text_cut";
   const count = (n: number | undefined) => (megabytes ? ((n ?? 0) / 1e6).toFixed(0) : counted(n ?? 0));
-  const apart = note.code.startsWith("scales_apart");
   return say({
     count: note.count ?? 0,
     n: count(note.count),
@@ -242,9 +253,15 @@ export function sentence(note: Note, code: "en" | "zh", names: readonly string[]
     where,
     first: (note.first ?? []).join(zh ? "，" : ", "),
     name: note.name ?? (note.axis === undefined ? "" : (names[note.axis] ?? "")),
-    value: note.value === undefined ? "" : plainNumber(apart ? Number(note.value.toPrecision(2)) : note.value),
+    value: note.value === undefined ? "" : valueOf(note.code, note.value),
     digits: String(note.value ?? ""),
   });
+}
+
+/** What is estimated is told as precisely as it is known; a smoothing in per cent. */
+function valueOf(code: string, value: number): string {
+  if (code.startsWith("smoothed")) return plainNumber(Number((100 * value).toPrecision(2)));
+  return plainNumber(code.startsWith("scales_apart") ? Number(value.toPrecision(2)) : value);
 }
 
 /** What a column is called on the page: by its heading, by its place, or not at all where it is the only one of `columns`. */

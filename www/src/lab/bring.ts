@@ -32,7 +32,7 @@ export type GivenData =
 /** Said of clean data too: no reason to ask before learning. */
 const PLAIN = ["unit", "decimal_comma", "thousands"];
 /** Nothing that needs the reader's attention: it stands with the data, not under the picture. */
-const QUIET = [...PLAIN, "scales_apart"];
+const QUIET = [...PLAIN, "scales_apart", "smoothed"];
 /** Reading this many characters takes long enough to be said. */
 const LONG = 2_000_000;
 
@@ -66,7 +66,8 @@ async function learnText(store: Store, given: GivenText): Promise<void> {
   const looked = await look(String(given.text), "", { decimal: given.decimal });
   const { chooseNamed } = await tools();
   if (given.columns) looked.choice = chooseNamed(looked.table, given.columns);
-  await learn(store, looked, { scale: given.scale ?? AUTO.scale, spread: given.spread ?? AUTO.spread });
+  const { scale = AUTO.scale, spread = AUTO.spread, smooth = AUTO.smooth } = given;
+  await learn(store, looked, { scale, spread, smooth });
 }
 
 /** Points that were drawn, or that a script has as numbers: row by row. */
@@ -130,7 +131,7 @@ export function chooseColumns(store: Store, choice: Choice): void {
   if (looked) show(store, { ...looked, choice });
 }
 
-/** Learns the same numbers, scaled or spread otherwise. */
+/** Learns the same numbers, scaled, spread or smoothed otherwise. */
 export function treat(store: Store, change: Partial<Treatment>): void {
   const { learned } = store.own;
   if (learned) attempt(store, () => set(store, { ...learned, treatment: { ...learned.treatment, ...change } }));
@@ -196,7 +197,7 @@ async function sayLong(store: Store, source: Source, file: string): Promise<void
   store.say(({ code }) => ownWords[code].reading(file, (size / 1e6).toFixed(0)));
 }
 
-function checkGiven({ decimal, scale, spread }: GivenText): void {
+function checkGiven({ decimal, scale, spread, smooth }: GivenText): void {
   const among = (id: string, value: unknown, known: string[]) => {
     if (value === undefined || known.includes(String(value))) return;
     throw new LabError("unknown_id", `${id} must be one of ${known.join(", ")}, not "${value}".`, {
@@ -208,6 +209,7 @@ function checkGiven({ decimal, scale, spread }: GivenText): void {
   among("decimal", decimal, [".", ","]);
   among("scale", scale, ["auto", "one", "each"]);
   among("spread", spread, ["auto", "none"]);
+  among("smooth", smooth, ["auto", "none"]);
 }
 
 function attempt(store: Store, work: () => Promise<void>): void {

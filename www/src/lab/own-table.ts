@@ -17,10 +17,10 @@ export interface Looked {
   choice: Choice;
 }
 
-/** How own data are scaled and spread; "auto" leaves it to what the data are like. */
-export type Treatment = Required<Pick<OwnColumns, "scale" | "spread">>;
+/** How own data are scaled, spread and smoothed; "auto" leaves it to what the data are like. */
+export type Treatment = Required<Pick<OwnColumns, "scale" | "spread" | "smooth">>;
 
-export const AUTO: Treatment = { scale: "auto", spread: "auto" };
+export const AUTO: Treatment = { scale: "auto", spread: "auto", smooth: "auto" };
 
 /** What the engine learns of it, and what was said. */
 export interface Learned {
@@ -47,10 +47,9 @@ export class OwnTable {
   newest = 0;
 
   /** After a snapshot came back: the columns it brought. */
-  async restored({ columns, scale = AUTO.scale, spread = AUTO.spread }: OwnColumns): Promise<void> {
+  async restored({ columns, ...chosen }: OwnColumns): Promise<void> {
     await this.fetchWords();
-    const treatment = { scale, spread };
-    this.learned = { columns, groups: undefined, read: [], found: [], treatment, from: undefined };
+    this.learned = { columns, groups: undefined, read: [], found: [], treatment: { ...AUTO, ...chosen }, from: undefined };
   }
 
   async fetchWords(): Promise<Words> {
@@ -61,8 +60,13 @@ export class OwnTable {
   /** What a note says, once the words are there; of what the reader chose otherwise it says the other half. */
   message(note: Note | DataNote): Message {
     const { words, names, learned } = this;
-    const { spread, scale } = learned?.treatment ?? AUTO;
-    const kept = (note.code === "few_values" && spread === "none") || (note.code === "scales_apart" && scale === "one");
+    const { spread, scale, smooth } = learned?.treatment ?? AUTO;
+    const otherwise: Record<string, boolean> = {
+      few_values: spread === "none",
+      scales_apart: scale === "one",
+      smoothed: smooth === "none",
+    };
+    const kept = otherwise[note.code];
     return ({ code }) => words!.sentence(kept ? { ...note, code: `${note.code}_kept` } : note, code, names);
   }
 
