@@ -1,8 +1,7 @@
-//! A session seen from inside, with models that no registry holds: one that spoils its weights on demand, one that draws half of the data.
+//! A session seen from inside, with a model that no registry holds: it spoils its weights on demand.
 
 use super::*;
 use crate::{
-    data::Points,
     models::{Density, Model, State},
     rng::Rng,
 };
@@ -206,81 +205,6 @@ fn floors_are_worked_out_once_for_a_data_set_and_a_seed() {
     };
     session.configure(&other).expect("configures");
     assert!(session.run().expect("there").floors.get().is_none(), "other points");
-}
-
-/// Draws the half of 8gaussians that lies to the right.
-struct Half;
-
-impl Model for Half {
-    fn parameters(&self, _player: usize) -> Tensor<1> {
-        Tensor::zeros([1], &Device::flex())
-    }
-    fn parameter_sizes(&self, _player: usize) -> Vec<usize> {
-        vec![1]
-    }
-    fn set_parameters(&mut self, _player: usize, _theta: Tensor<1>) {}
-    fn loss(&self, player: usize, _x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
-        self.parameters(player)
-    }
-    fn gradient(&self, player: usize, _x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
-        self.parameters(player)
-    }
-    fn train_step(&mut self, _x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
-        self.parameters(0)
-    }
-    fn sample(&self, n: usize, rng: &mut Rng) -> Tensor<2> {
-        let data = registered("8gaussians", 0.0).expect("registered");
-        let all = data.sample(3 * n, rng);
-        let right = all
-            .rows()
-            .filter(|row| row[0] > 0.0)
-            .take(n)
-            .flatten()
-            .copied()
-            .collect();
-        let right = Points { dim: 2, values: right };
-        Standardizer::of(data.as_ref()).upload(&right, &Device::flex())
-    }
-    fn density(&self, _x: Tensor<2>, _rng: &mut Rng) -> Density {
-        Density::None
-    }
-    fn state(&self) -> State {
-        State::default()
-    }
-    fn load_state(&mut self, _state: &State) {}
-}
-
-#[test]
-fn half_of_the_data_is_precise_and_misses_half() {
-    let mut session = session_that_spoils_at(u64::MAX);
-    session.run_mut().expect("configured").model = Box::new(Half);
-    let metrics = block_on(session.evaluate(10)).expect("measures");
-    let find = |id: &str| metrics.iter().find(|metric| metric.id == id).expect("of every sampler");
-    for (id, range) in [
-        ("precision", 0.9..=1.0),
-        ("recall", 0.4..=0.6),
-        ("coverage", 0.4..=0.6),
-        ("density", 0.9..=1.3),
-        ("modes", 4.0..=6.0),
-    ] {
-        assert!(
-            range.contains(&find(id).value),
-            "{id} is {}, expected in {range:?}",
-            find(id).value
-        );
-    }
-    // Every floor but those of counts is a mean with an error.
-    for id in [
-        "sliced_wasserstein",
-        "mmd",
-        "energy_distance",
-        "recall",
-        "high_quality",
-        "mode_kl",
-    ] {
-        let floor = find(id).floor_stderr;
-        assert!(floor > 0.0 && floor.is_finite(), "{id} has a floor ± {floor}");
-    }
 }
 
 #[test]

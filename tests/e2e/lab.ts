@@ -18,7 +18,7 @@ export interface Lab extends HTMLElement {
   setData(
     data:
       | { points: ArrayLike<number>; dim: number }
-      | { text: string; columns?: (string | number)[]; decimal?: "." | ","; scale?: string; spread?: string }
+      | { text: string; columns?: (string | number)[]; decimal?: "." | ","; scale?: string; spread?: string; smooth?: string }
       | { mixture: Gaussian[] },
   ): Promise<unknown>;
 }

@@ -5,11 +5,8 @@ import { decode } from "../../www/src/state/table/decode.ts";
 import { readTable } from "../../www/src/state/table/read.ts";
 import { take } from "../../www/src/state/table/take.ts";
 import { open, test } from "./lab.ts";
-import { bytesOf, CASES, type Case, MORE } from "./own-data.ts";
+import { bytesOf, CASES, type Case, MODEL, MORE, set } from "./own-data.ts";
 
-/** Steps that a small flow needs to find the middle and the spread of data. */
-const STEPS = 40;
-const MODEL = "data=8gaussians&model=nsf&width=16&batch=64&seed=3&backend=cpu";
 
 interface Learned {
   dim: number;
@@ -50,8 +47,6 @@ async function learned(page: Page, bring: () => Promise<unknown>): Promise<Learn
   });
 }
 
-const set = (page: Page, each: Case) => page.evaluate((text) => window.lab.setData({ text }), new TextDecoder().decode(bytesOf(each)));
-
 function paste(page: Page, each: Case): Promise<void> {
   return page.evaluate(
     (text) => {
@@ -77,8 +72,6 @@ function drop(page: Page, bytes: Buffer, name: string): Promise<void> {
   );
 }
 
-const order = (values: number[]) => values.sort((a, b) => a - b);
-const quantile = (sorted: number[], share: number) => sorted[Math.round(share * (sorted.length - 1))]!;
 
 test("each file is learned as it was meant: set by a script, pasted and dropped alike", async ({ page }) => {
   test.slow();
@@ -88,37 +81,16 @@ test("each file is learned as it was meant: set by a script, pasted and dropped 
     const byScript = await learned(page, () => set(page, each));
     expect.soft(byScript.dim, each.file).toBe(each.columns.length);
     const read = (each.says ?? []).map((said) => said.split(" ")[0]);
-    expect.soft(byScript.codes, each.file).toEqual([...read, ...(each.finds ?? [])]);
+    const { finds = [] } = each;
+    // Of all that is no whole steps alone it is said how it is smoothed.
+    const smoothed = finds.includes("few_values") && each.columns.length === 1 ? [] : ["smoothed"];
+    expect.soft(byScript.codes, each.file).toEqual([...read, ...finds, ...smoothed]);
     // The same numbers give the same first loss to the last digit.
     const pasted = await learned(page, () => paste(page, each));
     expect.soft(pasted, `${each.file} pasted`).toEqual(byScript);
     const dropped = await learned(page, () => drop(page, bytesOf(each), each.file));
     expect.soft(dropped, `${each.file} dropped`).toEqual(byScript);
     await expect.soft(page.getByTestId("own-summary"), each.file).toContainText(each.rows.toLocaleString("en"));
-  }
-});
-
-test("what a model learned of each file has its middle and its spread", async ({ page }) => {
-  await open(page, MODEL);
-  await page.evaluate(() => window.lab.pause());
-  for (const each of CASES) {
-    await set(page, each);
-    const drawn = await page.evaluate(async (steps) => {
-      await window.lab.step(steps);
-      const { shape, values } = await window.lab.sample(1000);
-      return { dim: shape[1]!, double: values instanceof Float64Array, values: [...values] };
-    }, STEPS);
-    expect.soft(drawn.double, each.file).toBe(true);
-    const table = readTable(decode(bytesOf(each)));
-    for (const [axis, { values }] of take(table, choose(table)).columns.entries()) {
-      const own = order(drawn.values.filter((_, i) => i % drawn.dim === axis));
-      const data = order([...values]);
-      const spread = quantile(data, 0.75) - quantile(data, 0.25);
-      const name = `${each.file}, axis ${axis}`;
-      expect.soft(Math.abs(quantile(own, 0.5) - quantile(data, 0.5)) / spread, `${name}: middle`).toBeLessThan(0.35);
-      expect.soft((quantile(own, 0.75) - quantile(own, 0.25)) / spread, `${name}: spread`).toBeGreaterThan(0.6);
-      expect.soft((quantile(own, 0.75) - quantile(own, 0.25)) / spread, `${name}: spread`).toBeLessThan(1.6);
-    }
   }
 });
 

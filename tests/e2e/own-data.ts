@@ -1,6 +1,10 @@
 /** What must come of each file in tests/fixtures/own_data, and of as many more: what is learned, and what is said. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Page } from "@playwright/test";
+
+/** A small flow that learns them. */
+export const MODEL = "data=8gaussians&model=nsf&width=16&batch=64&seed=3&backend=cpu";
 
 export interface Case {
   /** Its name, and where it lies in the fixtures unless `text` has it. */
@@ -21,6 +25,11 @@ export interface Case {
 /** The bytes of a case, as a file on somebody's disk has them. */
 export function bytesOf({ file, text }: Case): Buffer {
   return text === undefined ? readFileSync(resolve(__dirname, "../fixtures/own_data", file)) : Buffer.from(text);
+}
+
+/** As a script sets it. */
+export function set(page: Page, each: Case): Promise<unknown> {
+  return page.evaluate((text) => window.lab.setData({ text }), new TextDecoder().decode(bytesOf(each)));
 }
 
 const rows = (n: number, row: (i: number) => string): string => Array.from({ length: n }, (_, i) => row(i)).join("\n");

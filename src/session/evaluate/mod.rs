@@ -64,3 +64,6 @@ impl Session {
         Ok(density)
     }
 }
+
+#[cfg(test)]
+mod tests;
