@@ -1,12 +1,7 @@
 /** The reader's own data on the built page: pasted, dropped and set by a script, each file is learned as it was meant. */
 import { expect, type Page } from "@playwright/test";
-import { choose } from "../../www/src/state/table/choose.ts";
-import { decode } from "../../www/src/state/table/decode.ts";
-import { readTable } from "../../www/src/state/table/read.ts";
-import { take } from "../../www/src/state/table/take.ts";
 import { open, test } from "./lab.ts";
 import { bytesOf, CASES, type Case, MODEL, MORE, set } from "./own-data.ts";
-
 
 interface Learned {
   dim: number;
@@ -72,7 +67,6 @@ function drop(page: Page, bytes: Buffer, name: string): Promise<void> {
   );
 }
 
-
 test("each file is learned as it was meant: set by a script, pasted and dropped alike", async ({ page }) => {
   test.slow();
   await open(page, MODEL);
@@ -81,10 +75,7 @@ test("each file is learned as it was meant: set by a script, pasted and dropped 
     const byScript = await learned(page, () => set(page, each));
     expect.soft(byScript.dim, each.file).toBe(each.columns.length);
     const read = (each.says ?? []).map((said) => said.split(" ")[0]);
-    const { finds = [] } = each;
-    // Of all that is no whole steps alone it is said how it is smoothed.
-    const smoothed = finds.includes("few_values") && each.columns.length === 1 ? [] : ["smoothed"];
-    expect.soft(byScript.codes, each.file).toEqual([...read, ...finds, ...smoothed]);
+    expect.soft(byScript.codes, each.file).toEqual([...read, ...(each.finds ?? []), "smoothed"]);
     // The same numbers give the same first loss to the last digit.
     const pasted = await learned(page, () => paste(page, each));
     expect.soft(pasted, `${each.file} pasted`).toEqual(byScript);

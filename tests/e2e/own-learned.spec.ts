@@ -8,7 +8,7 @@ import { open, test } from "./lab.ts";
 import { bytesOf, CASES, type Case, MODEL, set } from "./own-data.ts";
 
 /** Steps that a small flow needs to find the middle and the spread of data. */
-const STEPS = 40;
+const STEPS = 80;
 
 const order = (values: number[]) => values.sort((a, b) => a - b);
 const quantile = (sorted: number[], share: number) => sorted[Math.round(share * (sorted.length - 1))]!;

@@ -24,28 +24,19 @@ pub struct OwnDraws {
 struct Blur {
     /// Width of a uniform part; 0 for none.
     step: f64,
-    /// Standard deviation of a Gaussian part.
-    sigma: f64,
-    /// The same in what a model trains on.
-    training: f64,
+    /// The spread, of which the Gaussian part is a share.
+    spread: f64,
+    /// Few repeated values that are not spread are left where they are.
+    few: bool,
 }
 
 impl OwnDraws {
     /// With extra Gaussian noise of standard deviation `noise` along each axis, in units of the data set.
     pub fn new(own: Arc<Own>, noise: f64) -> Self {
-        let blur = |(axis, scale): (&Axis, &f64)| {
-            let spread = axis.spread.scale / scale;
-            // A step is noise enough.
-            let [jitter, smoothing] = match axis.steps.few {
-                true if axis.step > 0.0 => [0.0; 2],
-                true => [JITTER; 2],
-                false => [JITTER, own.smoothing],
-            };
-            Blur {
-                step: axis.step / scale,
-                sigma: noise.hypot(jitter * spread),
-                training: noise.hypot(smoothing * spread),
-            }
+        let blur = |(axis, scale): (&Axis, &f64)| Blur {
+            step: axis.step / scale,
+            spread: axis.spread.scale / scale,
+            few: axis.steps.few && axis.step == 0.0,
         };
         Self {
             blurs: own.axes.iter().zip(own.units.scale()).map(blur).collect(),
@@ -54,13 +45,15 @@ impl OwnDraws {
         }
     }
 
-    fn draw(&self, n: usize, rng: &mut Rng, among: Range<usize>, sigma: fn(&Blur) -> f64) -> Points {
+    /// Draws of some rows; `smoothing` of a row is a standard deviation in spreads, where it is moved that far.
+    fn draw(&self, n: usize, rng: &mut Rng, among: Range<usize>, smoothing: impl Fn(usize) -> Option<f64>) -> Points {
         let dim = self.own.dim();
         let mut values = Vec::with_capacity(n * dim);
         for _ in 0..n {
             let row = among.start + rng.index(among.len());
+            let smoothing = smoothing(row);
             for (value, blur) in self.own.rows[row * dim..][..dim].iter().zip(&self.blurs) {
-                values.push(blur.moved(*value, sigma(blur), rng) as f32);
+                values.push(blur.moved(*value, smoothing, self.noise, rng) as f32);
             }
         }
         Points { dim, values }
@@ -68,7 +61,14 @@ impl OwnDraws {
 }
 
 impl Blur {
-    fn moved(&self, value: f64, sigma: f64, rng: &mut Rng) -> f64 {
+    fn moved(&self, value: f64, smoothing: Option<f64>, noise: f64, rng: &mut Rng) -> f64 {
+        let share = match smoothing {
+            Some(smoothing) if !self.few => smoothing,
+            // A step is noise enough.
+            _ if self.step > 0.0 => 0.0,
+            _ => JITTER,
+        };
+        let sigma = noise.hypot(share * self.spread);
         let mut moved = value;
         if self.step > 0.0 {
             moved += self.step * (rng.uniform() - 0.5);
@@ -98,17 +98,19 @@ impl Dataset for OwnDraws {
     }
 
     fn sample(&self, n: usize, rng: &mut Rng) -> Points {
-        self.draw(n, rng, 0..self.own.count(), |blur| blur.sigma)
+        self.draw(n, rng, 0..self.own.count(), |_| None)
     }
 
     fn training(&self, n: usize, rng: &mut Rng) -> Points {
-        self.draw(n, rng, self.own.held_out..self.own.count(), |blur| blur.training)
+        let first = self.own.held_out;
+        let smoothing = |row: usize| self.own.smoothing.as_ref().map(|smoothing| smoothing.at(row - first));
+        self.draw(n, rng, first..self.own.count(), smoothing)
     }
 
     fn held_out(&self, n: usize, rng: &mut Rng) -> Points {
         match self.own.held_out {
             0 => self.sample(n, rng),
-            count => self.draw(n, rng, 0..count, |blur| blur.sigma),
+            count => self.draw(n, rng, 0..count, |_| None),
         }
     }
 

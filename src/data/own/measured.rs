@@ -3,8 +3,8 @@
 use super::{
     columns::{OwnData, ScaleChoice, SmoothChoice, SpreadChoice},
     outlier::outlier,
-    smoothing::{self, SmoothedAxis},
-    spread::{JITTER, Spread, Steps, middle},
+    smoothing::{SmoothedAxis, Smoothing},
+    spread::{Spread, Steps, middle},
 };
 use crate::{
     data::{Bounds, Units},
@@ -24,8 +24,9 @@ const HELD_OUT_ONE_IN: usize = 5;
 /// With fewer points none is held out: too few would be left to learn from.
 const SPLIT_FROM: usize = 20;
 
-/// Seed of the split, which belongs to the data and not to a run.
+/// Seeds of the split and of the smoothing, which belong to the data and not to a run.
 const SPLIT: u64 = 2;
+const SMOOTHING: u64 = 3;
 
 /// Spreads farther apart than this want a scale for each axis.
 pub(super) const SCALES_APART: f64 = 3.0;
@@ -39,8 +40,8 @@ pub struct Own {
     /// `[n, dim]` in these units, those that are held out first.
     pub(super) rows: Vec<f64>,
     pub(super) held_out: usize,
-    /// Standard deviation of the noise that a model learns them with, in spreads.
-    pub(super) smoothing: f64,
+    /// The noise that a model learns those with that are not held out.
+    pub(super) smoothing: Option<Smoothing>,
     /// In these units.
     pub(super) bounds: Bounds,
 }
@@ -87,8 +88,8 @@ impl Own {
         };
         let rows: Vec<f64> = order.iter().flat_map(place).collect();
         let smoothing = match data.smooth {
-            SmoothChoice::Auto => smoothing::width(&rows[held_out * axes.len()..], &smoothed(&axes, &units)),
-            SmoothChoice::None => JITTER,
+            SmoothChoice::Auto => smoothing(&rows[held_out * axes.len()..], &axes, &units),
+            SmoothChoice::None => None,
         };
         Ok(Self {
             rows,
@@ -150,14 +151,22 @@ impl Axis {
     }
 }
 
-/// The axes as the smoothing takes them.
-fn smoothed(axes: &[Axis], units: &Units) -> Vec<SmoothedAxis> {
+/// How far training points may be moved, once those of few values are spread over their steps.
+fn smoothing(rows: &[f64], axes: &[Axis], units: &Units) -> Option<Smoothing> {
     let axis = |(axis, scale): (&Axis, &f64)| SmoothedAxis {
         spread: axis.spread.scale / scale,
-        gap: axis.steps.gap / scale,
-        few: axis.steps.few,
+        gap: if axis.step > 0.0 { 0.0 } else { axis.steps.gap / scale },
+        few: axis.steps.few && axis.step == 0.0,
     };
-    axes.iter().zip(units.scale()).map(axis).collect()
+    let smoothed: Vec<SmoothedAxis> = axes.iter().zip(units.scale()).map(axis).collect();
+    let mut rng = Rng::new(SMOOTHING, Stream::Eval);
+    let steps = axes
+        .iter()
+        .zip(units.scale())
+        .map(|(axis, scale)| axis.step / scale)
+        .cycle();
+    let spread = |(value, step): (&f64, f64)| value + step * (rng.uniform() - 0.5);
+    Smoothing::of(&rows.iter().zip(steps).map(spread).collect::<Vec<f64>>(), &smoothed)
 }
 
 /// The rows in an order of chance, and how many of the first are held out.

@@ -35,7 +35,7 @@ pub enum NoteCode {
     /// A few values rule the variance of the column `axis`: its middle and its scale are those of the middle 98 %, and `count` values lie outside
     /// the picture.
     HeavyTails,
-    /// A model learns the points with noise of `value` spreads, unless the reader chose none.
+    /// A model learns the points with noise of about `value` spreads, or without where the reader chose none.
     Smoothed,
     /// Of so few points, `count`, none is held out: scores are measured on those that are learned.
     NoneHeldOut,
@@ -112,11 +112,11 @@ impl Own {
             .filter_map(|(i, axis)| self.heavy_tails(i, axis));
         let scales: Vec<f64> = self.axes.iter().map(|axis| axis.spread.scale).collect();
         let apart = Some(ratio(&scales)).filter(|ratio| *ratio > SCALES_APART);
-        let smoothed = self
-            .axes
-            .iter()
-            .any(|axis| !axis.steps.few)
-            .then(|| DataNote::new(NoteCode::Smoothed).with_value(self.smoothing));
+        let can_be = self.axes.iter().any(|axis| !axis.steps.few || axis.step > 0.0);
+        let smoothed = can_be.then(|| DataNote {
+            value: self.smoothing.as_ref().map(|smoothing| smoothing.width),
+            ..DataNote::new(NoteCode::Smoothed)
+        });
         constant
             .chain(few)
             .chain(self.duplicates())

@@ -1,16 +1,19 @@
 //! How far points are moved while a model learns them, so that it learns where more such points would lie and not these by heart.
 //!
 //! ```text
-//! h = argmax Σᵢ log((1 − ε) p₋ᵢ(xᵢ) + ε g(xᵢ))        p₋ᵢ(x) = 1/(m − 1) Σ_{j≠i} N(x; xⱼ, h² I)
+//! h = argmax Σᵢ log((1 − ε) p₋ᵢ(xᵢ) + ε g(xᵢ))        p₋ᵢ(x) = 1/(m − 1) Σ_{j≠i} N(x; xⱼ, (h λⱼ)² I)
+//! λⱼ ∝ p₋ⱼ(xⱼ)^(−1/2), with p₋ⱼ of the best h where all λ are 1
 //! ```
 //!
-//! The width at which the points best foretell one another, each left out in its turn: what clusters finely is moved little. The broad g, a product
-//! of Cauchy densities, keeps points far from all others from deciding. No wider than is best for a Gaussian, (4/(d + 2))^(1/(d + 4)) n^(−1/(d + 4))
-//! spreads, and no narrower than the rounding of the values, on which repeated ones foretell one another without end.
+//! The width at which the points best foretell one another, each left out in its turn: what clusters finely is moved little. A point among many
+//! is moved less than one far out, which leaves quartiles of skewed data where they are. The broad g, a product of Cauchy densities, keeps points
+//! far from all others from deciding. h is no wider than is best for a Gaussian, (4/(d + 2))^(1/(d + 4)) n^(−1/(d + 4)) spreads, and no narrower
+//! than the rounding of the values, on which repeated ones foretell one another without end.
 //!
 //! References: J. Habbema, J. Hermans, K. van den Broek, *A stepwise discriminant analysis program using density estimation*, COMPSTAT 1974.
 //! R. Duin, *On the choice of smoothing parameters for Parzen estimators of probability density functions*, IEEE Transactions on Computers 25, 1976.
-//! B. Silverman, *Density Estimation for Statistics and Data Analysis*, 1986.
+//! I. Abramson, *On bandwidth variation in kernel estimates: a square root law*, Annals of Statistics 10, 1982. B. Silverman, *Density Estimation
+//! for Statistics and Data Analysis*, 1986.
 
 use super::spread::JITTER;
 use std::f64::consts::PI;
@@ -24,104 +27,155 @@ const WIDTHS: usize = 24;
 /// Share of the broad density.
 const BROAD: f64 = 0.01;
 
+/// More points are all moved as far: the width is then small, and to look at each takes long.
+const ADAPTED: usize = 5000;
+
+/// The least and the greatest λ.
+const FACTORS: [f64; 2] = [0.3, 3.0];
+
+/// How far each point is moved.
+#[derive(Clone, Debug)]
+pub struct Smoothing {
+    /// h, in spreads.
+    pub width: f64,
+    narrowest: f64,
+    /// λ of each point; of none where it is 1.
+    factors: Vec<f64>,
+}
+
+impl Smoothing {
+    /// The best for `rows`, `[n, d]` in an order of chance, with one axis for each column; none where no axis can be smoothed.
+    pub fn of(rows: &[f64], axes: &[SmoothedAxis]) -> Option<Self> {
+        let count = rows.len() / axes.len();
+        let smooth = || axes.iter().filter(|axis| !axis.few);
+        let gap = smooth().map(|axis| axis.gap / axis.spread).reduce(f64::max)?;
+        let dim = smooth().count() as f64;
+        let power = 1.0 / (dim + 4.0);
+        let widest = (4.0 / (dim + 2.0) / count as f64).powf(power);
+        let narrowest = JITTER.max(gap).min(widest);
+        let points: Vec<&[f64]> = rows.chunks_exact(axes.len()).collect();
+        let mut kernels = Kernels::new(&points[..count.min(POINTS)], axes);
+        // What is best for so many more points is narrower.
+        let more = (kernels.points.len() as f64 / count as f64).powf(power);
+        let range = [narrowest / more, widest / more];
+        let mut width = kernels.best_width(range);
+        let mut factors = Vec::new();
+        if count <= ADAPTED {
+            factors = kernels.factors(&points, width);
+            kernels.factors = factors[..kernels.points.len()].to_vec();
+            width = kernels.best_width(range);
+        }
+        Some(Self {
+            width: (width * more).max(JITTER),
+            narrowest,
+            factors,
+        })
+    }
+
+    /// How far the point of that row is moved, as a standard deviation in spreads.
+    pub fn at(&self, row: usize) -> f64 {
+        let factor = self.factors.get(row).copied().unwrap_or(1.0);
+        (self.width * factor).max(self.narrowest)
+    }
+}
+
 /// A column of the points.
 #[derive(Clone, Copy, Debug)]
 pub struct SmoothedAxis {
     /// In the points' units.
     pub spread: f64,
-    /// Between two different values, in these units.
+    /// Between two different values, in these units; 0 where they were spread over it.
     pub gap: f64,
-    /// Few values far apart are no density that could be smoothed: points with another value do not foretell one.
+    /// Few values far apart that were not spread are no density that could be smoothed: points with another value do not foretell one.
     pub few: bool,
 }
 
-/// The best standard deviation of the noise in spreads; at least [`JITTER`].
-///
-/// # Shapes
-/// - `rows`: `[n, d]` in an order of chance, one axis for each column
-pub fn width(rows: &[f64], axes: &[SmoothedAxis]) -> f64 {
-    let dim = axes.len();
-    let (count, smooth) = (rows.len() / dim, axes.iter().filter(|axis| !axis.few).count());
-    let Some(gap) = axes
-        .iter()
-        .filter(|axis| !axis.few)
-        .map(|axis| axis.gap / axis.spread)
-        .reduce(f64::max)
-    else {
-        return JITTER;
-    };
-    let power = 1.0 / (smooth as f64 + 4.0);
-    let widest = (4.0 / (smooth as f64 + 2.0) / count as f64).powf(power);
-    let seen = count.min(POINTS);
-    // What is best for so many more points is narrower.
-    let more = (seen as f64 / count as f64).powf(power);
-    let narrowest = JITTER.max(gap).min(widest) / more;
-    let pairs = Pairs::new(&rows[..seen * dim], axes);
-    let step = (widest / more / narrowest).ln() / (WIDTHS - 1) as f64;
-    let tried = (0..WIDTHS).map(|i| narrowest * (step * i as f64).exp());
-    let best = tried
-        .map(|h| (pairs.likelihood(h), h))
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    best.map_or(JITTER, |(_, h)| (h * more).max(JITTER))
-}
-
-/// Points and how far they are apart.
-struct Pairs {
-    /// Smoothed coordinates of each.
-    smooth: usize,
-    count: usize,
-    /// Half the squared distance of each two, in spreads, the second one below the first; infinite where a value that is not smoothed differs.
+/// Points with a Gaussian on each.
+struct Kernels<'a> {
+    points: Vec<&'a [f64]>,
+    axes: &'a [SmoothedAxis],
+    /// λ of each.
+    factors: Vec<f64>,
+    /// Half the squared distance of each two, the second one below the first.
     halves: Vec<f64>,
-    /// The broad density at each.
-    broad: Vec<f64>,
 }
 
-impl Pairs {
-    fn new(rows: &[f64], axes: &[SmoothedAxis]) -> Self {
-        let points: Vec<&[f64]> = rows.chunks_exact(axes.len()).collect();
-        let apart = |a: &[f64], b: &[f64]| {
-            let along = |(axis, (a, b)): (&SmoothedAxis, (&f64, &f64))| match axis.few {
-                true if (a - b).abs() > 0.5 * axis.gap => f64::INFINITY,
-                true => 0.0,
-                false => 0.5 * ((a - b) / axis.spread).powi(2),
-            };
-            axes.iter().zip(a.iter().zip(b)).map(along).sum()
-        };
-        let broad = |point: &&[f64]| {
-            let along = |(axis, x): (&SmoothedAxis, &f64)| 1.0 / (PI * (1.0 + (x / axis.spread).powi(2)));
-            axes.iter()
-                .zip(*point)
-                .filter(|(axis, _)| !axis.few)
-                .map(along)
-                .product()
-        };
+impl<'a> Kernels<'a> {
+    fn new(points: &[&'a [f64]], axes: &'a [SmoothedAxis]) -> Self {
+        let below = |i: usize| points[..i].iter().map(move |other| half_square(points[i], other, axes));
         Self {
-            smooth: axes.iter().filter(|axis| !axis.few).count(),
-            count: points.len(),
-            halves: (0..points.len())
-                .flat_map(|i| points[..i].iter().map(move |other| (i, other)))
-                .map(|(i, other)| apart(points[i], other))
-                .collect(),
-            broad: points.iter().map(broad).collect(),
+            halves: (0..points.len()).flat_map(below).collect(),
+            factors: vec![1.0; points.len()],
+            points: points.to_vec(),
+            axes,
         }
     }
 
-    /// Σᵢ log((1 − ε) p₋ᵢ(xᵢ) + ε g(xᵢ)) at a width.
+    /// The peak of a Gaussian of that width, and its share of the density that one point is foretold by.
+    fn peak(&self, width: f64) -> f64 {
+        let dim = self.axes.iter().filter(|axis| !axis.few).count();
+        (2.0 * PI * width * width).powf(-0.5 * dim as f64) / (self.points.len() as f64 - 1.0).max(1.0)
+    }
+
+    /// The h at which they foretell one another best.
+    fn best_width(&self, [narrowest, widest]: [f64; 2]) -> f64 {
+        let step = (widest / narrowest).ln() / (WIDTHS - 1) as f64;
+        let tried = (0..WIDTHS).map(|i| narrowest * (step * i as f64).exp());
+        let best = tried
+            .map(|h| (self.likelihood(h), h))
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        best.map_or(narrowest, |(_, h)| h)
+    }
+
+    /// Σᵢ log((1 − ε) p₋ᵢ(xᵢ) + ε g(xᵢ)).
     fn likelihood(&self, h: f64) -> f64 {
-        let mut foretold = vec![0.0; self.count];
+        let count = self.points.len();
+        let widths: Vec<f64> = self.factors.iter().map(|factor| h * factor).collect();
+        let peaks: Vec<f64> = widths.iter().map(|&width| self.peak(width)).collect();
+        let squares: Vec<f64> = widths.iter().map(|width| -1.0 / (width * width)).collect();
+        let mut foretold = vec![0.0; count];
         let mut halves = self.halves.iter();
-        for i in 0..self.count {
+        for i in 0..count {
             for j in 0..i {
-                let near = (-halves.next().expect("one for each pair") / (h * h)).exp();
-                foretold[i] += near;
-                foretold[j] += near;
+                let half = halves.next().expect("one for each pair");
+                foretold[i] += peaks[j] * (half * squares[j]).exp();
+                foretold[j] += peaks[i] * (half * squares[i]).exp();
             }
         }
-        let peak = (2.0 * PI * h * h).powf(-0.5 * self.smooth as f64) / (self.count as f64 - 1.0).max(1.0);
-        let all = foretold.iter().zip(&self.broad);
-        all.map(|(near, broad)| ((1.0 - BROAD) * peak * near + BROAD * broad).ln())
-            .sum()
+        let all = foretold.into_iter().zip(&self.points);
+        all.map(|(near, point)| with_broad(near, point, self.axes).ln()).sum()
     }
+
+    /// λ of each of `points`, of which the first are these, at the width `h`: the geometric mean is 1.
+    fn factors(&self, points: &[&[f64]], h: f64) -> Vec<f64> {
+        let (peak, square) = (self.peak(h), -1.0 / (h * h));
+        let log_density = |(i, point): (usize, &&[f64])| {
+            let others = self.points.iter().enumerate().filter(|&(j, _)| j != i);
+            let near = others.map(|(_, other)| (half_square(point, other, self.axes) * square).exp());
+            with_broad(peak * near.sum::<f64>(), point, self.axes).ln()
+        };
+        let logs: Vec<f64> = points.iter().enumerate().map(log_density).collect();
+        let mean = logs.iter().sum::<f64>() / logs.len() as f64;
+        let factor = |log: f64| (0.5 * (mean - log)).exp().clamp(FACTORS[0], FACTORS[1]);
+        logs.into_iter().map(factor).collect()
+    }
+}
+
+/// Half the squared distance in spreads; infinite where a value that is not smoothed differs.
+fn half_square(a: &[f64], b: &[f64], axes: &[SmoothedAxis]) -> f64 {
+    let along = |(axis, (a, b)): (&SmoothedAxis, (&f64, &f64))| match axis.few {
+        true if (a - b).abs() > 0.5 * axis.gap => f64::INFINITY,
+        true => 0.0,
+        false => 0.5 * ((a - b) / axis.spread).powi(2),
+    };
+    axes.iter().zip(a.iter().zip(b)).map(along).sum()
+}
+
+/// (1 − ε) p + ε g at a point.
+fn with_broad(p: f64, point: &[f64], axes: &[SmoothedAxis]) -> f64 {
+    let along = |(axis, x): (&SmoothedAxis, &f64)| 1.0 / (PI * (1.0 + (x / axis.spread).powi(2)));
+    let smooth = axes.iter().zip(point).filter(|(axis, _)| !axis.few);
+    (1.0 - BROAD) * p + BROAD * smooth.map(along).product::<f64>()
 }
 
 #[cfg(test)]
@@ -134,6 +188,10 @@ mod tests {
         gap: 0.0,
         few: false,
     };
+
+    fn width(rows: &[f64], axes: &[SmoothedAxis]) -> f64 {
+        Smoothing::of(rows, axes).expect("can be smoothed").width
+    }
 
     fn normal(n: usize) -> Vec<f64> {
         let mut rng = Rng::new(5, Stream::Data);
@@ -186,7 +244,7 @@ mod tests {
             gap: 1.0,
             ..ONE
         };
-        assert_eq!(width(&[1.0, 2.0, 1.0, 2.0], &[few]), JITTER);
+        assert!(Smoothing::of(&[1.0, 2.0, 1.0, 2.0], &[few]).is_none());
         // Beside each of three values a narrow cluster of its own: without the values the width would be that of all three together.
         let beside: Vec<f64> = normal(600)
             .iter()
@@ -195,5 +253,38 @@ mod tests {
             .collect();
         let found = width(&beside, &[few, ONE]);
         assert!(found < 0.02, "{found}");
+    }
+
+    #[test]
+    fn a_point_among_many_is_moved_less_and_quartiles_of_skewed_data_stay() {
+        let points: Vec<f64> = normal(2000).into_iter().map(|z| (0.7 * z).exp() - 1.0).collect();
+        let mut sorted = points.clone();
+        sorted.sort_by(f64::total_cmp);
+        let smoothing = Smoothing::of(&points, &[ONE]).expect("can be smoothed");
+        let mut rng = Rng::new(6, Stream::Noise);
+        let moved = |width: &dyn Fn(usize) -> f64, rng: &mut Rng| {
+            let mut moved: Vec<f64> = (0..40_000)
+                .map(|k| points[k % 2000] + width(k % 2000) * rng.normal())
+                .collect();
+            moved.sort_by(f64::total_cmp);
+            moved[30_000] / sorted[1500] - 1.0
+        };
+        let adapted = moved(&|row| smoothing.at(row), &mut rng);
+        assert!(adapted.abs() < 0.02, "the third quartile moves by {adapted}");
+        let far = (0..2000)
+            .max_by(|&a, &b| points[a].total_cmp(&points[b]))
+            .expect("points");
+        assert!(
+            smoothing.at(far) > 2.0 * smoothing.width,
+            "{} of {}",
+            smoothing.at(far),
+            smoothing.width
+        );
+    }
+
+    #[test]
+    fn many_points_are_all_moved_as_far() {
+        let smoothing = Smoothing::of(&normal(6000), &[ONE]).expect("can be smoothed");
+        assert!((0..6000).all(|row| smoothing.at(row) == smoothing.width));
     }
 }

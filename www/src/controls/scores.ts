@@ -54,7 +54,7 @@ function row(store: Store, metric: Metric) {
     <div title=${kindText(store, metric)}>
       <dt>${label[lang]}</dt>
       <dd data-testid="score-${id}">${amount(store, metric)}</dd>
-      ${Number.isFinite(floor) ? html`<dd class="floor">${text.floor(measured(floor, floor_stderr ?? 0))}</dd>` : nothing}
+      ${Number.isFinite(floor) ? html`<dd class="floor">${text.floor(measured(floor, floor_stderr))}</dd>` : nothing}
       ${id === "kl" && store.model?.family === "diffusion" ? html`<dd class="why">${text.of_density}</dd>` : nothing}
       ${metric.kind === "bound" && metric.k ? html`<dd class="why">${text.bound_k(metric.k)}</dd>` : nothing}
       ${id === "nll" && store.negative === "score" ? html`<dd class="why">${belowZero(store)}</dd>` : nothing}

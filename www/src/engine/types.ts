@@ -16,6 +16,7 @@ export type {
   Frame,
   FrameRequest,
   HistoryRow,
+  Metric,
   MetricGroup,
   ModelSpec,
   Numbers,
@@ -28,9 +29,6 @@ export type {
 } from "./generated/cpu/dgm.js";
 
 import type * as Core from "./generated/cpu/dgm.js";
-
-/** A score, and how well what a perfect model scores is itself known, which an older engine does not say. */
-export type Metric = Core.Metric & { floor_stderr?: number };
 
 /** Points and the box to draw them in. */
 export type DataPicture = ReturnType<Core.Engine["data"]>;

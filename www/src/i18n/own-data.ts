@@ -253,13 +253,13 @@ export function sentence(note: Note, code: "en" | "zh", names: readonly string[]
     where,
     first: (note.first ?? []).join(zh ? "，" : ", "),
     name: note.name ?? (note.axis === undefined ? "" : (names[note.axis] ?? "")),
-    value: note.value === undefined ? "" : valueOf(note.code, note.value),
+    value: note.value === undefined ? "" : told(note.code, note.value),
     digits: String(note.value ?? ""),
   });
 }
 
 /** What is estimated is told as precisely as it is known; a smoothing in per cent. */
-function valueOf(code: string, value: number): string {
+function told(code: string, value: number): string {
   if (code.startsWith("smoothed")) return plainNumber(Number((100 * value).toPrecision(2)));
   return plainNumber(code.startsWith("scales_apart") ? Number(value.toPrecision(2)) : value);
 }

@@ -49,7 +49,14 @@ export class OwnTable {
   /** After a snapshot came back: the columns it brought. */
   async restored({ columns, ...chosen }: OwnColumns): Promise<void> {
     await this.fetchWords();
-    this.learned = { columns, groups: undefined, read: [], found: [], treatment: { ...AUTO, ...chosen }, from: undefined };
+    this.learned = {
+      columns,
+      groups: undefined,
+      read: [],
+      found: [],
+      treatment: { ...AUTO, ...chosen },
+      from: undefined,
+    };
   }
 
   async fetchWords(): Promise<Words> {
