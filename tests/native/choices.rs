@@ -8,6 +8,20 @@ use dgm::{error::Error, models::registry::MODELS, session::config::Patch};
 use pollster::block_on;
 use std::collections::BTreeMap;
 
+/// Steps that are never refused lead to another density than the one that is told.
+#[test]
+fn every_sampler_that_nobody_chose_is_exact() {
+    let samplers = MODELS
+        .iter()
+        .flat_map(|model| model.params.iter().map(move |param| (model.id, param)));
+    let samplers: Vec<_> = samplers.filter(|(_, param)| param.id == "sampler").collect();
+    assert!(!samplers.is_empty());
+    for (model, sampler) in samplers {
+        let chosen = sampler.options[sampler.default as usize].id;
+        assert_ne!(chosen, "ula", "{model}");
+    }
+}
+
 #[test]
 fn refused_settings_name_themselves_and_change_nothing() {
     let mut session = small("realnvp", "moons");

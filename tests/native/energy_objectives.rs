@@ -8,6 +8,7 @@ use dgm::{
         energy::{
             Objective,
             exact_score_matching::{ESM, ExactScoreMatching},
+            maximum_likelihood::MaximumLikelihood,
             network::EnergyNet,
             sliced_score_matching::SlicedScoreMatching,
         },
@@ -130,6 +131,29 @@ fn fine_log_z(model: &dyn Model, dim: usize, half: f64) -> f64 {
     let top = log_prob.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let sum: f64 = log_prob.iter().map(|v| (v - top).exp()).sum();
     top + sum.ln() + dim as f64 * step.ln()
+}
+
+/// Beyond what Z is summed over, the energy of data could fall for nothing.
+#[test]
+fn maximum_likelihood_sums_z_beyond_the_farthest_data() {
+    const ALL: f64 = 40.0;
+    for dim in [1, 2] {
+        let rng = &mut Rng::new(11, Stream::Init);
+        let energy = EnergyNet::new(dim, &Settings::defaults(ESM.params), rng, &device().autodiff());
+        let mut objective = MaximumLikelihood {
+            side: 128,
+            extent: Extent::DEFAULT,
+        };
+        let reach = |objective: &MaximumLikelihood| {
+            let drawn = objective.draw(&energy, &batch(8, dim, 3), &mut Rng::new(5, Stream::Noise));
+            let points = drawn.narrow(1, 0, dim);
+            [points.clone().min(), points.max()].map(|end| f64::from(values(end)[0]))
+        };
+        assert!(reach(&objective)[1] < ALL);
+        Objective::<EnergyNet>::set_extent(&mut objective, Extent { most: 2.0, all: ALL });
+        let [low, high] = reach(&objective);
+        assert!(low < -ALL && high > ALL, "{dim}-D: {low} to {high}");
+    }
 }
 
 #[test]
