@@ -54,6 +54,15 @@ impl Rng {
         self.0.random_range(0..n)
     }
 
+    /// 0, …, n − 1 in an order of chance.
+    pub fn permutation(&mut self, n: usize) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..n).collect();
+        for last in (1..n).rev() {
+            order.swap(last, self.index(last + 1));
+        }
+        order
+    }
+
     /// Independent standard normals.
     ///
     /// # Shapes

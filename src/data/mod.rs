@@ -110,6 +110,11 @@ pub trait Dataset: Send + Sync {
         self.sample(n, rng)
     }
 
+    /// Two sets of `n` points that have nothing in common, or of fewer where no more are known: what data say of data.
+    fn two_sets(&self, n: usize, rng: &mut Rng) -> [Points; 2] {
+        [self.held_out(n, rng), self.held_out(n, rng)]
+    }
+
     /// Exact log-density in nats at `x` (`[dim]`), −∞ where there is none; `None` where no density is known (drawn points).
     fn log_prob(&self, x: &[f64]) -> Option<f64>;
 

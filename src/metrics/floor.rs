@@ -5,13 +5,17 @@
 use super::Estimate;
 use crate::data::Points;
 
-/// Mean and standard error of each of `scores` over `repeats` pairs of sets from `draw`, which should give as many points as the model's
+/// Mean and standard error of each of `scores` over `repeats` pairs of sets that share no draw, which should have as many points as the model's
 /// scores are made on.
 pub fn data_versus_data<const N: usize>(
     repeats: usize,
-    mut draw: impl FnMut() -> Points,
+    mut pair: impl FnMut() -> [Points; 2],
     scores: impl Fn(&Points, &Points) -> [f64; N],
 ) -> [Estimate; N] {
-    let runs: Vec<[f64; N]> = (0..repeats).map(|_| scores(&draw(), &draw())).collect();
+    let run = |_| {
+        let [one, other] = pair();
+        scores(&one, &other)
+    };
+    let runs: Vec<[f64; N]> = (0..repeats).map(run).collect();
     std::array::from_fn(|i| Estimate::mean(runs.iter().map(|run| run[i])))
 }

@@ -42,14 +42,16 @@ pub struct Floors {
 impl Floors {
     /// Those of `source`, from sets of `count` points each.
     pub fn of(source: &dyn Dataset, count: usize, rng: &mut Rng) -> Self {
-        let mut fresh = || source.held_out(count, rng);
-        let data = fresh();
+        let data = source.held_out(count, rng);
         let bandwidth = median_distance(&data).max(f64::MIN_POSITIVE);
-        let comparisons = data_versus_data(FLOOR_PAIRS, &mut fresh, |a, b| {
+        let pair = || source.two_sets(count, rng);
+        let comparisons = data_versus_data(FLOOR_PAIRS, pair, |a, b| {
             compare(a, b, bandwidth).map(|score| score.value)
         });
         let modes = source.modes().map(|modes| {
-            let sets: Vec<_> = (0..FLOOR_PAIRS).map(|_| mode_scores(&fresh(), &modes)).collect();
+            let sets: Vec<_> = (0..FLOOR_PAIRS)
+                .map(|_| mode_scores(&source.held_out(count, rng), &modes))
+                .collect();
             std::array::from_fn(|i| Estimate::mean(sets.iter().map(|scores| scores[i].value)))
         });
         Self {
@@ -61,20 +63,35 @@ impl Floors {
     }
 }
 
-/// Every two-sample score: sliced Wasserstein, energy distance, MMD², precision, recall, density, coverage.
+/// A score that so few points do not have.
+const UNKNOWN: Estimate = Estimate {
+    value: f64::NAN,
+    stderr: f64::NAN,
+};
+
+/// Every two-sample score: sliced Wasserstein, energy distance, MMD², precision, recall, density, coverage; NaN for what the sets are too small for.
 pub fn compare(samples: &Points, data: &Points, bandwidth: f64) -> [Estimate; COMPARISONS] {
     let [few_samples, few_data] = [samples, data].map(|points| points.first(PAIRED));
     let [some_samples, some_data] = [samples, data].map(|points| points.first(NEIGHBOURS));
-    let shares = precision_recall(&some_samples, &some_data, K);
-    let balls = density_coverage(&some_samples, &some_data, K);
+    let fewest = samples.len().min(data.len());
+    let distance = sliced_wasserstein(samples, data);
+    let pairs = |of: &dyn Fn() -> Estimate| if fewest > 1 { of() } else { UNKNOWN };
+    let neighbours = if fewest > K {
+        let shares = precision_recall(&some_samples, &some_data, K);
+        let balls = density_coverage(&some_samples, &some_data, K);
+        [shares.precision, shares.recall, balls.density, balls.coverage]
+    } else {
+        [UNKNOWN; 4]
+    };
+    let [precision, recall, density, coverage] = neighbours;
     [
-        sliced_wasserstein(samples, data),
-        energy_distance(&few_samples, &few_data),
-        mmd_squared(&few_samples, &few_data, bandwidth),
-        shares.precision,
-        shares.recall,
-        balls.density,
-        balls.coverage,
+        distance,
+        pairs(&|| energy_distance(&few_samples, &few_data)),
+        pairs(&|| mmd_squared(&few_samples, &few_data, bandwidth)),
+        precision,
+        recall,
+        density,
+        coverage,
     ]
 }
 

@@ -45,12 +45,16 @@ impl OwnDraws {
         }
     }
 
-    /// Draws of some rows; `smoothing` of a row is a standard deviation in spreads, where it is moved that far.
-    fn draw(&self, n: usize, rng: &mut Rng, among: Range<usize>, smoothing: impl Fn(usize) -> Option<f64>) -> Points {
+    /// The points of some rows; `smoothing` of a row is a standard deviation in spreads, where it is moved that far.
+    fn moved(
+        &self,
+        rows: impl IntoIterator<Item = usize>,
+        rng: &mut Rng,
+        smoothing: impl Fn(usize) -> Option<f64>,
+    ) -> Points {
         let dim = self.own.dim();
-        let mut values = Vec::with_capacity(n * dim);
-        for _ in 0..n {
-            let row = among.start + rng.index(among.len());
+        let mut values = Vec::new();
+        for row in rows {
             let smoothing = smoothing(row);
             for (value, blur) in self.own.rows[row * dim..][..dim].iter().zip(&self.blurs) {
                 values.push(blur.moved(*value, smoothing, self.noise, rng) as f32);
@@ -58,6 +62,11 @@ impl OwnDraws {
         }
         Points { dim, values }
     }
+}
+
+/// `n` of those rows, with replacement.
+fn chosen(n: usize, among: Range<usize>, rng: &mut Rng) -> Vec<usize> {
+    (0..n).map(|_| among.start + rng.index(among.len())).collect()
 }
 
 impl Blur {
@@ -98,20 +107,36 @@ impl Dataset for OwnDraws {
     }
 
     fn sample(&self, n: usize, rng: &mut Rng) -> Points {
-        self.draw(n, rng, 0..self.own.count(), |_| None)
+        let rows = chosen(n, 0..self.own.count(), rng);
+        self.moved(rows, rng, |_| None)
     }
 
     fn training(&self, n: usize, rng: &mut Rng) -> Points {
         let first = self.own.held_out;
         let smoothing = |row: usize| self.own.smoothing.as_ref().map(|smoothing| smoothing.at(row - first));
-        self.draw(n, rng, first..self.own.count(), smoothing)
+        let rows = chosen(n, first..self.own.count(), rng);
+        self.moved(rows, rng, smoothing)
     }
 
+    /// Each once.
     fn held_out(&self, n: usize, rng: &mut Rng) -> Points {
-        match self.own.held_out {
-            0 => self.sample(n, rng),
-            count => self.draw(n, rng, 0..count, |_| None),
-        }
+        let known = match self.own.held_out {
+            0 => self.own.count(),
+            count => count,
+        };
+        self.moved(0..n.min(known), rng, |_| None)
+    }
+
+    /// Of all points, no more in each than are held out.
+    fn two_sets(&self, n: usize, rng: &mut Rng) -> [Points; 2] {
+        let count = self.own.count();
+        let n = n.min(if self.own.held_out > 0 {
+            self.own.held_out
+        } else {
+            count / 2
+        });
+        let order = rng.permutation(count);
+        [0..n, n..2 * n].map(|set| self.moved(order[set].iter().copied(), rng, |_| None))
     }
 
     fn log_prob(&self, _x: &[f64]) -> Option<f64> {

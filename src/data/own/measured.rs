@@ -149,13 +149,20 @@ impl Axis {
             sorted,
         })
     }
+
+    /// The value that this one was before it went through units and back.
+    pub fn as_given(&self, value: f64) -> f64 {
+        let from = |given: &f64| (given - value).abs();
+        let nearest = self.sorted.iter().copied().min_by(|a, b| from(a).total_cmp(&from(b)));
+        nearest.expect("a column has values")
+    }
 }
 
 /// How far training points may be moved, once those of few values are spread over their steps.
 fn smoothing(rows: &[f64], axes: &[Axis], units: &Units) -> Option<Smoothing> {
     let axis = |(axis, scale): (&Axis, &f64)| SmoothedAxis {
         spread: axis.spread.scale / scale,
-        gap: if axis.step > 0.0 { 0.0 } else { axis.steps.gap / scale },
+        gap: if axis.step > 0.0 { 0.0 } else { axis.steps.least / scale },
         few: axis.steps.few && axis.step == 0.0,
     };
     let smoothed: Vec<SmoothedAxis> = axes.iter().zip(units.scale()).map(axis).collect();
@@ -171,14 +178,10 @@ fn smoothing(rows: &[f64], axes: &[Axis], units: &Units) -> Option<Smoothing> {
 
 /// The rows in an order of chance, and how many of the first are held out.
 fn split(count: usize) -> (Vec<usize>, usize) {
-    let mut order: Vec<usize> = (0..count).collect();
     if count < SPLIT_FROM {
-        return (order, 0);
+        return ((0..count).collect(), 0);
     }
-    let mut rng = Rng::new(SPLIT, Stream::Eval);
-    for last in (1..count).rev() {
-        order.swap(last, rng.index(last + 1));
-    }
+    let order = Rng::new(SPLIT, Stream::Eval).permutation(count);
     (order, count / HELD_OUT_ONE_IN)
 }
 

@@ -157,12 +157,12 @@ impl Own {
                 most = (run, pair[1]);
             }
         }
-        let meeting = |axis: &Axis| (MEETING * axis.steps.gap / axis.spread.scale).min(1.0);
+        let meeting = |axis: &Axis| (MEETING * axis.steps.least / axis.spread.scale).min(1.0);
         let by_rounding = 0.5 * n * n * self.axes.iter().map(meeting).product::<f64>();
         let told = repeats as f64 >= REPEATED * n && pairs as f64 > MORE_THAN_ROUNDING * by_rounding;
         let note = DataNote::new(NoteCode::Duplicates).with_count(repeats);
         told.then(|| match self.dim() {
-            1 => note.with_value(self.units.to_reader_along(0, most.1[0])),
+            1 => note.with_value(self.axes[0].as_given(self.units.to_reader_along(0, most.1[0]))),
             _ => note,
         })
     }

@@ -16,7 +16,7 @@
 //! for Statistics and Data Analysis*, 1986.
 
 use super::spread::JITTER;
-use std::f64::consts::PI;
+use std::{collections::HashSet, f64::consts::PI};
 
 /// Points that decide: all pairs of them are looked at.
 const POINTS: usize = 500;
@@ -54,15 +54,15 @@ impl Smoothing {
         let widest = (4.0 / (dim + 2.0) / count as f64).powf(power);
         let narrowest = JITTER.max(gap).min(widest);
         let points: Vec<&[f64]> = rows.chunks_exact(axes.len()).collect();
-        let mut kernels = Kernels::new(&points[..count.min(POINTS)], axes);
+        let mut kernels = Kernels::new(&distinct(&points[..count.min(POINTS)]), axes);
         // What is best for so many more points is narrower.
-        let more = (kernels.points.len() as f64 / count as f64).powf(power);
+        let more = (count.min(POINTS) as f64 / count as f64).powf(power);
         let range = [narrowest / more, widest / more];
         let mut width = kernels.best_width(range);
         let mut factors = Vec::new();
         if count <= ADAPTED {
             factors = kernels.factors(&points, width);
-            kernels.factors = factors[..kernels.points.len()].to_vec();
+            kernels.factors = kernels.factors(&kernels.points, width);
             width = kernels.best_width(range);
         }
         Some(Self {
@@ -146,19 +146,30 @@ impl<'a> Kernels<'a> {
         all.map(|(near, point)| with_broad(near, point, self.axes).ln()).sum()
     }
 
-    /// λ of each of `points`, of which the first are these, at the width `h`: the geometric mean is 1.
+    /// λ of each of `points` as these foretell them at the width `h`, but for equal ones: the geometric mean is 1.
     fn factors(&self, points: &[&[f64]], h: f64) -> Vec<f64> {
         let (peak, square) = (self.peak(h), -1.0 / (h * h));
-        let log_density = |(i, point): (usize, &&[f64])| {
-            let others = self.points.iter().enumerate().filter(|&(j, _)| j != i);
-            let near = others.map(|(_, other)| (half_square(point, other, self.axes) * square).exp());
+        let log_density = |point: &&[f64]| {
+            let apart = self.points.iter().map(|other| half_square(point, other, self.axes));
+            let near = apart.filter(|&half| half > 0.0).map(|half| (half * square).exp());
             with_broad(peak * near.sum::<f64>(), point, self.axes).ln()
         };
-        let logs: Vec<f64> = points.iter().enumerate().map(log_density).collect();
+        let logs: Vec<f64> = points.iter().map(log_density).collect();
         let mean = logs.iter().sum::<f64>() / logs.len() as f64;
         let factor = |log: f64| (0.5 * (mean - log)).exp().clamp(FACTORS[0], FACTORS[1]);
         logs.into_iter().map(factor).collect()
     }
+}
+
+/// Each point once, in their order: repeated ones would foretell one another the better the narrower a kernel is.
+fn distinct<'a>(points: &[&'a [f64]]) -> Vec<&'a [f64]> {
+    let mut seen = HashSet::new();
+    let bits = |point: &[f64]| point.iter().map(|x| x.to_bits()).collect::<Vec<u64>>();
+    points
+        .iter()
+        .copied()
+        .filter(|point| seen.insert(bits(point)))
+        .collect()
 }
 
 /// Half the squared distance in spreads; infinite where a value that is not smoothed differs.
@@ -235,6 +246,21 @@ mod tests {
         let axis = SmoothedAxis { gap: 0.02, ..ONE };
         let found = width(&rounded, &[axis]);
         assert!(found >= 0.02, "{found}");
+    }
+
+    #[test]
+    fn points_that_come_more_than_once_count_once() {
+        let once = normal(400);
+        let twice: Vec<f64> = once.iter().flat_map(|&x| [x, x]).collect();
+        let zeros: Vec<f64> = once.iter().flat_map(|&x| [x, 0.0]).collect();
+        let alone = width(&once, &[ONE]);
+        for repeated in [twice, zeros] {
+            let found = width(&repeated, &[ONE]);
+            assert!(
+                (0.5..=1.5).contains(&(found / alone)),
+                "{found}, {alone} without repeats"
+            );
+        }
     }
 
     #[test]

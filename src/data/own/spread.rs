@@ -3,7 +3,7 @@
 //! ```text
 //! k = n/100, at least 1        clipped: the k least and the k greatest values set to the next ones
 //! heavy tails:   var > 2 max(1, 100/n) var(clipped)        then mean and spread are those of the clipped values
-//! steps:         at most n/2 different values, the smallest gap h between two of them wider than √12 jitter · spread
+//! steps:         at most n/2 different values, the typical gap h between two of them wider than √12 jitter · spread
 //! ```
 //!
 //! Tails are heavy where the outermost 2 % of the values carry more than half of the variance. Below 100 values one at each end is more than that,
@@ -77,8 +77,9 @@ pub fn middle(sorted: &[f64]) -> [f64; 2] {
 pub struct Steps {
     /// How many different values there are.
     pub distinct: usize,
-    /// The smallest gap between two of them.
+    /// The typical gap between two of them, and the smallest.
     pub gap: f64,
+    pub least: f64,
     /// Whether they are few and far between, so that they should be spread.
     pub few: bool,
 }
@@ -86,20 +87,37 @@ pub struct Steps {
 impl Steps {
     /// Of sorted values that spread over `scale`.
     pub fn of(sorted: &[f64], scale: f64) -> Self {
-        let (mut distinct, mut gap, mut last) = (1, f64::INFINITY, sorted[0]);
+        // Each different value, and how often it comes.
+        let mut counted: Vec<(f64, usize)> = Vec::new();
         for &value in sorted {
-            if value - last > SAME * scale {
-                distinct += 1;
-                gap = gap.min(value - last);
-                last = value;
+            match counted.last_mut() {
+                Some((last, count)) if value - *last <= SAME * scale => *count += 1,
+                _ => counted.push((value, 1)),
             }
         }
+        let (distinct, gap) = (counted.len(), typical_gap(&counted));
+        let gaps = counted.windows(2).map(|pair| pair[1].0 - pair[0].0);
         Self {
             distinct,
             gap,
+            least: gaps.fold(f64::INFINITY, f64::min),
             few: 2 * distinct <= sorted.len() && gap > 12.0_f64.sqrt() * JITTER * scale,
         }
     }
+}
+
+/// The median of the gaps between neighbours, each as often as the rarer of the two comes: one odd value between others makes no smaller steps.
+fn typical_gap(counted: &[(f64, usize)]) -> f64 {
+    let gap = |pair: &[(f64, usize)]| (pair[1].0 - pair[0].0, pair[0].1.min(pair[1].1));
+    let mut gaps: Vec<(f64, usize)> = counted.windows(2).map(gap).collect();
+    gaps.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    let half = gaps.iter().map(|(_, weight)| weight).sum::<usize>().div_ceil(2);
+    let mut passed = 0;
+    let middle = gaps.into_iter().find(|(_, weight)| {
+        passed += weight;
+        passed >= half
+    });
+    middle.map_or(f64::INFINITY, |(gap, _)| gap)
 }
 
 /// Mean and variance.

@@ -22,7 +22,8 @@ impl Run {
         let floors = self
             .floors
             .get_or_init(|| Floors::of(self.data.as_ref(), COUNT, &mut self.eval_rng()));
-        let found = compare(samples, &floors.data, floors.bandwidth);
+        // No more than there are data: of a score that depends on their number the floor would be another.
+        let found = compare(&samples.first(floors.data.len()), &floors.data, floors.bandwidth);
         // Where axes differ in scale, a distance in the reader's units would be one along the widest.
         let length = match self.data.units() {
             Some(_) => "spreads",
@@ -40,6 +41,7 @@ impl Run {
         let mut metrics: Vec<Metric> = rows
             .into_iter()
             .zip(found.into_iter().zip(floors.comparisons))
+            .filter(|(_, (found, _))| !found.value.is_nan())
             .map(|((id, label, group, unit), (found, floor))| {
                 Metric::new(id, label, group, found, f64::NAN)
                     .with_floor(floor)

@@ -143,6 +143,43 @@ fn training_points_are_smoothed_and_no_others() {
 }
 
 #[test]
+fn one_odd_value_makes_no_smaller_steps() {
+    let ratings = (0..200).map(|k| (1 + k % 5) as f64);
+    for odd in [3.5, 3.1, 3.01] {
+        let values: Vec<f64> = ratings.clone().chain([odd]).collect();
+        let few = own(&[&values])
+            .notes()
+            .into_iter()
+            .find(|note| note.code == NoteCode::FewValues);
+        assert_eq!(few.and_then(|note| note.value), Some(1.0), "beside {odd}");
+    }
+}
+
+/// A repeated point would be its own nearest neighbour, and an error that of more points than there are.
+#[test]
+fn each_held_out_point_is_measured_on_once() {
+    let (x, y) = (normals(100, 1), normals(100, 2));
+    let data = draws(own(&[&x, &y]));
+    let mut rng = Rng::new(1, Stream::Eval);
+    let held_out = data.held_out(1000, &mut rng);
+    assert_eq!(held_out.len(), 20);
+    let apart = |a: &Points, b: &Points| {
+        let from = |one: &[f32]| {
+            b.rows()
+                .map(|other| (one[0] - other[0]).hypot(one[1] - other[1]))
+                .fold(f32::INFINITY, f32::min)
+        };
+        a.rows().map(from).fold(f32::INFINITY, f32::min)
+    };
+    let [one, other] = data.two_sets(1000, &mut rng);
+    assert_eq!((one.len(), other.len()), (20, 20));
+    assert!(apart(&one, &other) > 0.02, "two sets have no point in common");
+    let few = draws(own(&[&x[..7], &y[..7]]));
+    assert_eq!(few.held_out(1000, &mut rng).len(), 7, "all serve for both");
+    assert_eq!(few.two_sets(1000, &mut rng).map(|set| set.len()), [3, 3]);
+}
+
+#[test]
 fn axes_have_scales_of_their_own_where_their_spreads_differ() {
     let (x, y) = (normals(200, 1), normals(200, 2));
     let wider = |times: f64| y.iter().map(|value| value * times).collect::<Vec<f64>>();

@@ -131,7 +131,7 @@ fn fresh_data_scores_what_the_papers_promise() {
     for row in crate::common::with_density() {
         let data = (row.build)(0.0);
         let (mut rng, n) = (rng(20), 600);
-        let floor = data_versus_data(12, || data.sample(n, &mut rng), all);
+        let floor = data_versus_data(12, || [data.sample(n, &mut rng), data.sample(n, &mut rng)], all);
         let [precision, recall, density, coverage] = floor;
         // Which set is called data makes no difference.
         for share in [precision, recall] {

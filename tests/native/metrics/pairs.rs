@@ -60,12 +60,12 @@ fn unbiased_distances_vanish_on_average_for_every_data_set() {
     for row in crate::common::with_density() {
         let data = (row.build)(0.0);
         let mut rng = rng(12);
-        let mut draw = || data.sample(100, &mut rng);
+        let mut draw = || [data.sample(100, &mut rng), data.sample(100, &mut rng)];
         let distances = |a: &Points, b: &Points| [energy_distance(a, b), mmd_squared(a, b, 0.5)];
         let [energy, mmd] = data_versus_data(60, &mut draw, |a, b| distances(a, b).map(|distance| distance.value));
         assert_estimates(energy, 0.0, 1.0, row.id);
         assert_estimates(mmd, 0.0, 0.01, row.id);
-        let (a, b) = (draw(), draw());
+        let [a, b] = draw();
         for (one, other) in distances(&a, &b).iter().zip(distances(&b, &a)) {
             assert!((one.value - other.value).abs() < 1e-9, "{}", row.id);
             assert!((one.stderr - other.stderr).abs() < 1e-9, "{}", row.id);

@@ -53,7 +53,11 @@ fn the_floor_of_sliced_wasserstein_falls_with_more_points() {
         let data = (row.build)(0.0);
         let mut rng = rng(13);
         let mut floor = |n: usize| {
-            let [floor] = data_versus_data(20, || data.sample(n, &mut rng), |a, b| [sliced_wasserstein(a, b).value]);
+            let [floor] = data_versus_data(
+                20,
+                || [data.sample(n, &mut rng), data.sample(n, &mut rng)],
+                |a, b| [sliced_wasserstein(a, b).value],
+            );
             floor
         };
         let (few, many) = (floor(200), floor(1800));

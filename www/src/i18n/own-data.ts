@@ -140,15 +140,19 @@ const en: Words = {
     few_values_kept: ({ name, n }) =>
       `${name} takes only ${n} different values and they are not spread: a likelihood can rise without end.`,
     duplicates: ({ n, value }) =>
+      `${n} rows repeat an earlier one${value ? `, most often ${value}` : ""}. Only the noise that they are learned with gives them a density.`,
+    duplicates_kept: ({ n, value }) =>
       `${n} rows repeat an earlier one${value ? `, most often ${value}` : ""}. A likelihood can rise on them for as long as it is learned.`,
     on_a_line: () =>
+      "The points lie on a straight line. They have no density on the plane but what the noise gives them that they are learned with.",
+    on_a_line_kept: () =>
       "The points lie on a straight line. They have no density on the plane, and a likelihood can rise without end.",
     scales_apart: ({ value }) =>
       `The spreads of the two columns differ ${value} times, so each axis has its own scale.`,
     scales_apart_kept: ({ value }) =>
       `The spreads of the two columns differ ${value} times, and both axes have one scale.`,
     heavy_tails: ({ name, n }) =>
-      `A few values of ${name} lie very far out. The picture shows the middle 98 %; ${n} ${n === "1" ? "value lies" : "values lie"} outside it.`,
+      `A few values of ${name} lie very far out. The picture shows the others; ${n} ${n === "1" ? "value lies" : "values lie"} outside it.`,
     smoothed: ({ value }) =>
       `While they are learned, points are moved by noise of ${value} % of their spread: so far they foretell one another best.`,
     smoothed_kept: () => "Points are learned as they stand, and may be learned by heart.",
@@ -213,11 +217,14 @@ const zh: Words = {
       `${name} 只有 ${n} 个不同的值，相隔 ${value}。每个值都在一格之内均匀摊开，得分是对原来各格的界。`,
     few_values_kept: ({ name, n }) => `${name} 只有 ${n} 个不同的值，而且没有摊开：似然可以无限上升。`,
     duplicates: ({ n, value }) =>
+      `有 ${n} 行与前面的重复${value ? `，最多的是 ${value}` : ""}。靠学习时加上的噪声，它们才有密度。`,
+    duplicates_kept: ({ n, value }) =>
       `有 ${n} 行与前面的重复${value ? `，最多的是 ${value}` : ""}。在这些点上，似然会一直升上去。`,
-    on_a_line: () => "这些点都在一条直线上，在平面上没有密度，似然可以无限上升。",
+    on_a_line: () => "这些点都在一条直线上，在平面上没有密度；靠学习时加上的噪声才有。",
+    on_a_line_kept: () => "这些点都在一条直线上，在平面上没有密度，似然可以无限上升。",
     scales_apart: ({ value }) => `两列的跨度相差 ${value} 倍，所以两轴各用自己的比例。`,
     scales_apart_kept: ({ value }) => `两列的跨度相差 ${value} 倍，两轴仍用同一比例。`,
-    heavy_tails: ({ name, n }) => `${name} 有少数值离得很远。图上画的是中间的 98%，另有 ${n} 个值在图外。`,
+    heavy_tails: ({ name, n }) => `${name} 有少数值离得很远。图上画的是其余的值，另有 ${n} 个值在图外。`,
     smoothed: ({ value }) => `学习时每个点加上一点噪声，大小是离散程度的 ${value}%：各点互相预测得最好的宽度。`,
     smoothed_kept: () => "各点照原样学，可能会被背下来。",
     none_held_out: ({ n }) => `只有 ${n} 个点，没有留出来检验的：得分是在学过的点上量的。`,

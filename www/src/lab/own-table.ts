@@ -72,6 +72,8 @@ export class OwnTable {
       few_values: spread === "none",
       scales_apart: scale === "one",
       smoothed: smooth === "none",
+      duplicates: smooth === "none",
+      on_a_line: smooth === "none",
     };
     const kept = otherwise[note.code];
     return ({ code }) => words!.sentence(kept ? { ...note, code: `${note.code}_kept` } : note, code, names);
