@@ -1,5 +1,6 @@
 //! Native tests: laws looped over the registries, and what a session promises. Modules mirror `src`.
 
+mod activation;
 mod autoregressive;
 mod bad_data;
 mod choices;
