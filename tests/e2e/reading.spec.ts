@@ -136,6 +136,10 @@ test("a list is a list however it is written, a table however it is separated", 
       [2, 4, 7],
     ]);
   }
+  const years = `country,2020,2021,2022\n${Array.from({ length: 9 }, (_, i) => `c${i},1.${i}4,3.00,3.${i}2`).join("\n")}`;
+  expect(read(years).table.columns.map(({ name }) => name)).toEqual(["country", "2020", "2021", "2022"]);
+  expect(points("1,2\n1.64,3.00\n0.97,2.51\n3.14,1.25\n")[0], "numbers that count the columns").toEqual([1.64, 0.97, 3.14]);
+  expect(points("1,2\n3,4\n5.5,7\n6,8.25\n")[0], "whole numbers among others").toEqual([1, 3, 5.5, 6]);
   const wrapped = "61 37 22 23 65\n12 94 48 62 91\n55 71 60";
   expect(points(wrapped)[0]).toHaveLength(13);
 });

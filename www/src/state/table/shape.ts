@@ -28,6 +28,7 @@ export function shape(rows: Row[], mark: Mark): Shape {
 
   let first = real.slice(0, ABOVE).findIndex(isData);
   if (first < 0) first = 0;
+  if (first === 0 && isNumbered(real, numeric)) first = 1;
   const above = real.slice(0, first).map(({ cells, line }) => ({ cells: uncommented(cells, width), line }));
   // The heading stands right above, perhaps with units between; R leaves the corner above the names of rows out.
   const fits = ({ cells }: Row) =>
@@ -77,6 +78,26 @@ function numericColumns(rows: Row[], width: number, mark: Mark): boolean[] {
     const filled = below.map(({ cells }) => cells[at] ?? "").filter((cell) => !isGap(cell));
     return filled.length > 0 && 2 * filled.filter((cell) => readNumber(cell, mark)).length > filled.length;
   });
+}
+
+/**
+ * Years, or numbers from one to the next, above columns of decimals: they count the columns. As data they would be whole numbers in the one row where
+ * no other is.
+ */
+function isNumbered(rows: Row[], numeric: boolean[]): boolean {
+  const [top, ...below] = rows;
+  const columns = numeric.flatMap((is, at) => (is ? [at] : []));
+  if (!top || columns.length < 2 || below.length < 3) return false;
+  const counted = columns.map((at) => top.cells[at] ?? "");
+  const even = counted.every(
+    (cell, i) => Number(cell) - Number(counted[0]) === i * (Number(counted[1]) - Number(counted[0])),
+  );
+  const years = counted.every((cell) => /^(?:1[5-9]|20)\d\d$/.test(cell)) && counted[0] !== counted[1];
+  const whole = counted.every((cell) => /^\d+$/.test(cell)) && Number(counted[1]) === Number(counted[0]) + 1;
+  const cells = columns
+    .flatMap((at) => below.slice(0, 300).map((row) => row.cells[at] ?? ""))
+    .filter((cell) => !isGap(cell));
+  return even && (years || whole) && cells.filter((cell) => /\d[.,]\d/.test(cell)).length > 0.9 * cells.length;
 }
 
 /** Headings with their units, each different from the others. */

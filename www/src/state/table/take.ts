@@ -28,9 +28,13 @@ export function take(table: Table, { learned, groups }: Choice): Taken {
   const notes = [...table.notes, ...saidOf(columns, table.reading.decimal)];
   const rows = wholeRows(table, columns, notes);
   if (rows.length < LEAST_ROWS) {
-    throw new LabError("too_few_points", `${rows.length === 1 ? "1 point is" : `${rows.length} points are`} too few; at least ${LEAST_ROWS} are needed.`, {
-      count: rows.length,
-    });
+    throw new LabError(
+      "too_few_points",
+      `${rows.length === 1 ? "1 point is" : `${rows.length} points are`} too few; at least ${LEAST_ROWS} are needed.`,
+      {
+        count: rows.length,
+      },
+    );
   }
   if (columns.length === 1) notes.push(...constants(table, learned));
   const kept =
