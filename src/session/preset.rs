@@ -140,7 +140,7 @@ pub const PRESETS: &[Preset] = &[
             zh: "只走一小步的对比散度：链离不开数据，没有人走到的地方塌成了谷，能量于是失控。让链多走几步。",
         },
         patch: Changes {
-            data: "2spirals",
+            data: "25gaussians",
             model: "cd",
             params: &[
                 ("sampler", 0.0),

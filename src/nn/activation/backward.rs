@@ -1,6 +1,6 @@
 //! Reverse passes: what comes from above is multiplied by the derivative that came out of the forward pass.
 
-use super::{Activation, ActivationOps, plain};
+use super::{kind::Activation, ops::ActivationOps, plain};
 use burn::backend::{Backend, tensor::FloatTensor};
 use burn_autodiff::{
     Autodiff,

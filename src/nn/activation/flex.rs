@@ -1,8 +1,9 @@
 //! One pass over the numbers of a CPU tensor.
 
 use super::{
-    Activation, ActivationOps,
     kernel::{LANES, Lanes, derivatives},
+    kind::Activation,
+    ops::ActivationOps,
 };
 use burn::{
     backend::{Flex, TensorMetadata, ops::FloatTensorOps, tensor::FloatTensor},

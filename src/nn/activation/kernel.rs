@@ -8,7 +8,7 @@
 //!
 //! Reference: S. Moshier, *Methods and Programs for Mathematical Functions*, 1989 (Cephes), whose coefficients these are.
 
-use super::{Activation, LEAK};
+use super::kind::{Activation, LEAK};
 
 /// Numbers at a time.
 pub const LANES: usize = 8;

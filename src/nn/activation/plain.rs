@@ -1,6 +1,6 @@
 //! The same of Burn's operations: for every backend, and differentiable as often as they are.
 
-use super::{Activation, LEAK};
+use super::kind::{Activation, LEAK};
 use burn::backend::{Backend, tensor::FloatTensor};
 
 pub fn activated<B: Backend>(x: FloatTensor<B>, activation: Activation) -> FloatTensor<B> {
@@ -50,6 +50,3 @@ pub fn with_bend<B: Backend>(
         }
     }
 }
-
-#[cfg(feature = "gpu")]
-impl super::ActivationOps for burn::backend::wgpu::CubeBackend {}

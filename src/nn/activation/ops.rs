@@ -1,0 +1,55 @@
+//! The non-linearities as operations of every backend, and what they are to a tensor.
+
+use super::{kind::Activation, plain};
+use burn::{
+    backend::{Backend, Dispatch, backend_extension, tensor::FloatTensor},
+    tensor::Tensor,
+};
+
+/// a and its derivatives in one pass, element by element. What they are differentiated by comes out of the same pass, so that nothing is
+/// evaluated again in reverse.
+#[backend_extension(Flex, Cube: cfg(feature = "gpu"), Fusion: cfg(feature = "gpu"), Autodiff)]
+pub trait ActivationOps: Backend {
+    /// a(x).
+    #[fusion(default)]
+    fn activated(x: FloatTensor<Self>, activation: Activation) -> FloatTensor<Self> {
+        plain::activated::<Self>(x, activation)
+    }
+
+    /// a(x) and a'(x).
+    #[fusion(default)]
+    fn with_slope(x: FloatTensor<Self>, activation: Activation) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        plain::with_slope::<Self>(x, activation)
+    }
+
+    /// a(x), a'(x) and a''(x).
+    #[fusion(default)]
+    fn with_bend(
+        x: FloatTensor<Self>,
+        activation: Activation,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
+        plain::with_bend::<Self>(x, activation)
+    }
+}
+
+#[cfg(feature = "gpu")]
+impl ActivationOps for burn::backend::wgpu::CubeBackend {}
+
+impl Activation {
+    /// a(x), element by element.
+    pub fn apply(self, x: Tensor<2>) -> Tensor<2> {
+        Tensor::from_dispatch(Dispatch::activated(x.into_dispatch(), self))
+    }
+
+    /// a(x) and a'(x).
+    pub fn with_derivative(self, x: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
+        let (y, slope) = Dispatch::with_slope(x.into_dispatch(), self);
+        (Tensor::from_dispatch(y), Tensor::from_dispatch(slope))
+    }
+
+    /// a(x), a'(x) and a''(x).
+    pub fn with_two_derivatives(self, x: Tensor<2>) -> [Tensor<2>; 3] {
+        let (y, slope, bend) = Dispatch::with_bend(x.into_dispatch(), self);
+        [y, slope, bend].map(Tensor::from_dispatch)
+    }
+}
