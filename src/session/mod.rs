@@ -23,7 +23,7 @@ pub use metric::{Metric, MetricGroup};
 pub use report::{Applied, HistoryRow, OwnApplied, StepReport};
 
 use crate::{
-    data::{Bounds, Dataset, Dequantized, Ellipse, Ellipses, Own, OwnData, OwnDraws, Table, registered},
+    data::{Bounds, DataNote, Dataset, Dequantized, Ellipse, Ellipses, Own, OwnData, OwnDraws, Table, registered},
     error::{Error, Result},
     spec::data::NOISE,
 };
@@ -129,6 +129,11 @@ impl Session {
     /// The reader's own data as they were given, where there are any.
     pub fn own(&self) -> Option<&OwnData> {
         self.own.as_deref().map(Own::data)
+    }
+
+    /// What the reader should know of them.
+    pub fn own_notes(&self) -> Vec<DataNote> {
+        self.own.as_deref().map(Own::notes).unwrap_or_default()
     }
 
     /// The same choice with fresh weights, from step 0.

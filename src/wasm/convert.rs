@@ -1,7 +1,7 @@
 //! Rust values as JavaScript ones: small structs through serde, bulk numbers as typed arrays.
 
 use crate::{
-    data::{Bounds, OwnColumn, OwnData, ScaleChoice, SmoothChoice, SpreadChoice, Table},
+    data::{Bounds, DataNote, OwnColumn, OwnData, ScaleChoice, SmoothChoice, SpreadChoice, Table},
     error::Error,
     session::frame::{Field, Frame, Latent},
 };
@@ -95,8 +95,8 @@ pub fn own_data(given: GivenData) -> OwnData {
     }
 }
 
-/// `{ columns, scale, spread, smooth }`.
-pub fn own_data_object(data: &OwnData) -> JsValue {
+/// `{ columns, scale, spread, smooth, notes }`.
+pub fn own_data_object(data: &OwnData, notes: &[DataNote]) -> JsValue {
     let column = |column: &OwnColumn| {
         object([
             ("name", column.name.as_str().into()),
@@ -109,6 +109,7 @@ pub fn own_data_object(data: &OwnData) -> JsValue {
         ("scale", plain(&data.scale)),
         ("spread", plain(&data.spread)),
         ("smooth", plain(&data.smooth)),
+        ("notes", plain(&notes)),
     ])
 }
 

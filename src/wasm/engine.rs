@@ -42,6 +42,7 @@ export interface OwnData {
   /** Whether a model learns the points with noise, so that it does not learn them by heart: "auto", as wide as they foretell one another best. */
   smooth?: "auto" | "none";
 }
+export interface OwnKept extends OwnData { notes: DataNote[] }
 export interface Shaped { shape: number[]; values: Numbers }
 export interface LogDensity { kind: DensityKind; values: Float32Array }
 "#;
@@ -56,7 +57,7 @@ extern "C" {
     pub type JsMixture;
     #[wasm_bindgen(typescript_type = "OwnData")]
     pub type JsOwnData;
-    #[wasm_bindgen(typescript_type = "OwnData | undefined")]
+    #[wasm_bindgen(typescript_type = "OwnKept | undefined")]
     pub type JsMaybeOwnData;
     #[wasm_bindgen(typescript_type = "OwnApplied")]
     pub type JsOwnApplied;
@@ -168,12 +169,14 @@ impl Engine {
         answer(self.session.set_own(data))
     }
 
-    /// The reader's own columns as they were given, also those of a restored snapshot.
+    /// The reader's own columns as they were given and what is to be known of them, also those of a restored snapshot.
     #[wasm_bindgen(js_name = ownData)]
     pub fn own_data(&self) -> JsMaybeOwnData {
         self.session
             .own()
-            .map_or(JsValue::UNDEFINED, convert::own_data_object)
+            .map_or(JsValue::UNDEFINED, |data| {
+                convert::own_data_object(data, &self.session.own_notes())
+            })
             .unchecked_into()
     }
 

@@ -123,6 +123,23 @@ test("the preview: columns to press, the other reading by one click, nothing cha
   await expect(page.getByTestId("own-summary")).toContainText("8 个数");
 });
 
+test("a snapshot brings own data back with what is known of them and may be chosen", async ({ page }) => {
+  await open(page, `${MODEL}&lang=en`);
+  await set(page, CASES.find(({ file }) => file === "groups.csv")!);
+  await page.evaluate(async () => {
+    await window.lab.pause();
+    const kept = await window.lab.snapshot();
+    window.lab.config = { data: "8gaussians" };
+    await window.lab.reset();
+    await window.lab.restore(kept);
+  });
+  await expect(page.getByTestId("own-summary")).toContainText(/points: .+ and .+\./);
+  await page.getByTestId("own-details").click();
+  await expect(page.getByText("While they are learned, points are moved by noise")).toBeVisible();
+  await page.getByTestId("own-smooth").click();
+  await expect(page.getByText("Points are learned as they stand")).toBeVisible();
+});
+
 test("a script names the columns and the decimal mark; what there is not is refused and nothing changes", async ({ page }) => {
   await open(page, MODEL);
   await page.evaluate(() => window.lab.pause());

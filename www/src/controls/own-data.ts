@@ -56,12 +56,14 @@ export function ownSummary(store: Store) {
   if (!learned || !words) return nothing;
   const say = words.ownWords[lang];
   const rows = words.counted(learned.columns[0]!.values.length);
+  // What a snapshot brings back has its names and no text; points that were drawn have neither.
+  const named = own.names.join() !== "x,y";
   const notes = [...learned.read, ...learned.found];
   const has = (code: string) => learned.found.some((note) => note.code === code);
   const option = (id: string, label: string, help: string, on: boolean, change: (on: boolean) => void) => html`
     <label class="option" title=${help}><input type="checkbox" data-testid=${id} .checked=${on} @change=${(event: Event) => change((event.target as HTMLInputElement).checked)} /> ${label}</label>`;
   return html`
-    <p class="own" data-testid="own-summary"><small>${learned.from ? say.learned(rows, own.names, learned.from.file) : say.drawn(rows)}</small></p>
+    <p class="own" data-testid="own-summary"><small>${learned.from || named ? say.learned(rows, own.names, learned.from?.file ?? "") : say.drawn(rows)}</small></p>
     ${
       notes.length > 0 || learned.from
         ? html`<details class="own">

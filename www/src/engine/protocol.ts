@@ -11,8 +11,8 @@ import type {
   FrameRequest,
   HistoryRow,
   Metric,
-  OwnColumns,
   OwnData,
+  OwnKept,
   Patch,
   Shaped,
   StepReport,
@@ -49,7 +49,7 @@ export interface WorkerApi {
   configure(patch: Patch): Promise<Reply<Applied>>;
   setData(own: OwnData): Promise<Reply<Taken>>;
   /** The reader's own columns as the engine has them, also those of a restored snapshot. */
-  ownData(): Promise<Reply<OwnColumns | undefined>>;
+  ownData(): Promise<Reply<OwnKept | undefined>>;
   data(n: number): Promise<Reply<DataPicture>>;
   step(n: number): Promise<Reply<Timed<StepReport>>>;
   frame(request: FrameRequest): Promise<Reply<Timed<Frame>>>;

@@ -19,6 +19,7 @@ import type {
   Metric,
   OwnColumns,
   OwnData,
+  OwnKept,
   Patch,
   StepReport,
   Taken,
@@ -125,7 +126,7 @@ export class Session {
   }
 
   /** The reader's own columns as the engine has them, also those of a restored snapshot. */
-  ownData(): Promise<OwnColumns | undefined> {
+  ownData(): Promise<OwnKept | undefined> {
     return this.#run((client) => client.call("ownData"));
   }
 

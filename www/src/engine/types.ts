@@ -36,6 +36,9 @@ export type DataPicture = ReturnType<Core.Engine["data"]>;
 /** Columns of the reader's own, one for the line or two for the plane. */
 export type OwnColumns = Core.OwnData;
 
+/** The same as the engine keeps them, with what is to be known of them. */
+export type OwnKept = Core.OwnKept;
+
 /** Data of the reader's own, as they were given. */
 export type OwnData = OwnColumns | { mixture: Core.Ellipse[] };
 

@@ -1,5 +1,5 @@
 /** The reader's own table: what was read and is being looked at, and what of it is learned. */
-import type { DataNote, OwnColumns } from "../engine/types.ts";
+import type { DataNote, OwnColumns, OwnKept } from "../engine/types.ts";
 import type { Choice } from "../state/table/choose.ts";
 import type { Note, Table } from "../state/table/table.ts";
 import type { Groups } from "../state/table/take.ts";
@@ -47,13 +47,13 @@ export class OwnTable {
   newest = 0;
 
   /** After a snapshot came back: the columns it brought. */
-  async restored({ columns, ...chosen }: OwnColumns): Promise<void> {
+  async restored({ columns, notes, ...chosen }: OwnKept): Promise<void> {
     await this.fetchWords();
     this.learned = {
       columns,
       groups: undefined,
       read: [],
-      found: [],
+      found: notes,
       treatment: { ...AUTO, ...chosen },
       from: undefined,
     };
