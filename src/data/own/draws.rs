@@ -36,7 +36,7 @@ impl OwnDraws {
         let blur = |(axis, scale): (&Axis, &f64)| Blur {
             step: axis.step / scale,
             spread: axis.spread.scale / scale,
-            few: axis.steps.few && axis.step == 0.0,
+            few: axis.is_spikes(),
         };
         Self {
             blurs: own.axes.iter().zip(own.units.scale()).map(blur).collect(),

@@ -2,8 +2,9 @@
 
 use super::{
     columns::{OwnData, ScaleChoice, SmoothChoice, SpreadChoice},
+    kernels::SmoothedAxis,
     outlier::outlier,
-    smoothing::{SmoothedAxis, Smoothing},
+    smoothing::Smoothing,
     spread::{Spread, Steps, middle},
 };
 use crate::{
@@ -150,6 +151,11 @@ impl Axis {
         })
     }
 
+    /// Whether its values are few and were not spread: no density that could be smoothed.
+    pub fn is_spikes(&self) -> bool {
+        self.steps.few && self.step == 0.0
+    }
+
     /// The value that this one was before it went through units and back.
     pub fn as_given(&self, value: f64) -> f64 {
         let from = |given: &f64| (given - value).abs();
@@ -163,7 +169,7 @@ fn smoothing(rows: &[f64], axes: &[Axis], units: &Units) -> Option<Smoothing> {
     let axis = |(axis, scale): (&Axis, &f64)| SmoothedAxis {
         spread: axis.spread.scale / scale,
         gap: if axis.step > 0.0 { 0.0 } else { axis.steps.least / scale },
-        few: axis.steps.few && axis.step == 0.0,
+        few: axis.is_spikes(),
     };
     let smoothed: Vec<SmoothedAxis> = axes.iter().zip(units.scale()).map(axis).collect();
     let mut rng = Rng::new(SMOOTHING, Stream::Eval);

@@ -12,6 +12,7 @@
 
 mod columns;
 mod draws;
+mod kernels;
 mod measured;
 mod notes;
 mod outlier;

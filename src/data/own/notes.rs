@@ -112,7 +112,7 @@ impl Own {
             .filter_map(|(i, axis)| self.heavy_tails(i, axis));
         let scales: Vec<f64> = self.axes.iter().map(|axis| axis.spread.scale).collect();
         let apart = Some(ratio(&scales)).filter(|ratio| *ratio > SCALES_APART);
-        let can_be = self.axes.iter().any(|axis| !axis.steps.few || axis.step > 0.0);
+        let can_be = self.axes.iter().any(|axis| !axis.is_spikes());
         let smoothed = can_be.then(|| DataNote {
             value: self.smoothing.as_ref().map(|smoothing| smoothing.width),
             ..DataNote::new(NoteCode::Smoothed)
