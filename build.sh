@@ -48,7 +48,7 @@ clock() { printf '%d:%02d' $((SECONDS / 60)) $((SECONDS % 60)); }
 
 # The stamp of an artefact: everything that decides its bytes.
 artefact_key() { # ENGINE PROFILE
-    { echo "$1 $2 $BINDGEN $(wasm_flags "$2") $(wasm_opt_level "$1" "$2")"; echo "$WASM_RUST"; cat Cargo.toml Cargo.lock; find src -type f -print0 | sort -z | xargs -0 sha256sum; } |
+    { echo "$1 $2 $BINDGEN $(wasm_flags "$2") $(wasm_opt_level "$1" "$2")"; echo "$WASM_RUST"; cat Cargo.toml Cargo.lock; find src kernels -type f -print0 | sort -z | xargs -0 sha256sum; } |
         sha256sum | cut -c 1-16
 }
 
@@ -217,9 +217,9 @@ step() { printf '\n==> [%s] %s\n' "$(clock)" "$*"; }
 
 checks() {
     step "formatting"
-    host_cargo fmt --check
+    host_cargo fmt --all --check
     step "clippy, native"
-    host_cargo clippy --quiet --all-targets -- -D warnings
+    host_cargo clippy --quiet --workspace --all-targets -- -D warnings
     step "clippy, wasm32: the CPU engine"
     wasm_cargo clippy --quiet --lib -- -D warnings
     step "clippy, wasm32: the GPU engine and the browser tests"
@@ -247,7 +247,7 @@ test_all() {
     local failed=0 log="$LOGS/test-summary.log"
     : >"$log"
     step "native tests"
-    host_cargo test 2>&1 | tee -a "$log" || failed=1
+    host_cargo test --workspace 2>&1 | tee -a "$log" || failed=1
     step "browser tests, both engines"
     need_bindgen_done
     browser_tests 2>&1 | tee -a "$log" || failed=1
@@ -280,19 +280,29 @@ summary() { # LOG BROKEN
         END { if (broken && !failed) failed = 1; printf "\n%d passed, %d failed\n", passed, failed }' "$1"
 }
 
-# The quality table: every model on every data set, natively on the CPU engine. Words after `bench` choose rows.
-# bench quality [--seeds N] [WORD…]: trains the rows that carry all the words, keeps the figures and renews the README's table.
+# bench quality [--seeds N] [WORD…]: trains the rows that carry all the words natively on the CPU engine, keeps the figures and renews the README's table.
+# bench steps [--against FOLDER] [--rounds N] [MODEL…]: how long a step takes, every model, on the published CPU engine in Node.
 bench() {
-    [ "${1:-}" = quality ] || die "the one benchmark is: ./build.sh bench quality [--seeds N] [FAMILY|MODEL|DATA …]"
-    shift
-    need_rust
-    # The profile of the tests: the published one is tuned for size, and this measures learning, not speed.
-    host_cargo bench --profile dev --bench quality -- "$@"
-    local table="$ROOT/target/bench/quality.md" new="$ROOT/target/bench/README.md"
-    awk -v table="$table" '/<!-- quality:begin -->/ { print; print ""; while ((getline line <table) > 0) print line; print ""; skip = 1 }
-        /<!-- quality:end -->/ { skip = 0 } !skip && !/<!-- quality:begin -->/' README.md >"$new"
+    local kind=${1:-}
+    shift || true
+    case "$kind" in
+    quality)
+        need_rust
+        # The profile of the tests: the published one is tuned for size, and this measures learning, not speed.
+        host_cargo bench --profile dev --bench quality -- "$@"
+        ;;
+    steps)
+        need_npm
+        artefact cpu release
+        node tests/bench/steps.mjs "$GENERATED/cpu" "$@"
+        ;;
+    *) die "the benchmarks are: ./build.sh bench quality [--seeds N] [FAMILY|MODEL|DATA …] and ./build.sh bench steps [--against FOLDER] [MODEL…]" ;;
+    esac
+    local table="$ROOT/target/bench/$kind.md" new="$ROOT/target/bench/README.md"
+    awk -v table="$table" -v kind="$kind" '$0 ~ "<!-- " kind ":begin -->" { print; print ""; while ((getline line <table) > 0) print line; print ""; skip = 1 }
+        $0 ~ "<!-- " kind ":end -->" { skip = 0 } !skip && $0 !~ "<!-- " kind ":begin -->"' README.md >"$new"
     mv "$new" README.md
-    say "figures: target/bench/quality.json; the README's table holds all rows measured so far"
+    say "figures: target/bench/$kind.json; the README's table holds what was measured"
 }
 
 clean() {

@@ -8,6 +8,10 @@ mod engine;
 use std::sync::Once;
 use wasm_bindgen::prelude::*;
 
+/// A step takes and gives back some thousand small pieces of memory; the allocator that comes with Rust spent a tenth of it on them.
+#[global_allocator]
+static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// Runs when the module is instantiated; a test harness, which skips that, calls it first. Later calls do nothing.
 #[wasm_bindgen(start)]
 pub fn start() {
