@@ -16,5 +16,6 @@ pub mod nn;
 pub mod rng;
 pub mod session;
 pub mod spec;
+pub mod tensors;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

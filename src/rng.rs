@@ -3,7 +3,8 @@
 //! Burn's own generators are process-wide and differ between engines. Here each purpose has a named stream of one seed: drawing more
 //! evaluation points never changes the training that follows.
 
-use burn::tensor::{Device, Tensor, TensorData};
+use crate::tensors::tensor;
+use burn::tensor::{Device, Tensor};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rand_distr::StandardNormal;
@@ -69,7 +70,7 @@ impl Rng {
     /// - returns `[rows, columns]`
     pub fn normal_tensor(&mut self, [rows, columns]: [usize; 2], device: &Device) -> Tensor<2> {
         let values: Vec<f32> = (0..rows * columns).map(|_| self.0.sample(StandardNormal)).collect();
-        Tensor::from_data(TensorData::new(values, [rows, columns]), device)
+        tensor(values, [rows, columns], device)
     }
 
     /// Independent uniforms on [0, 1).
@@ -78,6 +79,6 @@ impl Rng {
     /// - returns `[rows, columns]`
     pub fn uniform_tensor(&mut self, [rows, columns]: [usize; 2], device: &Device) -> Tensor<2> {
         let values: Vec<f32> = (0..rows * columns).map(|_| self.0.random()).collect();
-        Tensor::from_data(TensorData::new(values, [rows, columns]), device)
+        tensor(values, [rows, columns], device)
     }
 }

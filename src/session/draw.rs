@@ -8,8 +8,9 @@ use crate::{
     data::Points,
     error::Result,
     models::{Density, spec::FieldKind},
+    tensors::tensor,
 };
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 
 /// Half-width of the latent grid in standard deviations of the Gaussian it is laid over.
 const GRID_HALF_WIDTH: f64 = 2.5;
@@ -158,5 +159,5 @@ fn latent_grid(side: usize, dim: usize, device: &Device) -> Tensor<2> {
         _ => (0..side * side).flat_map(|k| [at(k % side), at(k / side)]).collect(),
     };
     let rows = values.len() / dim;
-    Tensor::from_data(TensorData::new(values, [rows, dim]), device)
+    tensor(values, [rows, dim], device)
 }

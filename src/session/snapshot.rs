@@ -6,8 +6,8 @@ use crate::{
     error::{Error, Result},
     models::State,
     rng::Rng,
+    tensors::tensor,
 };
-use burn::tensor::{Tensor, TensorData};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -85,7 +85,7 @@ impl Session {
         }
         let upload = |values: Vec<f32>| {
             let length = values.len();
-            Tensor::from_data(TensorData::new(values, [length]), &device)
+            tensor(values, [length], &device)
         };
         run.model.load_state(&State {
             tensors: snapshot.tensors.into_iter().map(upload).collect(),

@@ -10,8 +10,9 @@ use crate::{
     data::{Bounds, Dataset, Points},
     models::Extent,
     rng::{Rng, Stream},
+    tensors::tensor,
 };
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 
 /// Points that fix the scale. The seed is fixed too, so that a data set has one standardisation whatever the run's seed.
 const REFERENCE_POINTS: usize = 4096;
@@ -91,7 +92,7 @@ impl Standardizer {
         let standard =
             |(i, &value): (usize, &f32)| ((f64::from(value) - self.shift[i % self.dim()]) / self.scale) as f32;
         let values: Vec<f32> = points.values.iter().enumerate().map(standard).collect();
-        Tensor::from_data(TensorData::new(values, [points.len(), points.dim]), device)
+        tensor(values, [points.len(), points.dim], device)
     }
 
     /// Brings values read from a model, row by row, back to data units.

@@ -25,10 +25,11 @@ use crate::{
         DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
         training::{Schedule, Training, settings},
     },
+    tensors::tensor,
 };
 use burn::{
     module::{Module, Param},
-    tensor::{Device, Tensor, TensorData},
+    tensor::{Device, Tensor},
 };
 
 /// Initial means are spread evenly over ± this, in standard deviations of the data: components that started together would stay together.
@@ -150,7 +151,7 @@ impl Made {
         let widths = std::iter::repeat_n(raw_width(spacing.clamp(0.1, 1.0)), k);
         let one: Vec<f32> = logits.chain(mu).chain(widths).map(|b| b as f32).collect();
         Self {
-            base: Param::from_data(TensorData::new(one.repeat(dim), [1, dim, PER_COMPONENT * k]), device),
+            base: Param::from_tensor(tensor(one.repeat(dim), [1, dim, PER_COMPONENT * k], device)),
             net: (dim > 1).then(|| {
                 MaskedWaves::new(
                     [dim - 1, PER_COMPONENT * k],

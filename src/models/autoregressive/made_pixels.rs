@@ -27,10 +27,11 @@ use crate::{
         DEPTH, DROPOUT, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
         training::{Optimizer, Training, settings},
     },
+    tensors::tensor,
 };
 use burn::{
     module::{Module, Param},
-    tensor::{Device, Tensor, TensorData},
+    tensor::{Device, Tensor},
 };
 use std::f64::consts::PI;
 
@@ -178,7 +179,7 @@ impl MadePixels {
             .collect();
         Self {
             base: Param::from_tensor(Tensor::zeros([1, dim, k], device)),
-            shapes: Param::from_data(TensorData::new(shapes, [count, k]), device),
+            shapes: Param::from_tensor(tensor(shapes, [count, k], device)),
             net: MaskedMlp::new(
                 dim - 1,
                 [inputs(k), count],

@@ -19,6 +19,7 @@ use crate::{
         Text,
         training::{Schedule, Training},
     },
+    tensors::tensor,
 };
 use burn::tensor::{Device, Tensor};
 
@@ -164,7 +165,7 @@ impl<O: Objective + 'static> Method for Diffusion<O> {
 /// - returns `[n, 1]`
 fn stratified(n: usize, rng: &mut Rng, device: &Device) -> Tensor<2> {
     let parts: Vec<f32> = (0..n).map(|i| i as f32).collect();
-    let parts = Tensor::<1>::from_floats(parts.as_slice(), device).unsqueeze_dim::<2>(1);
+    let parts = tensor(parts, [n, 1], device);
     (rng.uniform_tensor([n, 1], device) + parts) / n as f64
 }
 

@@ -28,6 +28,7 @@ pub mod schedule;
 pub mod solvers;
 pub mod transport;
 
+use crate::tensors::identity;
 use burn::tensor::Tensor;
 
 /// A velocity of each point at each time in [0, 1]: noise at 0, data at 1.
@@ -50,7 +51,7 @@ pub trait VelocityField {
     /// - `x`: `[n, d]`, returns `[n, d]` and `[n]`
     fn velocity_and_divergence(&self, x: Tensor<2>, t: f64) -> (Tensor<2>, Tensor<1>) {
         let [n, d] = x.dims();
-        let axes = Tensor::<2>::eye(d, &x.device());
+        let axes = identity(d, &x.device());
         let axis = |i: usize| axes.clone().narrow(0, i, 1).repeat_dim(0, n); // [n, d]
         let (velocity, slopes) = self.velocity_and_jvps(x, (0..d).map(axis).collect(), t);
         let diagonal = slopes.into_iter().enumerate().map(|(i, slope)| slope.narrow(1, i, 1));

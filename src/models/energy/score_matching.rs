@@ -10,6 +10,7 @@
 //! References: A. Hyvärinen, *Estimation of Non-Normalized Statistical Models by Score Matching*, JMLR 6, 2005, theorem 1.
 
 use super::Energy;
+use crate::tensors::identity;
 use burn::tensor::{Device, Tensor};
 
 /// An energy with directional derivatives in x, tracked in its parameters.
@@ -32,7 +33,7 @@ pub trait SmoothEnergy: Energy {
 /// # Shapes
 /// - returns `[d · n, d]`
 pub fn unit_vectors(n: usize, d: usize, device: &Device) -> Tensor<2> {
-    Tensor::<2>::eye(d, device)
+    identity(d, device)
         .reshape([d, 1, d])
         .repeat_dim(1, n)
         .reshape([d * n, d])

@@ -16,7 +16,10 @@ use super::{
     elementwise::RAW_SPREAD,
     monotone::Monotone,
 };
-use crate::{nn::masked_waves::MaskedWaves, rng::Rng};
+use crate::{
+    tensors::identity,
+    {nn::masked_waves::MaskedWaves, rng::Rng},
+};
 use burn::{
     module::{Module, Param},
     tensor::{Device, Tensor},
@@ -61,7 +64,7 @@ impl Autoregressive {
         };
         // Zeros hold the places of what is not known yet: the mask keeps the i-th output from them. A unit row puts a column in its place; growing
         // x by `cat` instead drew wrong numbers on the GPU engine (Burn 0.22.1 with fusion), and every length of it asked for kernels of its own.
-        let places = Tensor::<2>::eye(d, &z.device());
+        let places = identity(d, &z.device());
         let mut x = first * places.clone().narrow(0, 0, 1);
         for i in 1..d {
             let raw = rest

@@ -12,7 +12,7 @@
 //! equation 9 and section 4.1. I. Gulrajani et al., *Improved Training of Wasserstein GANs*, 2017, arXiv:1704.00028, equation 3.
 
 use super::Discriminator;
-use crate::rng::Rng;
+use crate::{rng::Rng, tensors::identity};
 use burn::tensor::Tensor;
 
 /// Keeps the slope of the square root finite where a gradient is zero.
@@ -26,7 +26,7 @@ pub fn logits_and_squared_slopes(discriminator: &impl Discriminator, x: Tensor<2
     let [n, d] = x.dims();
     let (cases, coordinates) = (n / discriminator.pack(), discriminator.pack() * d);
     // one pass over as many copies of x as there are coordinates, each copy with its own direction
-    let directions = Tensor::<2>::eye(coordinates, &x.device())
+    let directions = identity(coordinates, &x.device())
         .reshape([coordinates, 1, coordinates])
         .repeat_dim(1, cases)
         .reshape([coordinates * n, d]);

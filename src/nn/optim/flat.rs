@@ -1,8 +1,9 @@
 //! A module's learning parameters as one vector, and back: a step then costs a dozen operations whatever the number of layers.
 
+use crate::tensors::tensor;
 use burn::{
     module::{Module, ModuleMapper, ModuleVisitor, Param},
-    tensor::{Device, Gradients, Tensor, TensorData},
+    tensor::{Device, Gradients, Tensor},
 };
 
 /// What a visitor is told on entering a field of a linear layer.
@@ -35,7 +36,7 @@ pub fn decaying<M: Module>(module: &M, device: &Device) -> Tensor<1> {
     let mut decaying = Decaying::default();
     module.visit(&mut decaying);
     let length = decaying.shares.len();
-    Tensor::from_data(TensorData::new(decaying.shares, [length]), device)
+    tensor(decaying.shares, [length], device)
 }
 
 /// How many numbers each parameter holds, in visiting order.

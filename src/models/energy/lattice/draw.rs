@@ -14,7 +14,10 @@
 //! 1956 (antithetic draws).
 
 use super::{Lattice, log_f, search::search};
-use crate::rng::{Rng, Stream};
+use crate::{
+    rng::{Rng, Stream},
+    tensors::tensor,
+};
 use burn::tensor::{Int, Tensor};
 
 /// Proposals of the independence chain. The weights lie between 1/5 and 5 on every data set here, for most within a tenth of 1.
@@ -64,7 +67,7 @@ impl Lattice<'_> {
         let ([_, dim], device) = (self.u.dims(), self.u.device());
         let levels: Vec<f32> = (0..PAIRS).map(|i| ((i as f64 + 0.5) / PAIRS as f64) as f32).collect();
         let (top, cumulative) = self.cumulative();
-        let index = self.cells_at(&cumulative, Tensor::from_floats(levels.as_slice(), &device));
+        let index = self.cells_at(&cumulative, tensor(levels, [PAIRS], &device));
         let offset = Rng::new(0, Stream::Eval).uniform_tensor([PAIRS, dim], &device) - 0.5;
         let (_, log_w) = self.within(
             Tensor::cat(vec![index.clone(), index], 0),

@@ -17,9 +17,9 @@ mod axis;
 mod draw;
 mod search;
 
-use crate::models::Extent;
+use crate::{models::Extent, tensors::tensor};
 use axis::Axis;
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 use search::search;
 
 /// Cells along an axis of the plane; on the line there are [`LINE_FACTOR`] times as many.
@@ -118,7 +118,7 @@ impl<'a> Lattice<'a> {
         );
         let copies = passed - before;
         let numbers: Vec<f32> = (1..=picks).map(|number| number as f32).collect();
-        let chosen = search(level, side, Tensor::from_floats(numbers.as_slice(), &device));
+        let chosen = search(level, side, tensor(numbers, [picks], &device));
 
         let fine = 2.0 / (side * PARTS) as f64;
         let parts = grid(PARTS * PARTS, PARTS, &[0.5; 2], fine, -1.0 / side as f64, &device);
@@ -170,7 +170,7 @@ fn grid(count: usize, side: usize, shift: &[f64], length: f64, start: f64, devic
     let values: Vec<f32> = (0..count)
         .flat_map(|index| (0..shift.len()).map(move |axis| at(index, axis)))
         .collect();
-    Tensor::from_data(TensorData::new(values, [count, shift.len()]), device)
+    tensor(values, [count, shift.len()], device)
 }
 
 /// The largest value among a cell and its eight neighbours.
