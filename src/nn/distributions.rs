@@ -6,11 +6,16 @@
 //!
 //! References: C. Bishop, *Mixture Density Networks*, 1994.
 
-use crate::{nn::HALF_LN_2PI, rng::Rng};
-use burn::tensor::{
-    Device, Int, Tensor,
-    activation::{log_softmax, sigmoid},
+use crate::{
+    nn::{
+        HALF_LN_2PI,
+        activation::{Activate, Activation},
+        cpu::is_cpu,
+        rowwise::mixture_log_prob,
+    },
+    rng::Rng,
 };
+use burn::tensor::{Device, Int, Tensor, activation::log_softmax};
 
 /// One density on the line for each coordinate of each point.
 pub trait Univariate {
@@ -63,9 +68,7 @@ pub fn raw_width(sigma: f64) -> f64 {
 /// A mixture for each coordinate of each point.
 #[derive(Clone, Debug)]
 pub struct GaussianMixture {
-    logits: Tensor<3>,    // [n, d, k]
-    mu: Tensor<3>,        // [n, d, k]
-    log_sigma: Tensor<3>, // [n, d, k]
+    raw: Tensor<3>, // [n, d, 3 · k]: logits, means, raw widths
 }
 
 impl GaussianMixture {
@@ -74,31 +77,56 @@ impl GaussianMixture {
     /// # Shapes
     /// - `raw`: `[n, d, 3 · k]`
     pub fn new(raw: Tensor<3>) -> Self {
-        let k = raw.dims()[2] / PER_COMPONENT;
-        let part = |i: usize| raw.clone().narrow(2, i * k, k);
-        Self {
-            logits: part(0),
-            mu: part(1),
-            log_sigma: sigmoid(part(2)) * (LOG_SIGMA[1] - LOG_SIGMA[0]) + LOG_SIGMA[0],
-        }
+        Self { raw }
     }
-}
 
-impl Univariate for GaussianMixture {
-    fn log_prob(&self, x: Tensor<2>) -> Tensor<2> {
-        let z = (x.unsqueeze_dim::<3>(2) - self.mu.clone()) * self.log_sigma.clone().neg().exp(); // [n, d, k]
-        let terms = log_softmax(self.logits.clone(), 2) - self.log_sigma.clone() - z.square() * 0.5;
+    fn part(&self, i: usize) -> Tensor<3> {
+        let k = self.raw.dims()[2] / PER_COMPONENT;
+        self.raw.clone().narrow(2, i * k, k)
+    }
+
+    fn logits(&self) -> Tensor<3> {
+        self.part(0)
+    }
+
+    fn mu(&self) -> Tensor<3> {
+        self.part(1)
+    }
+
+    fn log_sigma(&self) -> Tensor<3> {
+        Activation::Sigmoid.apply(self.part(2)) * (LOG_SIGMA[1] - LOG_SIGMA[0]) + LOG_SIGMA[0]
+    }
+
+    /// log p of each coordinate, of Burn's operations.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[n, d]`
+    pub fn log_prob_of_operations(&self, x: Tensor<2>) -> Tensor<2> {
+        let log_sigma = self.log_sigma();
+        let z = (x.unsqueeze_dim::<3>(2) - self.mu()) * log_sigma.clone().neg().exp(); // [n, d, k]
+        let terms = log_softmax(self.logits(), 2) - log_sigma - z.square() * 0.5;
         // log-sum-exp with the largest term taken out; its gradient cancels, so it need not be tracked
         let largest = terms.clone().detach().max_dim(2);
         let sum = (terms - largest.clone()).exp().sum_dim(2);
         (sum.log() + largest - HALF_LN_2PI).squeeze_dim(2)
     }
+}
+
+impl Univariate for GaussianMixture {
+    fn log_prob(&self, x: Tensor<2>) -> Tensor<2> {
+        if is_cpu(&x.device()) {
+            mixture_log_prob(x, self.raw.clone(), LOG_SIGMA.map(|bound| bound as f32))
+        } else {
+            self.log_prob_of_operations(x)
+        }
+    }
 
     fn sample(&self, rng: &mut Rng) -> Tensor<2> {
-        let [n, d, _] = self.mu.dims();
-        let component = categorical(self.logits.clone(), rng); // [n, d, 1]
-        let mu = self.mu.clone().gather(2, component.clone());
-        let sigma = self.log_sigma.clone().gather(2, component).exp();
-        mu.squeeze_dim(2) + sigma.squeeze_dim(2) * rng.normal_tensor([n, d], &self.mu.device())
+        let component = categorical(self.logits(), rng); // [n, d, 1]
+        let mu = self.mu().gather(2, component.clone());
+        let sigma = self.log_sigma().gather(2, component).exp();
+        let [n, d, _] = mu.dims();
+        let noise = rng.normal_tensor([n, d], &mu.device());
+        mu.squeeze_dim(2) + sigma.squeeze_dim(2) * noise
     }
 }

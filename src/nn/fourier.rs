@@ -7,7 +7,13 @@
 //! References: M. Tancik et al., *Fourier Features Let Networks Learn High Frequency Functions in Low Dimensional Domains*, 2020,
 //! arXiv:2006.10739.
 
-use crate::{nn::jet::Jet, rng::Rng};
+use crate::{
+    nn::{
+        jet::Jet,
+        waves::{lift, sine_and_cosine},
+    },
+    rng::Rng,
+};
 use burn::{
     module::Module,
     tensor::{Device, Tensor},
@@ -34,14 +40,6 @@ impl FourierFeatures {
         Self { frequencies }
     }
 
-    /// Waves of chosen frequencies, in radians per unit of x.
-    ///
-    /// # Shapes
-    /// - `frequencies`: `[d, features]`
-    pub fn with_frequencies(frequencies: Tensor<2>) -> Self {
-        Self { frequencies }
-    }
-
     /// Width of what [`FourierFeatures::forward`] returns.
     pub fn output_size(&self) -> usize {
         let [dim, features] = self.frequencies.dims();
@@ -51,8 +49,7 @@ impl FourierFeatures {
     /// # Shapes
     /// - `x`: `[n, d]`, returns `[n, d + 2 · features]`
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
-        let phase = x.clone().matmul(self.frequencies.clone());
-        Tensor::cat(vec![x, phase.clone().sin(), phase.cos()], 1)
+        lift(x, self.frequencies.clone())
     }
 
     /// The features and their directional derivative along `v`.
@@ -70,7 +67,7 @@ impl FourierFeatures {
     /// - `x`, each of `vs`: `[n, d]`, returns `[n, d + 2 · features]` and one such for each of `vs`
     pub fn jvps(&self, x: Tensor<2>, vs: Vec<Tensor<2>>) -> (Tensor<2>, Vec<Tensor<2>>) {
         let phase = x.clone().matmul(self.frequencies.clone());
-        let (sin, cos) = (phase.clone().sin(), phase.cos());
+        let [sin, cos] = sine_and_cosine(phase);
         let along = |v: Tensor<2>| {
             let turn = v.clone().matmul(self.frequencies.clone());
             Tensor::cat(vec![v, cos.clone() * turn.clone(), (sin.clone() * turn).neg()], 1)
@@ -90,7 +87,7 @@ impl FourierFeatures {
             first: turned(&x.first),
             second: turned(&x.second),
         };
-        let (sin, cos) = (phase.value.clone().sin(), phase.value.clone().cos());
+        let [sin, cos] = sine_and_cosine(phase.value.clone());
         let sines = phase.clone().elementwise([sin.clone(), cos.clone(), sin.clone().neg()]);
         let cosines = phase.elementwise([cos.clone(), sin.neg(), cos.neg()]);
         Jet::beside(vec![x, sines, cosines])

@@ -11,7 +11,10 @@
 //!
 //! References: A. Griewank and A. Walther, *Evaluating Derivatives*, 2nd edition, SIAM 2008, chapter 13.
 
-use crate::nn::activation::Activation;
+use crate::nn::{
+    activation::{Activate, Activation},
+    dense,
+};
 use burn::{nn::Linear, tensor::Tensor};
 
 /// A batch of values with their derivatives along one direction each.
@@ -46,7 +49,7 @@ impl Jet {
     pub fn affine(self, layer: &Linear) -> Self {
         let weight = layer.weight.val();
         Self {
-            value: layer.forward(self.value),
+            value: dense::through(layer, self.value, None),
             first: self.first.matmul(weight.clone()),
             second: self.second.matmul(weight),
         }

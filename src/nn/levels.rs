@@ -7,7 +7,11 @@
 //! With two levels it is the Bernoulli distribution of black and white pixels.
 
 use crate::{
-    nn::distributions::{Univariate, categorical},
+    nn::{
+        cpu::is_cpu,
+        distributions::{Univariate, categorical},
+        rowwise::level_log_prob,
+    },
     rng::Rng,
 };
 use burn::tensor::{Tensor, activation::log_softmax};
@@ -15,16 +19,27 @@ use burn::tensor::{Tensor, activation::log_softmax};
 /// A categorical distribution for each coordinate of each point.
 #[derive(Clone, Debug)]
 pub struct Levels {
-    log_probs: Tensor<3>, // [n, d, k]
+    logits: Tensor<3>, // [n, d, k]
 }
 
 impl Levels {
     /// # Shapes
     /// - `logits`: `[n, d, k]`
     pub fn new(logits: Tensor<3>) -> Self {
-        Self {
-            log_probs: log_softmax(logits, 2),
-        }
+        Self { logits }
+    }
+
+    fn log_probs(&self) -> Tensor<3> {
+        log_softmax(self.logits.clone(), 2)
+    }
+
+    /// log P of each coordinate, of Burn's operations.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[n, d]`
+    pub fn log_prob_of_operations(&self, x: Tensor<2>) -> Tensor<2> {
+        let at = x.int().unsqueeze_dim(2); // [n, d, 1]
+        self.log_probs().gather(2, at).squeeze_dim(2)
     }
 
     /// Means.
@@ -32,9 +47,9 @@ impl Levels {
     /// # Shapes
     /// - returns `[n, d]`
     pub fn mean(&self) -> Tensor<2> {
-        let [_, _, k] = self.log_probs.dims();
-        let levels = Tensor::arange(0..k as i64, &self.log_probs.device()).float();
-        (self.log_probs.clone().exp() * levels.reshape([1, 1, k]))
+        let [_, _, k] = self.logits.dims();
+        let levels = Tensor::arange(0..k as i64, &self.logits.device()).float();
+        (self.log_probs().exp() * levels.reshape([1, 1, k]))
             .sum_dim(2)
             .squeeze_dim(2)
     }
@@ -42,11 +57,14 @@ impl Levels {
 
 impl Univariate for Levels {
     fn log_prob(&self, x: Tensor<2>) -> Tensor<2> {
-        let at = x.int().unsqueeze_dim(2); // [n, d, 1]
-        self.log_probs.clone().gather(2, at).squeeze_dim(2)
+        if is_cpu(&x.device()) {
+            level_log_prob(x, self.logits.clone())
+        } else {
+            self.log_prob_of_operations(x)
+        }
     }
 
     fn sample(&self, rng: &mut Rng) -> Tensor<2> {
-        categorical(self.log_probs.clone(), rng).squeeze_dim::<2>(2).float()
+        categorical(self.log_probs(), rng).squeeze_dim::<2>(2).float()
     }
 }

@@ -10,13 +10,14 @@
 //! arXiv:1502.03509.
 
 use crate::{
-    nn::{activation::Activation, dropout::thinned, linear},
+    nn::{activation::Activation, dense::dense, dropout::thinned, linear},
     rng::Rng,
+    tensors::tensor,
 };
 use burn::{
     module::{Module, Param, ParamId},
     nn::Linear,
-    tensor::{Device, Tensor, TensorData},
+    tensor::{Device, Tensor},
 };
 
 /// A linear layer some of whose weights are held at zero.
@@ -37,18 +38,18 @@ impl MaskedLinear {
             inner: linear(inputs.len(), outputs.len(), gain, rng, device),
             mask: mask
                 .contains(&0.0)
-                .then(|| Tensor::from_data(TensorData::new(mask, [inputs.len(), outputs.len()]), device)),
+                .then(|| tensor(mask, [inputs.len(), outputs.len()], device)),
         }
     }
 
-    fn forward(&self, x: Tensor<2>) -> Tensor<2> {
+    fn forward(&self, x: Tensor<2>, activation: Option<Activation>) -> Tensor<2> {
         let bias = self.inner.bias.as_ref().expect("nn::linear gives a bias").val();
         let weight = self.inner.weight.val();
         let connected = match &self.mask {
             Some(mask) => weight * mask.clone(),
             None => weight,
         };
-        x.matmul(connected) + bias.unsqueeze()
+        dense(x, connected, bias, activation)
     }
 }
 
@@ -102,11 +103,11 @@ impl MaskedMlp {
     /// # Shapes
     /// - `x`: `[n, groups · d_input]`, returns `[n, groups · d_output]`
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
-        self.head.forward(
-            self.hidden
-                .iter()
-                .fold(x, |h, layer| Activation::Silu.apply(layer.forward(h))),
-        )
+        let h = self
+            .hidden
+            .iter()
+            .fold(x, |h, layer| layer.forward(h, Some(Activation::Silu)));
+        self.head.forward(h, None)
     }
 }
 

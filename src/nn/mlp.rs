@@ -10,7 +10,13 @@
 //! written as ordinary operations, and the second in reverse through them.
 
 use crate::{
-    nn::{activation::Activation, dropout::thinned, jet::Jet, linear},
+    nn::{
+        activation::{Activate, Activation},
+        dense,
+        dropout::thinned,
+        jet::Jet,
+        linear,
+    },
     rng::Rng,
 };
 use burn::{
@@ -86,11 +92,10 @@ impl Mlp {
     /// - `x`: `[n, d_input]`, returns `[n, d_output]`
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
         let (head, hidden) = self.split();
-        head.forward(
-            hidden
-                .iter()
-                .fold(x, |h, layer| self.activation.apply(layer.forward(h))),
-        )
+        let h = hidden
+            .iter()
+            .fold(x, |h, layer| dense::through(layer, h, Some(self.activation)));
+        dense::through(head, h, None)
     }
 
     /// The output and its directional derivative J(x) v.
@@ -109,12 +114,12 @@ impl Mlp {
     pub fn jvps(&self, x: Tensor<2>, vs: Vec<Tensor<2>>) -> (Tensor<2>, Vec<Tensor<2>>) {
         let (head, hidden) = self.split();
         let (h, dhs) = hidden.iter().fold((x, vs), |(h, dhs), layer| {
-            let (y, slope) = self.activation.with_derivative(layer.forward(h));
+            let (y, slope) = self.activation.with_derivative(dense::through(layer, h, None));
             let along = |dh: Tensor<2>| slope.clone() * dh.matmul(layer.weight.val());
             (y, dhs.into_iter().map(along).collect())
         });
         let along = |dh: Tensor<2>| dh.matmul(head.weight.val());
-        (head.forward(h), dhs.into_iter().map(along).collect())
+        (dense::through(head, h, None), dhs.into_iter().map(along).collect())
     }
 
     /// The output and its derivative as the weights move along those of `direction`.
@@ -125,14 +130,14 @@ impl Mlp {
         let (head, hidden) = self.split();
         let (along_head, along_hidden) = direction.split();
         let tangent = |h: Tensor<2>, dh: Tensor<2>, layer: &Linear, along: &Linear| {
-            dh.matmul(layer.weight.val()) + along.forward(h)
+            dh.matmul(layer.weight.val()) + dense::through(along, h, None)
         };
         let start = (x.clone(), x.zeros_like());
         let (h, dh) = hidden.iter().zip(along_hidden).fold(start, |(h, dh), (layer, along)| {
-            let (y, slope) = self.activation.with_derivative(layer.forward(h.clone()));
+            let (y, slope) = self.activation.with_derivative(dense::through(layer, h.clone(), None));
             (y, slope * tangent(h, dh, layer, along))
         });
-        (head.forward(h.clone()), tangent(h, dh, head, along_head))
+        (dense::through(head, h.clone(), None), tangent(h, dh, head, along_head))
     }
 
     /// The output and its first two derivatives along a direction.

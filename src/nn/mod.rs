@@ -1,6 +1,8 @@
 //! Building blocks that the families share.
 
 pub mod activation;
+pub mod cpu;
+pub mod dense;
 pub mod distributions;
 pub mod dropout;
 pub mod fourier;
@@ -11,14 +13,17 @@ pub mod masked;
 pub mod masked_waves;
 pub mod mlp;
 pub mod optim;
+pub mod pointwise;
+pub mod rowwise;
 pub mod spectral;
 pub mod spline;
+pub mod waves;
 
-use crate::rng::Rng;
+use crate::{rng::Rng, tensors::tensor};
 use burn::{
     module::Param,
     nn::Linear,
-    tensor::{Device, Tensor, TensorData},
+    tensor::{Device, Tensor},
 };
 
 /// ½ log 2π, the normaliser of a standard Gaussian per dimension.
@@ -29,8 +34,8 @@ pub fn linear(d_input: usize, d_output: usize, gain: f64, rng: &mut Rng, device:
     let bound = gain / (d_input as f64).sqrt();
     let mut draw = |n: usize| -> Vec<f32> { (0..n).map(|_| ((2.0 * rng.uniform() - 1.0) * bound) as f32).collect() };
     Linear {
-        weight: Param::from_data(TensorData::new(draw(d_input * d_output), [d_input, d_output]), device),
-        bias: Some(Param::from_data(TensorData::new(draw(d_output), [d_output]), device)),
+        weight: Param::from_tensor(tensor(draw(d_input * d_output), [d_input, d_output], device)),
+        bias: Some(Param::from_tensor(tensor(draw(d_output), [d_output], device))),
     }
 }
 

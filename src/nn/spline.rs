@@ -10,10 +10,12 @@
 //!
 //! References: C. Durkan, A. Bekasov, I. Murray, G. Papamakarios, *Neural Spline Flows*, 2019, arXiv:1906.04032.
 
+use crate::tensors::tensor;
 use burn::tensor::{
-    Device, Tensor, TensorData,
+    Device, Tensor,
     activation::{softmax, softplus},
 };
+use kernels::curve::{Bins, Curve};
 
 /// B in standardised units: 5 standard deviations hold the data and all but 6e-7 of the Gaussian.
 const HALF_WIDTH: f64 = 5.0;
@@ -30,6 +32,17 @@ const SLOPE_SHIFT: f64 = 0.539_742_4;
 /// How many raw numbers one spline of `bins` bins takes: widths, heights and the slopes between bins.
 pub const fn raw_size(bins: usize) -> usize {
     3 * bins - 1
+}
+
+/// The kernel's name for such a spline.
+pub const fn curve(bins: usize) -> Curve {
+    Curve::Spline(Bins {
+        count: bins,
+        half_width: HALF_WIDTH as f32,
+        min_share: MIN_SHARE as f32,
+        min_slope: MIN_SLOPE as f32,
+        slope_shift: SLOPE_SHIFT as f32,
+    })
 }
 
 /// One spline per row.
@@ -160,7 +173,7 @@ fn knots(raw: Tensor<2>, device: &Device) -> (Tensor<2>, Tensor<2>) {
     let earlier: Vec<f32> = (0..bins * bins)
         .map(|k| if k / bins < k % bins { 1.0 } else { 0.0 })
         .collect();
-    let earlier = Tensor::<2>::from_data(TensorData::new(earlier, [bins, bins]), device);
+    let earlier = tensor(earlier, [bins, bins], device);
     (sizes.clone().matmul(earlier) - HALF_WIDTH, sizes)
 }
 

@@ -32,6 +32,7 @@ use super::{
 use crate::{
     data::Space,
     models::spec::{DensityKind, Family, ModelSpec},
+    nn::waves::sine_and_cosine,
     spec::{DEPTH, ParamSpec, Text, WIDTH, training::settings},
 };
 use burn::tensor::Tensor;
@@ -100,7 +101,7 @@ pub const DDPM_V: ModelSpec = ModelSpec {
 /// α and σ, each `[n, 1]`, at times `[n, 1]`.
 fn shares(t: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
     let theta = t * ANGLE_RATE + ANGLE_START;
-    (theta.clone().sin(), theta.cos())
+    sine_and_cosine(theta).into()
 }
 
 /// The answer is the noise in x_t.

@@ -12,9 +12,16 @@
 use super::Net;
 use crate::{
     models::spec::Settings,
-    nn::{activation::Activation, fourier::FourierFeatures, linear, mlp::Mlp},
+    nn::{
+        activation::{Activate, Activation},
+        dense::through,
+        fourier::FourierFeatures,
+        linear,
+        mlp::Mlp,
+    },
     rng::Rng,
     spec::{Group, ParamKind, ParamSpec, Scale, Text},
+    tensors::tensor,
 };
 use burn::{
     module::Module,
@@ -98,10 +105,10 @@ impl TimeNet {
     /// - `frequencies`: `[d, features]`, in radians per standardised unit
     pub fn with_frequencies(frequencies: Tensor<2>, hidden: &[usize], rng: &mut Rng, device: &Device) -> Self {
         let [dim, _] = frequencies.dims();
-        let space = FourierFeatures::with_frequencies(frequencies);
+        let space = FourierFeatures::of(frequencies);
         let turns: Vec<f32> = (1..=TIME_FEATURES).map(|k| (k as f64 * PI) as f32).collect();
-        let turns = Tensor::<1>::from_floats(turns.as_slice(), device).unsqueeze_dim(0);
-        let time = FourierFeatures::with_frequencies(turns);
+        let turns = tensor(turns, [1, TIME_FEATURES], device);
+        let time = FourierFeatures::of(turns);
         let sizes = [hidden, &[dim]].concat();
         Self {
             from_space: linear(space.output_size(), hidden[0], 1.0, rng, device),
@@ -114,19 +121,19 @@ impl TimeNet {
 
     /// B ψ(t): `[n, 1]` to `[n, width]`.
     fn seen(&self, t: Tensor<2>) -> Tensor<2> {
-        self.from_time.forward(self.time.forward(t))
+        through(&self.from_time, self.time.forward(t), None)
     }
 }
 
 impl Net for TimeNet {
     fn forward(&self, x: Tensor<2>, t: Tensor<2>) -> Tensor<2> {
-        let first = self.from_space.forward(self.space.forward(x)) + self.seen(t);
+        let first = through(&self.from_space, self.space.forward(x), None) + self.seen(t);
         self.net.forward(ACTIVATION.apply(first))
     }
 
     fn jvps(&self, x: Tensor<2>, vs: Vec<Tensor<2>>, t: Tensor<2>) -> (Tensor<2>, Vec<Tensor<2>>) {
         let (features, turns) = self.space.jvps(x, vs);
-        let first = self.from_space.forward(features) + self.seen(t);
+        let first = through(&self.from_space, features, None) + self.seen(t);
         let (h, slope) = ACTIVATION.with_derivative(first);
         let weight = self.from_space.weight.val();
         let along = |turn: Tensor<2>| slope.clone() * turn.matmul(weight.clone());

@@ -19,16 +19,20 @@ use super::{
 use crate::{
     data::Space,
     models::spec::{DensityKind, Family, LossSpec, ModelSpec},
-    nn::HALF_LN_2PI,
+    nn::{
+        HALF_LN_2PI,
+        activation::{Activate, Activation},
+    },
     rng::Rng,
     spec::{
         DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
         training::{Training, settings},
     },
+    tensors::tensor,
 };
 use burn::{
     module::{Module, Param},
-    tensor::{Device, Tensor, activation::log_sigmoid},
+    tensor::{Device, Tensor},
 };
 
 const NOISE_RATIO: ParamSpec = ParamSpec {
@@ -125,7 +129,7 @@ impl SelfNormalized {
     /// `energy` with log Z as it would be without a tilt.
     pub fn new(energy: EnergyNet, dim: usize, device: &Device) -> Self {
         Self {
-            log_normalizer: Param::from_data([bowl_log_z(&energy, dim)], device),
+            log_normalizer: Param::from_tensor(tensor(vec![bowl_log_z(&energy, dim) as f32], [1], device)),
             energy,
         }
     }
@@ -174,10 +178,9 @@ impl Objective<SelfNormalized> for NoiseContrast {
     fn loss(&self, model: &SelfNormalized, x: Tensor<2>, drawn: Tensor<2>) -> Tensor<1> {
         let (n, m) = (x.dims()[0], drawn.dims()[0]);
         let logits = self.logits(model, Tensor::cat(vec![x, drawn], 0));
-        // −log σ is softplus without its overflow.
-        let data = log_sigmoid(logits.clone().narrow(0, 0, n)).mean();
-        let noise = log_sigmoid(logits.narrow(0, n, m).neg()).mean() * self.ratio as f64;
-        Tensor::cat(vec![(data + noise).neg(), model.log_normalizer.val()], 0)
+        let data = Activation::Softplus.apply(logits.clone().narrow(0, 0, n).neg()).mean();
+        let noise = Activation::Softplus.apply(logits.narrow(0, n, m)).mean() * self.ratio as f64;
+        Tensor::cat(vec![data + noise, model.log_normalizer.val()], 0)
     }
 
     fn set(&mut self, id: &str, value: f64) -> bool {

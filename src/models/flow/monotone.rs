@@ -7,8 +7,13 @@
 //! affine   z = x · exp s + t           spline   z = spline(x; φ)          s = 2 tanh(raw)
 //! ```
 
-use crate::nn::spline::{Spline, raw_size};
-use burn::tensor::Tensor;
+use crate::nn::{
+    cpu::is_cpu,
+    rowwise,
+    spline::{self, Spline, raw_size},
+};
+use burn::tensor::{Device, Tensor};
+use kernels::curve::Curve;
 
 /// Largest |s|: keeps a layer from stretching by more than e² while training is wild.
 const LOG_SCALE_MAX: f64 = 2.0;
@@ -36,11 +41,34 @@ impl Monotone {
         }
     }
 
+    /// The curve in one operation, where there is one.
+    fn kernel(self, device: &Device) -> Option<Curve> {
+        let largest = LOG_SCALE_MAX as f32;
+        let curve = match self {
+            Self::Shift => return None,
+            Self::Scale => Curve::Scale { largest },
+            Self::Affine => Curve::Affine { largest },
+            Self::Spline { bins } => spline::curve(bins),
+        };
+        is_cpu(device).then_some(curve)
+    }
+
     /// z and log dz/dx, one curve a row.
     ///
     /// # Shapes
     /// - `x`: `[n, 1]`, `raw`: `[n, raw_size]`, returns two of `[n, 1]`
     pub fn forward(self, x: Tensor<2>, raw: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
+        match self.kernel(&x.device()) {
+            Some(curve) => rowwise::curve(x, raw, curve),
+            None => self.forward_of_operations(x, raw),
+        }
+    }
+
+    /// The same of Burn's operations.
+    ///
+    /// # Shapes
+    /// - as [`Monotone::forward`]
+    pub fn forward_of_operations(self, x: Tensor<2>, raw: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
         match self {
             Self::Shift => (x.clone() + raw, x.zeros_like()),
             Self::Scale => {
@@ -60,6 +88,18 @@ impl Monotone {
     /// # Shapes
     /// - `z`: `[n, 1]`, `raw`: `[n, raw_size]`, returns two of `[n, 1]`
     pub fn inverse(self, z: Tensor<2>, raw: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
+        let device = z.device();
+        match self.kernel(&device).filter(|_| !device.is_autodiff()) {
+            Some(curve) => rowwise::curve_inverse(z, raw, curve),
+            None => self.inverse_of_operations(z, raw),
+        }
+    }
+
+    /// The same of Burn's operations.
+    ///
+    /// # Shapes
+    /// - as [`Monotone::inverse`]
+    pub fn inverse_of_operations(self, z: Tensor<2>, raw: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
         match self {
             Self::Shift => (z.clone() - raw, z.zeros_like()),
             Self::Scale => {

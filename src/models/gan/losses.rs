@@ -17,10 +17,8 @@
 //! M. Arjovsky, S. Chintala, L. Bottou, *Wasserstein GAN*, 2017, arXiv:1701.07875. A. Jolicoeur-Martineau, *The Relativistic
 //! Discriminator*, 2018, arXiv:1807.00734, section 4.1 (RpGAN).
 
-use burn::tensor::{
-    Tensor,
-    activation::{relu, sigmoid, softplus},
-};
+use crate::nn::activation::{Activate, Activation};
+use burn::tensor::Tensor;
 
 /// Which game is played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,11 +60,11 @@ impl Objective {
     /// - `real` of data, `fake` of samples: `[n]`, returns `[1]`
     pub fn discriminator(self, real: Tensor<1>, fake: Tensor<1>) -> Tensor<1> {
         match self {
-            Self::Minimax | Self::NonSaturating => softplus(real.neg(), 1.0).mean() + softplus(fake, 1.0).mean(),
+            Self::Minimax | Self::NonSaturating => softplus(real.neg()).mean() + softplus(fake).mean(),
             Self::LeastSquares => ((real - 1.0).square().mean() + fake.square().mean()) * 0.5,
             Self::Hinge => relu(real.neg() + 1.0).mean() + relu(fake + 1.0).mean(),
             Self::Wasserstein => fake.mean() - real.mean(),
-            Self::Relativistic => softplus(fake - real, 1.0).mean(),
+            Self::Relativistic => softplus(fake - real).mean(),
         }
     }
 
@@ -76,11 +74,11 @@ impl Objective {
     /// - `real` of data, `fake` of samples: `[n]`, returns `[1]`
     pub fn generator(self, real: Tensor<1>, fake: Tensor<1>) -> Tensor<1> {
         match self {
-            Self::Minimax => softplus(fake, 1.0).mean().neg(),
-            Self::NonSaturating => softplus(fake.neg(), 1.0).mean(),
+            Self::Minimax => softplus(fake).mean().neg(),
+            Self::NonSaturating => softplus(fake.neg()).mean(),
             Self::LeastSquares => (fake - 1.0).square().mean() * 0.5,
             Self::Hinge | Self::Wasserstein => fake.mean().neg(),
-            Self::Relativistic => softplus(real - fake, 1.0).mean(),
+            Self::Relativistic => softplus(real - fake).mean(),
         }
     }
 
@@ -100,4 +98,16 @@ impl Objective {
             }
         }
     }
+}
+
+fn softplus(x: Tensor<1>) -> Tensor<1> {
+    Activation::Softplus.apply(x)
+}
+
+fn sigmoid(x: Tensor<1>) -> Tensor<1> {
+    Activation::Sigmoid.apply(x)
+}
+
+fn relu(x: Tensor<1>) -> Tensor<1> {
+    Activation::Relu.apply(x)
 }

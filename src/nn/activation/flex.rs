@@ -1,62 +1,38 @@
 //! One pass over the numbers of a CPU tensor.
 
-use super::{
-    kernel::{LANES, Lanes, derivatives},
-    kind::Activation,
-    ops::ActivationOps,
-};
-use burn::{
-    backend::{Flex, TensorMetadata, ops::FloatTensorOps, tensor::FloatTensor},
-    tensor::DType,
-};
+use super::ops::ActivationOps;
+use crate::nn::cpu::{CpuTensor, in_one_piece, numbers, room};
+use burn::backend::{Flex, TensorMetadata};
+use kernels::{Activation, activation};
 
 impl ActivationOps for Flex {
-    fn activated(x: FloatTensor<Self>, activation: Activation) -> FloatTensor<Self> {
-        let [y] = pass(x, activation);
+    fn activated(x: CpuTensor, kind: Activation) -> CpuTensor {
+        let x = in_one_piece(x);
+        let mut y = room(x.shape());
+        activation::apply(kind, numbers(&x), y.storage_mut());
         y
     }
 
-    fn with_slope(x: FloatTensor<Self>, activation: Activation) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        let [y, slope] = pass(x, activation);
+    fn with_slope(x: CpuTensor, kind: Activation) -> (CpuTensor, CpuTensor) {
+        let x = in_one_piece(x);
+        let [mut y, mut slope] = [(); 2].map(|()| room(x.shape()));
+        activation::with_slope(kind, numbers(&x), y.storage_mut(), slope.storage_mut());
         (y, slope)
     }
 
-    fn with_bend(
-        x: FloatTensor<Self>,
-        activation: Activation,
-    ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
-        let [y, slope, bend] = pass(x, activation);
+    fn with_bend(x: CpuTensor, kind: Activation) -> (CpuTensor, CpuTensor, CpuTensor) {
+        let x = in_one_piece(x);
+        let [mut y, mut slope, mut bend] = [(); 3].map(|()| room(x.shape()));
+        let to = [&mut y, &mut slope, &mut bend].map(|to| to.storage_mut());
+        activation::with_bend(kind, numbers(&x), to);
         (y, slope, bend)
     }
-}
 
-/// The first `N` of a and its derivatives.
-fn pass<const N: usize>(x: FloatTensor<Flex>, activation: Activation) -> [FloatTensor<Flex>; N] {
-    match activation {
-        Activation::Silu => each(x, |x| derivatives(Activation::Silu, x)),
-        Activation::LeakyRelu => each(x, |x| derivatives(Activation::LeakyRelu, x)),
-        Activation::Tanh => each(x, |x| derivatives(Activation::Tanh, x)),
+    fn with_twist(x: CpuTensor, kind: Activation) -> (CpuTensor, CpuTensor, CpuTensor, CpuTensor) {
+        let x = in_one_piece(x);
+        let [mut y, mut slope, mut bend, mut twist] = [(); 4].map(|()| room(x.shape()));
+        let to = [&mut y, &mut slope, &mut bend, &mut twist].map(|to| to.storage_mut());
+        activation::with_twist(kind, numbers(&x), to);
+        (y, slope, bend, twist)
     }
-}
-
-fn each<const N: usize>(x: FloatTensor<Flex>, f: impl Fn(Lanes) -> [Lanes; 3]) -> [FloatTensor<Flex>; N] {
-    let x = x.to_contiguous();
-    let mut out: [_; N] = std::array::from_fn(|_| Flex::float_empty(x.shape(), &x.device(), DType::F32.into()));
-    {
-        let x: &[f32] = x.as_slice().expect("contiguous numbers");
-        let mut to = out.each_mut().map(|out| out.storage_mut::<f32>());
-        let whole = x.len() - x.len() % LANES;
-        for at in (0..whole).step_by(LANES) {
-            let values = f(x[at..at + LANES].try_into().expect("as many"));
-            for (to, values) in to.iter_mut().zip(values) {
-                to[at..at + LANES].copy_from_slice(&values);
-            }
-        }
-        let mut last = [0.0; LANES];
-        last[..x.len() - whole].copy_from_slice(&x[whole..]);
-        for (to, values) in to.iter_mut().zip(f(last)) {
-            to[whole..].copy_from_slice(&values[..x.len() - whole]);
-        }
-    }
-    out
 }

@@ -2,10 +2,8 @@
 
 mod backward;
 mod flex;
-mod kernel;
-mod kind;
 mod ops;
 mod plain;
 
-pub use kind::Activation;
-pub use ops::ActivationOps;
+pub use kernels::Activation;
+pub use ops::{Activate, ActivationOps};

@@ -1,10 +1,11 @@
 //! The non-linearities as operations of every backend, and what they are to a tensor.
 
-use super::{kind::Activation, plain};
+use super::plain;
 use burn::{
     backend::{Backend, Dispatch, backend_extension, tensor::FloatTensor},
     tensor::Tensor,
 };
+use kernels::Activation;
 
 /// a and its derivatives in one pass, element by element. What they are differentiated by comes out of the same pass, so that nothing is
 /// evaluated again in reverse.
@@ -30,25 +31,48 @@ pub trait ActivationOps: Backend {
     ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
         plain::with_bend::<Self>(x, activation)
     }
+
+    /// a(x), a'(x), a''(x) and a'''(x).
+    #[fusion(default)]
+    fn with_twist(
+        x: FloatTensor<Self>,
+        activation: Activation,
+    ) -> (
+        FloatTensor<Self>,
+        FloatTensor<Self>,
+        FloatTensor<Self>,
+        FloatTensor<Self>,
+    ) {
+        plain::with_twist::<Self>(x, activation)
+    }
 }
 
 #[cfg(feature = "gpu")]
 impl ActivationOps for burn::backend::wgpu::CubeBackend {}
 
-impl Activation {
+/// What a non-linearity does to a tensor.
+pub trait Activate {
     /// a(x), element by element.
-    pub fn apply(self, x: Tensor<2>) -> Tensor<2> {
+    fn apply<const D: usize>(self, x: Tensor<D>) -> Tensor<D>;
+
+    /// a(x) and a'(x).
+    fn with_derivative(self, x: Tensor<2>) -> (Tensor<2>, Tensor<2>);
+
+    /// a(x), a'(x) and a''(x).
+    fn with_two_derivatives(self, x: Tensor<2>) -> [Tensor<2>; 3];
+}
+
+impl Activate for Activation {
+    fn apply<const D: usize>(self, x: Tensor<D>) -> Tensor<D> {
         Tensor::from_dispatch(Dispatch::activated(x.into_dispatch(), self))
     }
 
-    /// a(x) and a'(x).
-    pub fn with_derivative(self, x: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
+    fn with_derivative(self, x: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
         let (y, slope) = Dispatch::with_slope(x.into_dispatch(), self);
         (Tensor::from_dispatch(y), Tensor::from_dispatch(slope))
     }
 
-    /// a(x), a'(x) and a''(x).
-    pub fn with_two_derivatives(self, x: Tensor<2>) -> [Tensor<2>; 3] {
+    fn with_two_derivatives(self, x: Tensor<2>) -> [Tensor<2>; 3] {
         let (y, slope, bend) = Dispatch::with_bend(x.into_dispatch(), self);
         [y, slope, bend].map(Tensor::from_dispatch)
     }

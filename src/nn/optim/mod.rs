@@ -17,19 +17,17 @@ use crate::spec::training::Training;
 use burn::{module::Module, tensor::Tensor};
 pub use flat::flatten;
 use flat::{decaying, unflatten};
-use update::Moments;
+use update::{Moving, rule};
 
 /// A module that learns by gradient descent on a loss.
 #[derive(Clone, Debug)]
 pub struct Learner<M: Module> {
     /// Tracked by autodiff: what a loss is computed with.
     module: M,
-    theta: Tensor<1>,
+    /// θ, its moments and θ̄, which is θ itself where there is no averaging.
+    moving: Moving,
     /// 1 where weight decay acts, 0 elsewhere.
     decays: Tensor<1>,
-    moments: Moments,
-    /// θ̄; θ itself where there is no averaging.
-    average: Tensor<1>,
     /// Updates so far.
     updates: u64,
     /// The update at which the schedule of the learning rate began.
@@ -46,9 +44,7 @@ impl<M: Module> Learner<M> {
         Self {
             decays: decaying(&module, &theta.device()),
             module,
-            moments: Moments::zeros_like(&theta),
-            average: theta.clone(),
-            theta,
+            moving: Moving::from(theta),
             updates: 0,
             schedule_start: 0,
             training,
@@ -104,7 +100,7 @@ impl<M: Module> Learner<M> {
 
     /// The averaged module without gradient tracking, on the plain device: to sample and to measure.
     pub fn frozen(&self) -> M {
-        unflatten(self.module.clone(), self.average.clone()).valid()
+        unflatten(self.module.clone(), self.moving.average.clone()).valid()
     }
 
     /// All parameters in the module's own order.
@@ -112,7 +108,7 @@ impl<M: Module> Learner<M> {
     /// # Shapes
     /// - returns `[p]`, on the plain device
     pub fn parameters(&self) -> Tensor<1> {
-        self.theta.clone()
+        self.moving.theta.clone()
     }
 
     /// How many numbers each parameter tensor holds, in the order of [`Learner::parameters`].
@@ -122,25 +118,25 @@ impl<M: Module> Learner<M> {
 
     /// Puts other parameters in place, keeping the optimiser's moments. The average starts anew from them.
     pub fn set_parameters(&mut self, theta: Tensor<1>) {
-        self.average = theta.clone();
+        self.moving.average = theta.clone();
         self.move_to(theta);
     }
 
     /// Cuts every parameter off at ±`bound`.
     pub fn clamp(&mut self, bound: f64) {
         // an average of what lies within the bounds lies there too
-        self.average = self.average.clone().clamp(-bound, bound);
-        self.move_to(self.theta.clone().clamp(-bound, bound));
+        self.moving.average = self.moving.average.clone().clamp(-bound, bound);
+        self.move_to(self.moving.theta.clone().clamp(-bound, bound));
     }
 
     fn move_to(&mut self, theta: Tensor<1>) {
         assert_eq!(
             theta.dims(),
-            self.theta.dims(),
+            self.moving.theta.dims(),
             "a learner's parameters keep their number"
         );
         self.module = unflatten(self.module.clone(), theta.clone());
-        self.theta = theta;
+        self.moving.theta = theta;
     }
 
     /// Gradient of `loss` (`[1]`) in all parameters, zero where it does not depend on one.
@@ -153,35 +149,23 @@ impl<M: Module> Learner<M> {
 
     /// One update down `loss` (`[1]`).
     pub fn descend(&mut self, loss: Tensor<1>) {
-        let training = self.training;
-        let mut g = self.gradient(loss);
-        if training.clip > 0.0 {
-            let norm = g.clone().square().sum().sqrt();
-            g = g * (norm.clamp_min(training.clip).recip() * training.clip);
-        }
-        let rate = schedule::rate(&training, self.updates.saturating_sub(self.schedule_start)) * self.pace;
+        let g = self.gradient(loss);
+        let training = &self.training;
+        let rate = schedule::rate(training, self.updates.saturating_sub(self.schedule_start)) * self.pace;
         self.updates += 1;
-        let (theta, decays) = (self.theta.clone(), self.decays.clone());
-        let theta = self.moments.step(&training, theta, decays, g, rate, self.updates);
-        self.move_to(theta);
         // a young average must not be an old one: at first it spans a tenth of the past
-        let decay = training
+        let keep = training
             .average
             .min((1 + self.updates) as f64 / (10 + self.updates) as f64);
-        self.average = if decay > 0.0 {
-            self.average.clone() * decay + self.theta.clone() * (1.0 - decay)
-        } else {
-            self.theta.clone()
-        };
+        let step = rule(training, rate, self.updates, keep);
+        self.moving.step(step, g, self.decays.clone());
+        self.move_to(self.moving.theta.clone());
     }
 
     /// θ, m, v and θ̄, each `[p]`, the number of updates and that of those before the schedule's start: all that resuming needs.
     pub fn state(&self) -> (Vec<Tensor<1>>, [u64; 2]) {
-        let Moments { m, v } = self.moments.clone();
-        (
-            vec![self.theta.clone(), m, v, self.average.clone()],
-            [self.updates, self.schedule_start],
-        )
+        let Moving { theta, m, v, average } = self.moving.clone();
+        (vec![theta, m, v, average], [self.updates, self.schedule_start])
     }
 
     /// How many tensors [`Learner::state`] gives.
@@ -200,11 +184,12 @@ impl<M: Module> Learner<M> {
             )
         };
         self.move_to(theta.clone());
-        self.moments = Moments {
+        self.moving = Moving {
+            theta: theta.clone(),
             m: m.clone(),
             v: v.clone(),
+            average: average.clone(),
         };
-        self.average = average.clone();
         (self.updates, self.schedule_start) = (updates, schedule_start);
     }
 }

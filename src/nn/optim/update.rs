@@ -15,66 +15,174 @@
 //! *Decoupled Weight Decay Regularization*, 2019, arXiv:1711.05101; T. Tieleman and G. Hinton, *RMSprop*, Coursera lecture 6.5, 2012;
 //! B. Polyak, *Some Methods of Speeding Up the Convergence of Iteration Methods*, 1964 (momentum).
 
-use crate::spec::training::{Optimizer, Training};
-use burn::tensor::Tensor;
+use crate::{
+    nn::cpu::{CpuTensor, in_one_piece, numbers, to_write},
+    spec::training::{Optimizer, Training},
+};
+use burn::{
+    backend::{Backend, Dispatch, Flex, backend_extension, tensor::FloatTensor},
+    tensor::Tensor,
+};
+use kernels::update::{Rule, Update, Vectors, update};
 
 const EPSILON: f64 = 1e-8;
 
-/// Running means of the gradient and of its square, `[p]` each. A rule leaves alone what it does not use.
-#[derive(Clone, Debug)]
-pub struct Moments {
-    pub m: Tensor<1>,
-    pub v: Tensor<1>,
+/// The step of number `t` (from 1) at learning rate `rate`, after which an average keeps the share `keep` of itself.
+pub fn rule(training: &Training, rate: f64, t: u64, keep: f64) -> Update {
+    let (beta_1, beta_2) = (training.beta_1, training.beta_2);
+    let t = t.min(i32::MAX as u64) as i32;
+    // √v̂ = √v / correction: taken into the step's length, which saves an operation over all weights
+    let correction = (1.0 - beta_2.powi(t)).sqrt();
+    let (rule, length, decay) = match training.optimizer {
+        Optimizer::Sgd => (Rule::Momentum, rate, 0.0),
+        Optimizer::RmsProp => (Rule::RmsProp, rate * correction, 0.0),
+        Optimizer::Adam => (Rule::Adam, rate * correction / (1.0 - beta_1.powi(t)), 0.0),
+        Optimizer::AdamW => (
+            Rule::Adam,
+            rate * correction / (1.0 - beta_1.powi(t)),
+            rate * training.weight_decay,
+        ),
+    };
+    Update {
+        rule,
+        beta_1,
+        beta_2,
+        epsilon: EPSILON * correction,
+        length,
+        decay,
+        clip: training.clip,
+        keep,
+    }
 }
 
-impl Moments {
-    /// Zeros of the shape of `theta`.
-    pub fn zeros_like(theta: &Tensor<1>) -> Self {
+/// What a learner is made of: parameters, running means of the gradient and of its square, and the average of the parameters, `[p]` each. A rule
+/// leaves alone what it does not use.
+#[derive(Clone, Debug)]
+pub struct Moving {
+    pub theta: Tensor<1>,
+    pub m: Tensor<1>,
+    pub v: Tensor<1>,
+    pub average: Tensor<1>,
+}
+
+impl Moving {
+    /// Before the first step from `theta`.
+    pub fn from(theta: Tensor<1>) -> Self {
         Self {
             m: theta.zeros_like(),
             v: theta.zeros_like(),
+            average: theta.clone(),
+            theta,
         }
     }
 
-    /// θ after update number `t` (from 1) along gradient `g` at learning rate `rate`.
+    /// Moves along the gradient `g`.
     ///
     /// # Shapes
-    /// - `theta`, `decays`, `g`: `[p]`, returns the same; `decays` is 1 where weight decay acts and 0 elsewhere
-    pub fn step(
-        &mut self,
-        training: &Training,
-        theta: Tensor<1>,
-        decays: Tensor<1>,
-        g: Tensor<1>,
-        rate: f64,
-        t: u64,
-    ) -> Tensor<1> {
-        let (beta_1, beta_2) = (training.beta_1, training.beta_2);
-        let t = t.min(i32::MAX as u64) as i32;
-        // √v̂ = √v / correction: taken into the step's length, which saves an operation over all weights
-        let correction = (1.0 - beta_2.powi(t)).sqrt();
-        let squares = |v: &Tensor<1>, g: &Tensor<1>| v.clone() * beta_2 + g.clone().square() * (1.0 - beta_2);
-        match training.optimizer {
-            Optimizer::Sgd => {
-                self.m = self.m.clone() * beta_1 + g;
-                theta - self.m.clone() * rate
+    /// - `g`, `decays`: `[p]`; `decays` is 1 where weight decay acts and 0 elsewhere
+    pub fn step(&mut self, update: Update, g: Tensor<1>, decays: Tensor<1>) {
+        if update.keep == 0.0 {
+            // whatever an average was, nothing of it stays
+            self.average = self.theta.clone();
+        }
+        let empty = || Tensor::<1>::empty([0], &g.device());
+        let vectors = [&mut self.theta, &mut self.m, &mut self.v, &mut self.average];
+        let [theta, m, v, average] = vectors.map(|vector| std::mem::replace(vector, empty()).into_dispatch());
+        let (theta, m, v, average) =
+            Dispatch::updated(theta, m, v, average, g.into_dispatch(), decays.into_dispatch(), update);
+        let [theta, m, v, average] = [theta, m, v, average].map(Tensor::from_dispatch);
+        *self = Self { theta, m, v, average };
+    }
+}
+
+/// A step as one operation.
+#[backend_extension(Flex, Cube: cfg(feature = "gpu"), Fusion: cfg(feature = "gpu"))]
+pub trait UpdateOps: Backend {
+    /// θ, m, v and θ̄ after the step.
+    #[fusion(default)]
+    fn updated(
+        theta: FloatTensor<Self>,
+        m: FloatTensor<Self>,
+        v: FloatTensor<Self>,
+        average: FloatTensor<Self>,
+        g: FloatTensor<Self>,
+        decays: FloatTensor<Self>,
+        update: Update,
+    ) -> (
+        FloatTensor<Self>,
+        FloatTensor<Self>,
+        FloatTensor<Self>,
+        FloatTensor<Self>,
+    ) {
+        let times = |x: FloatTensor<Self>, factor: f64| Self::float_mul_scalar(x, factor.into());
+        let mean = |mean: FloatTensor<Self>, new: FloatTensor<Self>, kept: f64| {
+            Self::float_add(times(mean, kept), times(new, 1.0 - kept))
+        };
+        let square = |x: FloatTensor<Self>| Self::float_mul(x.clone(), x);
+        // per √v + ε
+        let scaled = |x: FloatTensor<Self>, v: FloatTensor<Self>| {
+            let root = Self::float_add_scalar(Self::float_sqrt(v), update.epsilon.into());
+            Self::float_div(times(x, update.length), root)
+        };
+        let g = if update.clip > 0.0 {
+            let norm = Self::float_sqrt(Self::float_sum(square(g.clone())));
+            let longest = Self::float_clamp_min(norm, update.clip.into());
+            Self::float_mul(g, times(Self::float_recip(longest), update.clip))
+        } else {
+            g
+        };
+        let (theta, m, v) = match update.rule {
+            Rule::Momentum => {
+                let m = Self::float_add(times(m, update.beta_1), g);
+                (Self::float_sub(theta, times(m.clone(), update.length)), m, v)
             }
-            Optimizer::RmsProp => {
-                self.v = squares(&self.v, &g);
-                theta - g * (rate * correction) / (self.v.clone().sqrt() + EPSILON * correction)
+            Rule::RmsProp => {
+                let v = mean(v, square(g.clone()), update.beta_2);
+                (Self::float_sub(theta, scaled(g, v.clone())), m, v)
             }
-            Optimizer::Adam | Optimizer::AdamW => {
-                self.v = squares(&self.v, &g);
-                self.m = self.m.clone() * beta_1 + g * (1.0 - beta_1);
-                let length = rate * correction / (1.0 - beta_1.powi(t));
-                let update = self.m.clone() * length / (self.v.clone().sqrt() + EPSILON * correction);
-                let kept = if training.optimizer == Optimizer::AdamW {
-                    theta.clone() - theta * decays * (rate * training.weight_decay)
+            Rule::Adam => {
+                let v = mean(v, square(g.clone()), update.beta_2);
+                let m = mean(m, g, update.beta_1);
+                let kept = if update.decay > 0.0 {
+                    let lost = times(Self::float_mul(theta.clone(), decays), update.decay);
+                    Self::float_sub(theta, lost)
                 } else {
                     theta
                 };
-                kept - update
+                (Self::float_sub(kept, scaled(m.clone(), v.clone())), m, v)
             }
-        }
+        };
+        let average = mean(average, theta.clone(), update.keep);
+        (theta, m, v, average)
+    }
+}
+
+#[cfg(feature = "gpu")]
+impl UpdateOps for burn::backend::wgpu::CubeBackend {}
+
+impl UpdateOps for Flex {
+    fn updated(
+        theta: CpuTensor,
+        m: CpuTensor,
+        v: CpuTensor,
+        average: CpuTensor,
+        g: CpuTensor,
+        decays: CpuTensor,
+        step: Update,
+    ) -> (CpuTensor, CpuTensor, CpuTensor, CpuTensor) {
+        let [mut theta, mut m, mut v, mut average] = [theta, m, v, average].map(to_write);
+        let vectors = Vectors {
+            theta: theta.storage_mut(),
+            m: m.storage_mut(),
+            v: v.storage_mut(),
+            average: average.storage_mut(),
+        };
+        update(
+            &step,
+            vectors,
+            numbers(&in_one_piece(g)),
+            numbers(&in_one_piece(decays)),
+        );
+        (theta, m, v, average)
     }
 }
