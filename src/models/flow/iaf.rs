@@ -76,6 +76,6 @@ fn iaf(dim: usize, layers: usize, size: Size, rng: &mut Rng, device: &Device) ->
             let layer = Autoregressive::new(dim, Monotone::Affine, size, rng, device);
             Piece::InverseAutoregressive(Inverted::new(layer))
         },
-        |i| Some(between(dim, i)),
+        |i| Some(between(dim, i, device)),
     )
 }

@@ -72,14 +72,14 @@ pub fn maf(dim: usize, layers: usize, size: Size, rng: &mut Rng, device: &Device
     Stack::interleaved(
         layers,
         |_| Piece::Autoregressive(Autoregressive::new(dim, Monotone::Affine, size, rng, device)),
-        |i| Some(between(dim, i)),
+        |i| Some(between(dim, i, device)),
     )
 }
 
 /// What follows affine layer `index`: a reversal, or on the plane every second time a turn.
-pub(super) fn between(dim: usize, index: usize) -> Piece {
+pub(super) fn between(dim: usize, index: usize, device: &Device) -> Piece {
     match dim {
-        2 if index % 2 == 1 => Piece::Turn(Turn::EIGHTH),
+        2 if index % 2 == 1 => Piece::Turn(Turn::eighth(device)),
         _ => Piece::Reverse(Reverse),
     }
 }

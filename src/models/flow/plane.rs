@@ -6,7 +6,11 @@
 //! ```
 
 use super::Bijector;
-use burn::{module::Module, tensor::Tensor};
+use crate::tensors::tensor;
+use burn::{
+    module::Module,
+    tensor::{Device, Tensor},
+};
 use std::f64::consts::FRAC_PI_4;
 
 /// The roles of the plane's two coordinates in a layer: one leads, the other follows.
@@ -54,29 +58,28 @@ impl Lead {
 /// Turns the plane against the clock, so that the layers that follow act along other directions.
 #[derive(Module, Debug)]
 pub struct Turn {
-    #[module(skip)]
-    angle: f64,
+    /// What rows are multiplied by. A plain tensor travels with the module but does not learn.
+    matrix: Tensor<2>, // [2, 2]
 }
 
 impl Turn {
     /// By 45°.
-    pub const EIGHTH: Self = Self { angle: FRAC_PI_4 };
-
-    fn by(angle: f64, x: Tensor<2>) -> Tensor<2> {
-        let (sin, cos) = angle.sin_cos();
-        let (first, second) = Lead::First.split(x);
-        Lead::First.join(first.clone() * cos - second.clone() * sin, first * sin + second * cos)
+    pub fn eighth(device: &Device) -> Self {
+        let (sin, cos) = FRAC_PI_4.sin_cos();
+        Self {
+            matrix: tensor([cos, sin, -sin, cos].map(|number| number as f32).into(), [2, 2], device),
+        }
     }
 }
 
 impl Bijector for Turn {
     fn forward_and_log_det(&self, x: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
         let still = no_log_det(&x);
-        (Self::by(self.angle, x), still)
+        (x.matmul(self.matrix.clone()), still)
     }
 
     fn inverse(&self, z: Tensor<2>) -> Tensor<2> {
-        Self::by(-self.angle, z)
+        z.matmul(self.matrix.clone().transpose())
     }
 }
 

@@ -72,6 +72,6 @@ pub fn realnvp(layers: usize, size: Size, rng: &mut Rng, device: &Device) -> Sta
     Stack::interleaved(
         layers,
         |i| Piece::Coupling(Coupling::new(Monotone::Affine, Lead::alternating(i), size, rng, device)),
-        |i| (i % 2 == 1).then_some(Piece::Turn(Turn::EIGHTH)),
+        |i| (i % 2 == 1).then_some(Piece::Turn(Turn::eighth(device))),
     )
 }
