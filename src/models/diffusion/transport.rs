@@ -18,6 +18,7 @@
 //! L. Chizat, C. Dossal, N. Papadakis, *Overrelaxed Sinkhorn-Knopp Algorithm for Regularized Optimal Transport*, 2017, arXiv:1711.01851.
 
 use crate::{
+    nn::dense::{product, product_of_transposed},
     rng::Rng,
     spec::{Group, ParamKind, ParamSpec, Scale, Text},
 };
@@ -44,6 +45,9 @@ pub const BLUR: ParamSpec = ParamSpec {
         zh: "噪声与近处数据配对的松紧。小：总路程几乎最短，路径笔直。大：任意配对，与普通流匹配一样。",
     },
 };
+
+/// log of what is left out of K, where the largest of each row and column is 1: e⁻⁶⁵ = 6e-29.
+const LEAST_LOG_KERNEL: f64 = -65.0;
 
 /// Rounds of a plan; with the least blur and 256 points the columns are then right to a thousandth.
 const ROUNDS: usize = 40;
@@ -100,11 +104,12 @@ pub fn log_plan(x0: Tensor<2>, x1: Tensor<2>, blur: f64) -> Tensor<2> {
     let square = |x: &Tensor<2>| x.clone().square().sum_dim(1); // [n, 1]
     let cost = square(&x0) + square(&x1).transpose() - x0.matmul(x1.transpose()) * 2.0;
     // Least costs taken off rows and columns change u and v only, and keep a one in each row and column of K: without it f32 underflows.
-    let cost = cost.clone() - cost.min_dim(1);
-    let cost = cost.clone() - cost.min_dim(0);
+    let cost = cost.clone() + cost.neg().max_dim(1);
+    let cost = cost.clone() + cost.neg().max_dim(0);
     let log_kernel = cost * (-1.0 / blur);
-    let kernel = log_kernel.clone().exp();
-    let back = kernel.clone().transpose();
+    // Smaller ones weigh nothing, and numbers too small for f32's exponent take a CPU ten times as long.
+    let counts = log_kernel.clone().greater_elem(LEAST_LOG_KERNEL).float();
+    let kernel = log_kernel.clone().exp() * counts;
     // A far outlier could drive u and v out of f32's range; held within it, only the balance of such points is lost.
     let inverse = |mass: Tensor<2>| (mass * n).clamp_min(LEAST).recip();
     let mut u = kernel.clone().narrow(1, 0, 1).ones_like(); // [n, 1], and so is v
@@ -114,8 +119,8 @@ pub fn log_plan(x0: Tensor<2>, x1: Tensor<2>, blur: f64) -> Tensor<2> {
             _ if round < PLAIN[0] || round >= ROUNDS - PLAIN[1] => new,
             _ => beyond(old, new),
         };
-        v = relaxed(v, inverse(back.clone().matmul(u.clone())));
-        u = relaxed(u, inverse(kernel.clone().matmul(v.clone())));
+        v = relaxed(v, inverse(product_of_transposed(kernel.clone(), u.clone())));
+        u = relaxed(u, inverse(product(kernel.clone(), v.clone())));
     }
     log_kernel + u.log() + v.log().transpose()
 }
