@@ -12,7 +12,7 @@
 //! the values that a coordinate takes).
 
 use crate::{
-    nn::distributions::{Univariate, categorical},
+    nn::{distributions::Univariate, levels::Levels},
     rng::Rng,
 };
 use burn::tensor::{Device, Int, Tensor};
@@ -42,15 +42,6 @@ impl Bins {
         (self.indices(device) + 0.5).transpose() * self.width() - REACH
     }
 
-    /// 1 where the bin is the one that x falls into, else 0. By comparison, which every device can do without a read.
-    ///
-    /// # Shapes
-    /// - `x`: `[n, 1]`, returns `[n, k]`
-    pub fn one_hot(self, x: Tensor<2>) -> Tensor<2> {
-        let indices = self.indices(&x.device());
-        (self.place(x) - indices).equal_elem(0.0).float()
-    }
-
     /// # Shapes
     /// - returns `[1, k]`
     fn indices(self, device: &Device) -> Tensor<2> {
@@ -60,7 +51,7 @@ impl Bins {
     }
 
     /// The number of the bin that each x falls into; the outermost bins take what lies beyond.
-    fn place(self, x: Tensor<2>) -> Tensor<2> {
+    pub fn place(self, x: Tensor<2>) -> Tensor<2> {
         let last = (self.count - 1) as f64;
         ((x + REACH) / self.width()).floor().clamp(0.0, last)
     }
@@ -106,36 +97,34 @@ impl Bins {
 #[derive(Clone, Debug)]
 pub struct Histogram {
     bins: Bins,
-    /// One per coordinate.
-    log_probs: Vec<Tensor<2>>, // [n, k]
+    /// Which bin, one table for each coordinate.
+    which: Vec<Levels>,
 }
 
 impl Histogram {
-    /// One that gives the bins of coordinate i the log-probabilities `log_probs[i]`.
+    /// One that gives the bins of coordinate i the probabilities softmax(logits[i]).
     ///
     /// # Shapes
-    /// - `log_probs`: d of `[n, k]`
-    pub fn new(bins: Bins, log_probs: Vec<Tensor<2>>) -> Self {
-        Self { bins, log_probs }
+    /// - `logits`: d of `[n, k]`
+    pub fn new(bins: Bins, logits: Vec<Tensor<2>>) -> Self {
+        let table = |logits: Tensor<2>| Levels::new(logits.unsqueeze_dim(1));
+        Self {
+            bins,
+            which: logits.into_iter().map(table).collect(),
+        }
     }
 }
 
 impl Univariate for Histogram {
     fn log_prob(&self, x: Tensor<2>) -> Tensor<2> {
-        let of_bin = |(i, log_probs): (usize, &Tensor<2>)| {
-            (self.bins.one_hot(x.clone().narrow(1, i, 1)) * log_probs.clone()).sum_dim(1)
-        };
-        let of_bins = self.log_probs.iter().enumerate().map(of_bin).collect();
+        let place = self.bins.place(x.clone());
+        let of_bin = |(i, which): (usize, &Levels)| which.log_prob(place.clone().narrow(1, i, 1));
+        let of_bins = self.which.iter().enumerate().map(of_bin).collect();
         Tensor::cat(of_bins, 1) + self.bins.log_prob_within(x)
     }
 
     fn sample(&self, rng: &mut Rng) -> Tensor<2> {
-        let drawn = |log_probs: &Tensor<2>| {
-            categorical(log_probs.clone().unsqueeze_dim(1), rng)
-                .squeeze_dim::<2>(2)
-                .float()
-        };
-        let place = Tensor::cat(self.log_probs.iter().map(drawn).collect(), 1); // [n, d]
+        let place = Tensor::cat(self.which.iter().map(|which| which.sample(rng)).collect(), 1); // [n, d]
         let u = rng.uniform_tensor(place.dims(), &place.device());
         self.bins.point_within(place, u)
     }

@@ -28,7 +28,7 @@ use crate::{
 };
 use burn::{
     module::{Module, Param},
-    tensor::{Device, Tensor, TensorData, activation::log_softmax},
+    tensor::{Device, Tensor},
 };
 
 /// Waves in an embedding's first values, and the standard deviation of their frequencies in radians per standard deviation of the data.
@@ -130,7 +130,7 @@ impl Tokens {
         let count = settings.int(BINS.id);
         let bins = Bins { count };
         Self {
-            first: Param::from_data(TensorData::zeros::<f32, _>([1, count]), device),
+            first: Param::from_tensor(Tensor::zeros([1, count], device)),
             next: (dim == 2).then(|| Next::new(bins, settings, rng, device)),
             bins,
             order: Order::of(settings),
@@ -147,12 +147,12 @@ impl Autoregressive for Tokens {
 
     fn conditionals(&self, x: Tensor<2>) -> Histogram {
         let n = x.dims()[0];
-        let mut log_probs = vec![log_softmax(self.first.val(), 1).expand([n, self.bins.count])];
+        let mut logits = vec![self.first.val().expand([n, self.bins.count])];
         if let Some(next) = &self.next {
-            let seen = self.bins.one_hot(x.narrow(1, 0, 1)); // [n, k]
-            log_probs.push(seen.matmul(next.table()));
+            let seen = self.bins.place(x.narrow(1, 0, 1)).squeeze_dim::<1>(1);
+            logits.push(next.table().select(0, seen.int()));
         }
-        Histogram::new(self.bins, log_probs)
+        Histogram::new(self.bins, logits)
     }
 }
 
@@ -177,11 +177,11 @@ impl Next {
         }
     }
 
-    /// log p(b₂ | b₁) in nats: a row for each b₁. There are no more first tokens than rows, so the network need not run for every point.
+    /// Logits of b₂: a row for each b₁. There are no more first tokens than rows, so the network need not run for every point.
     ///
     /// # Shapes
     /// - returns `[k, k]`
     fn table(&self) -> Tensor<2> {
-        log_softmax(self.net.forward(self.embedding.val()), 1)
+        self.net.forward(self.embedding.val())
     }
 }
