@@ -112,7 +112,7 @@ impl<D: Module + Discriminator + 'static, G: Module + Generator + 'static> GanMo
             let between = penalties::between(x, fakes, discriminator.pack(), rng).autodiff();
             penalty = penalty + penalties::gradient_penalty(discriminator, between) * self.rules.gradient_penalty;
         }
-        let accuracy = real.clone().inner().greater(fake.clone().inner()).float().mean();
+        let accuracy = (real.clone() - fake.clone()).inner().greater_elem(0.0).float().mean();
         let loss = self.objective.discriminator(real, fake) + penalty.clone();
         Tensor::cat(vec![loss, penalty, accuracy.autodiff()], 0)
     }

@@ -12,7 +12,11 @@ pub fn search(values: Tensor<1>, columns: usize, levels: Tensor<1>) -> Tensor<1,
     let levels = levels.unsqueeze_dim::<2>(1); // [n, 1]
     let below = |values: Tensor<2>| {
         let last = values.dims()[1] as f64 - 1.0;
-        let count = values.lower(levels.clone()).float().sum_dim(1).squeeze_dim::<1>(1);
+        let count = (values - levels.clone())
+            .lower_elem(0.0)
+            .float()
+            .sum_dim(1)
+            .squeeze_dim::<1>(1);
         count.clamp_max(last)
     };
     let ends = values.clone().narrow(1, columns - 1, 1).reshape([1, rows]);

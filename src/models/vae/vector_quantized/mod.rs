@@ -27,10 +27,11 @@ use crate::{
     },
     nn::{activation::Activation, distributions::gumbel, gaussian::DiagonalGaussian, mlp::Mlp},
     rng::Rng,
+    tensors::tensor,
 };
 use burn::{
     module::{Module, Param},
-    tensor::{Device, Int, Tensor, TensorData},
+    tensor::{Device, Int, Tensor},
 };
 
 /// Standard deviation of the first codes: the spread of an untrained encoder's output.
@@ -93,7 +94,7 @@ impl VectorQuantized {
         Self {
             encoder,
             decoder,
-            codebook: Param::from_data(TensorData::new(first, [codes, latent]), device),
+            codebook: Param::from_tensor(tensor(first, [codes, latent], device)),
         }
     }
 
@@ -113,10 +114,10 @@ impl VectorQuantized {
         let encoded = self.encoder.forward(x).detach();
         let codebook = self.codebook.val().detach();
         let apart = encoded.clone().unsqueeze_dim::<3>(1) - codebook.clone().unsqueeze_dim(0); // [n, k, latent]
-        let distance: Tensor<2> = apart.square().sum_dim(2).squeeze_dim(2); // [n, k]
-        let ([n, k], device) = (distance.dims(), distance.device());
-        let chosen = one_hot(distance.clone().argmin(1), k, &device);
-        let nearest = one_hot(distance.transpose().argmin(1), n, &device).matmul(encoded.clone());
+        let nearness: Tensor<2> = apart.square().sum_dim(2).squeeze_dim(2).neg(); // [n, k]
+        let ([n, k], device) = (nearness.dims(), nearness.device());
+        let chosen = one_hot(nearness.clone().argmax(1), k, &device);
+        let nearest = one_hot(nearness.transpose().argmax(1), n, &device).matmul(encoded.clone());
         Held {
             code: chosen.clone().matmul(codebook),
             unused: chosen.clone().sum_dim(0).lower_elem(0.5).float().transpose(),
@@ -170,7 +171,9 @@ impl VectorQuantized {
 fn one_hot(index: Tensor<2, Int>, k: usize, device: &Device) -> Tensor<2> {
     let numbers = Tensor::<1, Int>::arange(0..k as i64, device).float().unsqueeze::<2>(); // [1, k]
     let n = index.dims()[0];
-    index.float().repeat_dim(1, k).equal(numbers.repeat_dim(0, n)).float()
+    (index.float().repeat_dim(1, k) - numbers.repeat_dim(0, n))
+        .equal_elem(0.0)
+        .float()
 }
 
 /// Learning by reconstruction through the nearest code, and counting the codes.
