@@ -12,6 +12,9 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const STEPS: usize = 5;
 
+/// Steps after which rounding has grown as it likes, and only what was learned is the same.
+const MANY: usize = 50;
+
 /// How far apart two numbers may be.
 #[derive(Clone, Copy)]
 struct Tolerance {
@@ -30,6 +33,12 @@ const LOSSES: Tolerance = Tolerance {
 const DRAWN: Tolerance = Tolerance {
     relative: 1e-2,
     least: 1.0,
+};
+
+/// What many steps learned, in nats or in the data's units.
+const LEARNED: Tolerance = Tolerance {
+    relative: 0.03,
+    least: 0.5,
 };
 
 /// Trains every model of a family on both engines, draws all that it shows and measures the first. One test a family: a software GPU takes
@@ -85,6 +94,18 @@ async fn agree(family: Family, own: &[(&str, f64)]) {
             }
             let few = elsewhere(family, measured[0].len());
             close_but_for(few, &measured, DRAWN, &format!("{}, scores", spec.id));
+            let mut learned = Vec::new();
+            for session in &mut sessions {
+                session.step(MANY - STEPS).await.expect("many steps");
+                let metrics = session.evaluate(1000).await.expect("metrics");
+                let of_density = |id: &str| metrics.iter().find(|metric| metric.id == id).map(|metric| metric.value);
+                // a GAN has no density
+                let score = of_density("kl")
+                    .or_else(|| of_density("sliced_wasserstein"))
+                    .expect("one of the two");
+                learned.push(vec![score as f32]);
+            }
+            close(&learned, LEARNED, &format!("{}, what {MANY} steps learned", spec.id));
         }
     }
 }

@@ -4,5 +4,7 @@
 mod engine;
 #[cfg(feature = "gpu")]
 mod engines_agree;
+#[cfg(feature = "gpu")]
+mod kernels_agree;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
