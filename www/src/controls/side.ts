@@ -1,21 +1,22 @@
 /** The second picture of a family, with a sentence under it. */
 import { html, nothing } from "lit";
 import type { Store } from "../lab/store.ts";
+import type { Side } from "../views/side-picture.ts";
 import "../views/side-picture.ts";
 
 export function sideView(store: Store, dark: boolean) {
   const { model, text, frame, dim, look } = store;
   if (!model) return nothing;
-  const picture = (side: string) =>
+  const picture = (side: Side) =>
     html`<dgm-side-picture .side=${side} .frame=${frame} .dark=${dark}></dgm-side-picture>`;
-  const figure = (title: string, hint: string, ...sides: string[]) => html`
+  const figure = (title: string, hint: string, ...sides: Side[]) => html`
     <figure class="side" data-testid="side">
       <figcaption>${title}</figcaption>
       <div class="pictures n${sides.length}">${sides.map(picture)}</div>
       ${hint ? html`<small>${hint}</small>` : nothing}
     </figure>`;
   if (model.views.latent) {
-    const sides = dim === 2 ? ["latent_data", "latent"] : ["latent"];
+    const sides: Side[] = dim === 2 ? ["latent_data", "latent"] : ["latent"];
     const hint = dim > 2 ? text.side.latent_pictures : text.side.latent_hint;
     return figure(text.side.latent, hint, ...sides);
   }
