@@ -281,6 +281,7 @@ summary() { # LOG BROKEN
 }
 
 # bench quality [--seeds N] [WORD…]: trains the rows that carry all the words natively on the CPU engine, keeps the figures and renews the README's table.
+# bench size: what a reader loads. The GPU engine's row is there where it was built.
 # bench steps [--against FOLDER] [--rounds N] [MODEL…]: how long a step takes, every model, on the published CPU engine in Node.
 bench() {
     local kind=${1:-}
@@ -296,7 +297,11 @@ bench() {
         artefact cpu release
         node tests/bench/steps.mjs "$GENERATED/cpu" "$@"
         ;;
-    *) die "the benchmarks are: ./build.sh bench quality [--seeds N] [FAMILY|MODEL|DATA …] and ./build.sh bench steps [--against FOLDER] [MODEL…]" ;;
+    size)
+        first_page
+        node tests/bench/size.mjs
+        ;;
+    *) die "the benchmarks are: ./build.sh bench quality [--seeds N] [FAMILY|MODEL|DATA …], bench steps [--against FOLDER] [MODEL…] and bench size" ;;
     esac
     local table="$ROOT/target/bench/$kind.md" new="$ROOT/target/bench/README.md"
     awk -v table="$table" -v kind="$kind" '$0 ~ "<!-- " kind ":begin -->" { print; print ""; while ((getline line <table) > 0) print line; print ""; skip = 1 }
