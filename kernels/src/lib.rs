@@ -12,6 +12,7 @@ mod lanes;
 pub mod levels;
 pub mod mixture;
 mod softmax;
+pub mod spline;
 pub mod thin;
 pub mod update;
 pub mod waves;

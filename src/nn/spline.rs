@@ -15,7 +15,7 @@ use burn::tensor::{
     Device, Tensor,
     activation::{softmax, softplus},
 };
-use kernels::curve::{Bins, Curve};
+use kernels::{curve::Curve, spline::Bins};
 
 /// B in standardised units: 5 standard deviations hold the data and all but 6e-7 of the Gaussian.
 const HALF_WIDTH: f64 = 5.0;
