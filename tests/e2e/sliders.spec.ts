@@ -36,8 +36,8 @@ test("each press of an arrow is one place, the way back returns, Page keys go te
   for (const key of ["ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft"]) {
     await page.keyboard.press(key);
     seen.push(await value(page, "learning_rate"));
-    const shown = await slider.evaluate((input) => input.closest("label")!.querySelector("b")!.textContent);
-    expect(await slider.getAttribute("aria-valuetext")).toContain(shown);
+    const saysWhatItShows = (input: Element) => input.ariaValueText!.includes(input.closest("label")!.querySelector("b")!.textContent);
+    await expect.poll(() => slider.evaluate(saysWhatItShows), "what is said is what is shown").toBe(true);
   }
   expect(seen[1]).toBeGreaterThan(start);
   expect(seen[2]).toBeGreaterThan(seen[1]!);
