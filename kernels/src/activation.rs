@@ -24,6 +24,18 @@ pub enum Activation {
     Relu,
 }
 
+impl Activation {
+    /// Every one.
+    pub const ALL: [Self; 6] = [
+        Self::Silu,
+        Self::LeakyRelu,
+        Self::Tanh,
+        Self::Sigmoid,
+        Self::Softplus,
+        Self::Relu,
+    ];
+}
+
 /// a and its first three derivatives.
 pub(crate) type Derivatives = [Lanes; 4];
 

@@ -31,7 +31,7 @@ const SLOPE_SHIFT: f64 = 0.539_742_4;
 
 /// How many raw numbers one spline of `bins` bins takes: widths, heights and the slopes between bins.
 pub const fn raw_size(bins: usize) -> usize {
-    3 * bins - 1
+    curve(bins).raw_size()
 }
 
 /// The kernel's name for such a spline.

@@ -98,15 +98,7 @@ async fn layers_and_waves_are_the_same_on_both_engines_at_real_and_odd_sizes() {
 #[wasm_bindgen_test]
 async fn functions_and_their_derivatives_are_the_same_on_both_engines() {
     let devices = [open("cpu").await, open("webgpu").await];
-    let kinds = [
-        Activation::Silu,
-        Activation::LeakyRelu,
-        Activation::Tanh,
-        Activation::Sigmoid,
-        Activation::Softplus,
-        Activation::Relu,
-    ];
-    for kind in kinds {
+    for kind in Activation::ALL {
         let mut parts: [Vec<Vec<f32>>; 2] = [Vec::new(), Vec::new()];
         for (device, parts) in devices.iter().zip(&mut parts) {
             let x = normal(&mut Rng::new(29, Stream::Data), [257, 17], device) * 3.0;

@@ -9,15 +9,6 @@ use dgm::{
 
 type Output = fn(Activation, Tensor<2>) -> Tensor<2>;
 
-const ALL: [Activation; 6] = [
-    Activation::Silu,
-    Activation::LeakyRelu,
-    Activation::Tanh,
-    Activation::Sigmoid,
-    Activation::Softplus,
-    Activation::Relu,
-];
-
 /// a, a' and a'' of Burn's operations, which it differentiates once.
 pub fn plain(activation: Activation, x: Tensor<2>) -> [Tensor<2>; 3] {
     match activation {
@@ -61,7 +52,7 @@ fn assert_close(what: &str, found: Tensor<2>, exact: Tensor<2>) {
 
 #[test]
 fn each_is_what_burns_operations_make_and_so_is_its_gradient() {
-    for activation in ALL {
+    for activation in Activation::ALL {
         for (n, d) in [(1, 1), (5, 3), (1, 17), (257, 1), (5, 127), (257, 128)] {
             let mut rng = Rng::new(3, Stream::Data);
             let x = rng.normal_tensor([n, d], &device()) * 3.0;
