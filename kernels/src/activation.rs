@@ -9,7 +9,7 @@ use crate::{
 pub const LEAK: f32 = 0.2;
 
 /// A function of each number alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Activation {
     /// x · sigmoid(x): smooth, for everything that is differentiated in its input.
     Silu,

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// A rule that turns a gradient into a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Rule {
     /// m ← β₁ m + g, θ ← θ − length · m.
     Momentum,

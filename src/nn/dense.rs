@@ -27,22 +27,19 @@ use kernels::{
 };
 
 /// What a dense layer is to a backend. Shapes: `x` `[n, d_input]`, `weight` `[d_input, d_output]`, `bias` `[d_output]`.
-#[backend_extension(Flex, Cube: cfg(feature = "gpu"), Fusion: cfg(feature = "gpu"), Autodiff)]
+#[backend_extension(Flex, Cube: cfg(feature = "gpu"), Autodiff)]
 pub trait DenseOps: ActivationOps {
     /// x W.
-    #[fusion(default)]
     fn product(x: FloatTensor<Self>, weight: FloatTensor<Self>) -> FloatTensor<Self> {
         Self::float_matmul(x, weight)
     }
 
     /// xᵀ y: `x` `[n, a]`, `y` `[n, b]`, returns `[a, b]`.
-    #[fusion(default)]
     fn product_of_transposed(x: FloatTensor<Self>, y: FloatTensor<Self>) -> FloatTensor<Self> {
         Self::float_matmul(Self::float_transpose(x), y)
     }
 
     /// x W + b.
-    #[fusion(default)]
     fn affine(x: FloatTensor<Self>, weight: FloatTensor<Self>, bias: FloatTensor<Self>) -> FloatTensor<Self> {
         let width = bias.shape()[0];
         let bias = Self::float_reshape(bias, Shape::from(vec![1, width]));
@@ -50,7 +47,6 @@ pub trait DenseOps: ActivationOps {
     }
 
     /// a(x W + b).
-    #[fusion(default)]
     fn dense(
         x: FloatTensor<Self>,
         weight: FloatTensor<Self>,
@@ -61,7 +57,6 @@ pub trait DenseOps: ActivationOps {
     }
 
     /// a(x W + b) and a'(x W + b).
-    #[fusion(default)]
     fn dense_with_slope(
         x: FloatTensor<Self>,
         weight: FloatTensor<Self>,
@@ -72,7 +67,6 @@ pub trait DenseOps: ActivationOps {
     }
 
     /// δ and its sum over the rows, from ∂L/∂y and a'.
-    #[fusion(default)]
     fn dense_reverse(grad: FloatTensor<Self>, slope: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let delta = Self::float_mul(grad, slope);
         let sums = Self::sum_of_rows(delta.clone());
@@ -80,21 +74,16 @@ pub trait DenseOps: ActivationOps {
     }
 
     /// δ Wᵀ.
-    #[fusion(default)]
     fn gradient_of_input(delta: FloatTensor<Self>, weight: FloatTensor<Self>) -> FloatTensor<Self> {
         Self::float_matmul(delta, Self::float_transpose(weight))
     }
 
     /// `[n, d]` becomes `[d]`.
-    #[fusion(default)]
     fn sum_of_rows(x: FloatTensor<Self>) -> FloatTensor<Self> {
         let width = x.shape()[1];
         Self::float_reshape(Self::float_sum_dim(x, 0), Shape::from(vec![width]))
     }
 }
-
-#[cfg(feature = "gpu")]
-impl DenseOps for burn::backend::wgpu::CubeBackend {}
 
 /// A product with few rows or columns.
 type Thin = fn(&[f32], &[f32], usize, &mut [f32]);
@@ -212,6 +201,26 @@ impl<B: Backend + DenseOps> Backward<B, 3> for Layer {
     }
 }
 
+/// The reverse of a product; its state is both factors.
+#[derive(Debug)]
+struct Product;
+
+impl<B: Backend + DenseOps> Backward<B, 2> for Product {
+    type State = [FloatTensor<B>; 2];
+
+    fn backward(self, ops: Ops<Self::State, 2>, grads: &mut Gradients, _checkpointer: &mut Checkpointer) {
+        let [x, weight] = ops.state;
+        let grad = grads.consume::<B>(&ops.node);
+        let [of_x, of_weight] = ops.parents;
+        if let Some(node) = of_weight {
+            grads.register::<B>(node.id, B::product_of_transposed(x, grad.clone()));
+        }
+        if let Some(node) = of_x {
+            grads.register::<B>(node.id, B::gradient_of_input(grad, weight));
+        }
+    }
+}
+
 /// A layer on the tape; `activation` is none after the last.
 fn layer<B: Backend + DenseOps, C: CheckpointStrategy>(
     [x, weight, bias]: [FloatTensor<Autodiff<B, C>>; 3],
@@ -234,6 +243,16 @@ fn layer<B: Backend + DenseOps, C: CheckpointStrategy>(
 }
 
 impl<B: Backend + DenseOps, C: CheckpointStrategy> DenseOps for Autodiff<B, C> {
+    fn product(x: FloatTensor<Self>, weight: FloatTensor<Self>) -> FloatTensor<Self> {
+        let nodes = [x.node(), weight.node()];
+        let [x, weight] = [x, weight].map(|tensor| tensor.into_primitive());
+        let y = B::product(x.clone(), weight.clone());
+        match Product.prepare::<C>(nodes).compute_bound().stateful() {
+            OpsKind::Tracked(prep) => prep.finish([x, weight], y),
+            OpsKind::UnTracked(prep) => prep.finish(y),
+        }
+    }
+
     fn affine(x: FloatTensor<Self>, weight: FloatTensor<Self>, bias: FloatTensor<Self>) -> FloatTensor<Self> {
         layer::<B, C>([x, weight, bias], None)
     }
@@ -266,7 +285,7 @@ pub fn through(layer: &Linear, x: Tensor<2>, activation: Option<Activation>) -> 
     match &layer.bias {
         Some(bias) => dense(x, weight, bias.val(), activation),
         None => {
-            let h = x.matmul(weight);
+            let h = product(x, weight);
             match activation {
                 Some(activation) => activation.apply(h),
                 None => h,

@@ -9,6 +9,7 @@
 
 use crate::{
     nn::{
+        dense::product,
         jet::Jet,
         waves::{lift, sine_and_cosine},
     },
@@ -66,10 +67,10 @@ impl FourierFeatures {
     /// # Shapes
     /// - `x`, each of `vs`: `[n, d]`, returns `[n, d + 2 · features]` and one such for each of `vs`
     pub fn jvps(&self, x: Tensor<2>, vs: Vec<Tensor<2>>) -> (Tensor<2>, Vec<Tensor<2>>) {
-        let phase = x.clone().matmul(self.frequencies.clone());
+        let phase = product(x.clone(), self.frequencies.clone());
         let [sin, cos] = sine_and_cosine(phase);
         let along = |v: Tensor<2>| {
-            let turn = v.clone().matmul(self.frequencies.clone());
+            let turn = product(v.clone(), self.frequencies.clone());
             Tensor::cat(vec![v, cos.clone() * turn.clone(), (sin.clone() * turn).neg()], 1)
         };
         let dys = vs.into_iter().map(along).collect();
@@ -81,7 +82,7 @@ impl FourierFeatures {
     /// # Shapes
     /// - `[n, d]` becomes `[n, d + 2 · features]`
     pub fn jet(&self, x: Jet) -> Jet {
-        let turned = |part: &Tensor<2>| part.clone().matmul(self.frequencies.clone());
+        let turned = |part: &Tensor<2>| product(part.clone(), self.frequencies.clone());
         let phase = Jet {
             value: turned(&x.value),
             first: turned(&x.first),

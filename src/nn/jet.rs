@@ -50,8 +50,8 @@ impl Jet {
         let weight = layer.weight.val();
         Self {
             value: dense::through(layer, self.value, None),
-            first: self.first.matmul(weight.clone()),
-            second: self.second.matmul(weight),
+            first: dense::product(self.first, weight.clone()),
+            second: dense::product(self.second, weight),
         }
     }
 

@@ -115,10 +115,10 @@ impl Mlp {
         let (head, hidden) = self.split();
         let (h, dhs) = hidden.iter().fold((x, vs), |(h, dhs), layer| {
             let (y, slope) = self.activation.with_derivative(dense::through(layer, h, None));
-            let along = |dh: Tensor<2>| slope.clone() * dh.matmul(layer.weight.val());
+            let along = |dh: Tensor<2>| slope.clone() * dense::product(dh, layer.weight.val());
             (y, dhs.into_iter().map(along).collect())
         });
-        let along = |dh: Tensor<2>| dh.matmul(head.weight.val());
+        let along = |dh: Tensor<2>| dense::product(dh, head.weight.val());
         (dense::through(head, h, None), dhs.into_iter().map(along).collect())
     }
 
@@ -130,7 +130,7 @@ impl Mlp {
         let (head, hidden) = self.split();
         let (along_head, along_hidden) = direction.split();
         let tangent = |h: Tensor<2>, dh: Tensor<2>, layer: &Linear, along: &Linear| {
-            dh.matmul(layer.weight.val()) + dense::through(along, h, None)
+            dense::product(dh, layer.weight.val()) + dense::through(along, h, None)
         };
         let start = (x.clone(), x.zeros_like());
         let (h, dh) = hidden.iter().zip(along_hidden).fold(start, |(h, dh), (layer, along)| {

@@ -1,12 +1,16 @@
 //! Building blocks that the families share.
 
 pub mod activation;
+pub mod columns;
 pub mod cpu;
+pub mod curve;
 pub mod dense;
 pub mod distributions;
 pub mod dropout;
 pub mod fourier;
 pub mod gaussian;
+#[cfg(feature = "gpu")]
+mod gpu;
 pub mod jet;
 pub mod levels;
 pub mod masked;

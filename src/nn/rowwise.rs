@@ -18,24 +18,11 @@ use burn_autodiff::{
     grads::Gradients,
     ops::{Backward, NodeGuard, Ops, OpsKind},
 };
-use kernels::{
-    curve::{self, Curve, Values},
-    levels, mixture,
-};
+use kernels::{levels, mixture};
 
 /// Shapes: `x` `[n, 1]`, `raw` `[n, m]`, returns `[n, 1]`.
 #[backend_extension(Flex, Autodiff)]
 pub trait RowOps: Backend {
-    /// y and log dy/dx.
-    fn curve(x: FloatTensor<Self>, raw: FloatTensor<Self>, curve: Curve) -> (FloatTensor<Self>, FloatTensor<Self>);
-
-    /// x and log dx/dy, not differentiated.
-    fn curve_inverse(
-        y: FloatTensor<Self>,
-        raw: FloatTensor<Self>,
-        curve: Curve,
-    ) -> (FloatTensor<Self>, FloatTensor<Self>);
-
     /// log p(x) of mixtures of Gaussians with log σ between the bounds.
     fn mixture_log_prob(x: FloatTensor<Self>, raw: FloatTensor<Self>, log_sigma: [f32; 2]) -> FloatTensor<Self>;
 
@@ -44,14 +31,6 @@ pub trait RowOps: Backend {
 }
 
 impl RowOps for Flex {
-    fn curve(x: CpuTensor, raw: CpuTensor, curve: Curve) -> (CpuTensor, CpuTensor) {
-        two_columns(x, raw, |x, raw, to| curve::forward(curve, x, raw, to))
-    }
-
-    fn curve_inverse(y: CpuTensor, raw: CpuTensor, curve: Curve) -> (CpuTensor, CpuTensor) {
-        two_columns(y, raw, |y, raw, to| curve::inverse(curve, y, raw, to))
-    }
-
     fn mixture_log_prob(x: CpuTensor, raw: CpuTensor, log_sigma: [f32; 2]) -> CpuTensor {
         let [x, raw] = [x, raw].map(in_one_piece);
         let mut y = room(x.shape());
@@ -65,17 +44,6 @@ impl RowOps for Flex {
         levels::log_prob(numbers(&x), numbers(&logits), y.storage_mut(), None);
         y
     }
-}
-
-fn two_columns(x: CpuTensor, raw: CpuTensor, fill: impl FnOnce(&[f32], &[f32], Values)) -> (CpuTensor, CpuTensor) {
-    let [x, raw] = [x, raw].map(in_one_piece);
-    let [mut y, mut log_slope] = [(); 2].map(|()| room(x.shape()));
-    let to = Values {
-        y: y.storage_mut(),
-        log_slope: log_slope.storage_mut(),
-    };
-    fill(numbers(&x), numbers(&raw), to);
-    (y, log_slope)
 }
 
 /// A value of each row on the tape; its state is the gradients in x and in the raw numbers.
@@ -96,12 +64,12 @@ impl<B: Backend> Backward<B, 2> for Rowwise {
 }
 
 /// `value` on the tape, if its inputs are.
-fn tracked<C: CheckpointStrategy>(
+pub(super) fn tracked<B: Backend, C: CheckpointStrategy>(
     nodes: [NodeGuard; 2],
-    value: CpuTensor,
-    gradients: [CpuTensor; 2],
-) -> FloatTensor<Autodiff<Flex, C>> {
-    match Backward::<Flex, 2>::prepare::<C>(Rowwise, nodes)
+    value: FloatTensor<B>,
+    gradients: [FloatTensor<B>; 2],
+) -> FloatTensor<Autodiff<B, C>> {
+    match Backward::<B, 2>::prepare::<C>(Rowwise, nodes)
         .compute_bound()
         .stateful()
     {
@@ -111,41 +79,6 @@ fn tracked<C: CheckpointStrategy>(
 }
 
 impl<C: CheckpointStrategy> RowOps for Autodiff<Flex, C> {
-    fn curve(x: FloatTensor<Self>, raw: FloatTensor<Self>, curve: Curve) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        let [of_y, of_log_slope] = [(); 2].map(|()| [x.node(), raw.node()]);
-        let [x, raw] = [x, raw].map(|tensor| in_one_piece(tensor.into_primitive()));
-        let column = || room(x.shape());
-        let [mut y, mut log_slope, mut y_by_x, mut log_slope_by_x] = [column(), column(), column(), column()];
-        let [mut y_by_raw, mut log_slope_by_raw] = [(); 2].map(|()| room(raw.shape()));
-        curve::with_gradients(
-            curve,
-            numbers(&x),
-            numbers(&raw),
-            Values {
-                y: y.storage_mut(),
-                log_slope: log_slope.storage_mut(),
-            },
-            curve::Gradients {
-                y_by_x: y_by_x.storage_mut(),
-                y_by_raw: y_by_raw.storage_mut(),
-                log_slope_by_x: log_slope_by_x.storage_mut(),
-                log_slope_by_raw: log_slope_by_raw.storage_mut(),
-            },
-        );
-        (
-            tracked::<C>(of_y, y, [y_by_x, y_by_raw]),
-            tracked::<C>(of_log_slope, log_slope, [log_slope_by_x, log_slope_by_raw]),
-        )
-    }
-
-    fn curve_inverse(
-        _y: FloatTensor<Self>,
-        _raw: FloatTensor<Self>,
-        _curve: Curve,
-    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        unreachable!("what is differentiated is written in Burn's operations")
-    }
-
     fn mixture_log_prob(x: FloatTensor<Self>, raw: FloatTensor<Self>, log_sigma: [f32; 2]) -> FloatTensor<Self> {
         let nodes = [x.node(), raw.node()];
         let [x, raw] = [x, raw].map(|tensor| in_one_piece(tensor.into_primitive()));
@@ -155,7 +88,7 @@ impl<C: CheckpointStrategy> RowOps for Autodiff<Flex, C> {
             by_raw: by_raw.storage_mut(),
         };
         mixture::log_prob(log_sigma, numbers(&x), numbers(&raw), y.storage_mut(), Some(gradients));
-        tracked::<C>(nodes, y, [by_x, by_raw])
+        tracked::<Flex, C>(nodes, y, [by_x, by_raw])
     }
 
     fn level_log_prob(x: FloatTensor<Self>, logits: FloatTensor<Self>) -> FloatTensor<Self> {
@@ -169,26 +102,8 @@ impl<C: CheckpointStrategy> RowOps for Autodiff<Flex, C> {
             Some(by_logits.storage_mut()),
         );
         let by_x = Flex::float_zeros(x.shape(), &Default::default(), x.dtype().into());
-        tracked::<C>(nodes, y, [by_x, by_logits])
+        tracked::<Flex, C>(nodes, y, [by_x, by_logits])
     }
-}
-
-/// y and log dy/dx of a curve for each row.
-///
-/// # Shapes
-/// - `x`: `[n, 1]`, `raw`: `[n, m]`, returns two of `[n, 1]`
-pub fn curve(x: Tensor<2>, raw: Tensor<2>, curve: Curve) -> (Tensor<2>, Tensor<2>) {
-    let (y, log_slope) = Dispatch::curve(x.into_dispatch(), raw.into_dispatch(), curve);
-    (Tensor::from_dispatch(y), Tensor::from_dispatch(log_slope))
-}
-
-/// x and log dx/dy of its inverse, off the tape.
-///
-/// # Shapes
-/// - `y`: `[n, 1]`, `raw`: `[n, m]`, returns two of `[n, 1]`
-pub fn curve_inverse(y: Tensor<2>, raw: Tensor<2>, curve: Curve) -> (Tensor<2>, Tensor<2>) {
-    let (x, log_slope) = Dispatch::curve_inverse(y.into_dispatch(), raw.into_dispatch(), curve);
-    (Tensor::from_dispatch(x), Tensor::from_dispatch(log_slope))
 }
 
 /// log p of each coordinate, in nats.

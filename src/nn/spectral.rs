@@ -10,7 +10,7 @@
 //!
 //! Reference: T. Miyato et al., *Spectral Normalization for Generative Adversarial Networks*, 2018, arXiv:1802.05957, algorithm 1.
 
-use super::mlp::Mlp;
+use super::{dense::product, mlp::Mlp};
 use crate::rng::Rng;
 use burn::{
     module::Module,
@@ -50,8 +50,8 @@ impl SpectralNorm {
     pub fn iterate(&mut self, net: &Mlp) {
         for (i, weight) in net.weights().into_iter().enumerate() {
             let weight = weight.inner();
-            self.inputs[i] = unit(self.outputs[i].clone().matmul(weight.clone().transpose()));
-            self.outputs[i] = unit(self.inputs[i].clone().matmul(weight));
+            self.inputs[i] = unit(product(self.outputs[i].clone(), weight.clone().transpose()));
+            self.outputs[i] = unit(product(self.inputs[i].clone(), weight));
         }
     }
 
@@ -77,7 +77,7 @@ impl SpectralNorm {
 
     /// vᵀ W u of layer `i`, `[1, 1]`.
     fn along(&self, i: usize, weight: Tensor<2>) -> Tensor<2> {
-        let image = self.inputs[i].clone().matmul(weight);
+        let image = product(self.inputs[i].clone(), weight);
         (image * self.outputs[i].clone()).sum_dim(1)
     }
 

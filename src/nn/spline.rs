@@ -10,7 +10,7 @@
 //!
 //! References: C. Durkan, A. Bekasov, I. Murray, G. Papamakarios, *Neural Spline Flows*, 2019, arXiv:1906.04032.
 
-use crate::tensors::tensor;
+use crate::{nn::dense::product, tensors::tensor};
 use burn::tensor::{
     Device, Tensor,
     activation::{softmax, softplus},
@@ -174,7 +174,7 @@ fn knots(raw: Tensor<2>, device: &Device) -> (Tensor<2>, Tensor<2>) {
         .map(|k| if k / bins < k % bins { 1.0 } else { 0.0 })
         .collect();
     let earlier = tensor(earlier, [bins, bins], device);
-    (sizes.clone().matmul(earlier) - HALF_WIDTH, sizes)
+    (product(sizes.clone(), earlier) - HALF_WIDTH, sizes)
 }
 
 /// 1 where |x| < B and 0 elsewhere, and x held inside.

@@ -16,23 +16,20 @@ use burn_autodiff::{
 };
 
 /// Sines and cosines, element by element.
-#[backend_extension(Flex, Cube: cfg(feature = "gpu"), Fusion: cfg(feature = "gpu"), Autodiff)]
+#[backend_extension(Flex, Cube: cfg(feature = "gpu"), Autodiff)]
 pub trait WaveOps: Backend {
     /// sin x and cos x.
-    #[fusion(default)]
     fn sine_and_cosine(x: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>) {
         (Self::float_sin(x.clone()), Self::float_cos(x))
     }
 
     /// (x, sin(x B), cos(x B)): `x` `[n, d]`, `frequencies` B `[d, f]`, returns `[n, d + 2 f]`.
-    #[fusion(default)]
     fn lift(x: FloatTensor<Self>, frequencies: FloatTensor<Self>) -> FloatTensor<Self> {
         let (sin, cos) = Self::sine_and_cosine(Self::float_matmul(x.clone(), frequencies));
         Self::float_cat(vec![x, sin, cos], 1)
     }
 
     /// The gradient in x from that in what [`WaveOps::lift`] returned.
-    #[fusion(default)]
     fn lift_reverse(
         grad: FloatTensor<Self>,
         lifted: FloatTensor<Self>,
@@ -53,9 +50,6 @@ pub trait WaveOps: Backend {
         Self::float_add(part(&grad, 0, d), turned)
     }
 }
-
-#[cfg(feature = "gpu")]
-impl WaveOps for burn::backend::wgpu::CubeBackend {}
 
 impl WaveOps for Flex {
     fn sine_and_cosine(x: CpuTensor) -> (CpuTensor, CpuTensor) {

@@ -8,7 +8,7 @@ use burn::tensor::Tensor;
 use dgm::{
     nn::{
         activation::Activation,
-        dense::dense,
+        dense::{dense, product},
         fourier::FourierFeatures,
         mlp::Mlp,
         optim::{Learner, flatten},
@@ -166,6 +166,28 @@ fn waves_are_burns_sines_and_cosines_forwards_and_in_reverse() {
                 };
                 assert_close(&what, &tail(&found[k]), &tail(&exact[k]));
             }
+        }
+    }
+}
+
+#[test]
+fn a_product_alone_is_burns_own_and_so_are_its_gradients() {
+    for [n, k, m] in [[1, 1, 1], [5, 3, 17], [257, 17, 3], [17, 257, 128], [6, 2, 2]] {
+        let mut rng = Rng::new(13, Stream::Data);
+        let mut normal = |rows, columns| rng.normal_tensor([rows, columns], &device());
+        let (x, weight, above) = (normal(k, n), normal(m, k), normal(n, m).autodiff());
+        let run = |made: &dyn Fn(Tensor<2>, Tensor<2>) -> Tensor<2>| {
+            let x = x.clone().autodiff().require_grad();
+            let weight = weight.clone().autodiff().require_grad();
+            // both turned, so that neither lies in one piece
+            let y = made(x.clone().transpose(), weight.clone().transpose());
+            let grads = (y.clone() * above.clone()).sum().backward();
+            let of = |tensor: &Tensor<2>| values(tensor.grad(&grads).expect("tracked"));
+            [values(y.clone().inner()), of(&x), of(&weight)]
+        };
+        let (found, exact) = (run(&product), run(&|x, weight| x.matmul(weight)));
+        for ((part, found), exact) in ["y", "∂x", "∂W"].iter().zip(&found).zip(&exact) {
+            assert_close(&format!("{n} × {k} × {m}, {part}"), found, exact);
         }
     }
 }

@@ -5,6 +5,7 @@ use burn::tensor::Tensor;
 use dgm::{
     models::flow::monotone::Monotone,
     nn::{
+        columns::{columns, pair},
         distributions::{GaussianMixture, Univariate},
         levels::Levels,
     },
@@ -135,5 +136,29 @@ fn tables_are_what_burns_operations_make_and_so_are_their_gradients() {
         }
         let alone = Levels::new(logits).log_prob(x);
         assert_close("off the tape", &values(alone), &exact[0], 1e-5);
+    }
+}
+
+#[test]
+fn the_planes_columns_come_apart_and_together_with_their_gradients() {
+    let mut rng = Rng::new(19, Stream::Data);
+    for n in [1, 5, 257] {
+        let x = rng.normal_tensor([n, 2], &device());
+        let above = rng.normal_tensor([n, 2], &device()).autodiff();
+        let run = |swapped: &dyn Fn(Tensor<2>) -> Tensor<2>| {
+            let x = x.clone().autodiff().require_grad();
+            let y = swapped(x.clone());
+            let grads = (y.clone() * above.clone()).sum().backward();
+            [values(y.inner()), values(x.grad(&grads).expect("tracked"))]
+        };
+        let found = run(&|x| {
+            let [first, second] = columns(x);
+            pair(second * first.clone(), first)
+        });
+        let exact = run(&|x| {
+            let (first, second) = (x.clone().narrow(1, 0, 1), x.narrow(1, 1, 1));
+            Tensor::cat(vec![second * first.clone(), first], 1)
+        });
+        assert_eq!(found, exact, "{n} rows");
     }
 }

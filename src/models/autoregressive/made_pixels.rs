@@ -21,7 +21,7 @@ use super::{
 use crate::{
     data::Space,
     models::spec::{LossSpec, ModelSpec, Settings, Views},
-    nn::{dropout::Thinned, levels::Levels, masked::MaskedMlp},
+    nn::{dense::product, dropout::Thinned, levels::Levels, masked::MaskedMlp},
     rng::Rng,
     spec::{
         DEPTH, DROPOUT, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
@@ -221,7 +221,7 @@ impl Autoregressive for MadePixels {
         };
         let [count, _] = self.shapes.dims();
         let amounts = self.net.forward(seen).reshape([n * (d - 1), count]);
-        let shift = amounts.matmul(self.shapes.val()).reshape([n, d - 1, k]);
+        let shift = product(amounts, self.shapes.val()).reshape([n, d - 1, k]);
         let first = base.clone().narrow(1, 0, 1).expand([n, 1, k]);
         Levels::new(Tensor::cat(vec![first, shift + base.narrow(1, 1, d - 1)], 1))
     }

@@ -14,7 +14,7 @@ use crate::{
     models::spec::Settings,
     nn::{
         activation::{Activate, Activation},
-        dense::through,
+        dense::{product, through},
         fourier::FourierFeatures,
         linear,
         mlp::Mlp,
@@ -136,7 +136,7 @@ impl Net for TimeNet {
         let first = through(&self.from_space, features, None) + self.seen(t);
         let (h, slope) = ACTIVATION.with_derivative(first);
         let weight = self.from_space.weight.val();
-        let along = |turn: Tensor<2>| slope.clone() * turn.matmul(weight.clone());
+        let along = |turn: Tensor<2>| slope.clone() * product(turn, weight.clone());
         self.net.jvps(h, turns.into_iter().map(along).collect())
     }
 }

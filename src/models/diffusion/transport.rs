@@ -102,7 +102,7 @@ impl Coupling {
 pub fn log_plan(x0: Tensor<2>, x1: Tensor<2>, blur: f64) -> Tensor<2> {
     let n = x0.dims()[0] as f64;
     let square = |x: &Tensor<2>| x.clone().square().sum_dim(1); // [n, 1]
-    let cost = square(&x0) + square(&x1).transpose() - x0.matmul(x1.transpose()) * 2.0;
+    let cost = square(&x0) + square(&x1).transpose() - product(x0, x1.transpose()) * 2.0;
     // Least costs taken off rows and columns change u and v only, and keep a one in each row and column of K: without it f32 underflows.
     let cost = cost.clone() + cost.neg().max_dim(1);
     let cost = cost.clone() + cost.neg().max_dim(0);

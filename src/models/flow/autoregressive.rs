@@ -62,8 +62,8 @@ impl Autoregressive {
         let Some(rest) = &self.rest else {
             return (first, log_det.squeeze_dim(1));
         };
-        // Zeros hold the places of what is not known yet: the mask keeps the i-th output from them. A unit row puts a column in its place; growing
-        // x by `cat` instead drew wrong numbers on the GPU engine (Burn 0.22.1 with fusion), and every length of it asked for kernels of its own.
+        // Zeros hold the places of what is not known yet: the mask keeps the i-th output from them. A unit row puts a column in its place;
+        // growing x by `cat` instead would ask the GPU engine for kernels of every length.
         let places = identity(d, &z.device());
         let mut x = first * places.clone().narrow(0, 0, 1);
         for i in 1..d {

@@ -8,12 +8,10 @@
 //! ```
 
 use crate::nn::{
-    cpu::is_cpu,
-    rowwise,
+    curve::{self, Curve},
     spline::{self, Spline, raw_size},
 };
-use burn::tensor::{Device, Tensor};
-use kernels::curve::Curve;
+use burn::tensor::Tensor;
 
 /// Largest |s|: keeps a layer from stretching by more than e² while training is wild.
 const LOG_SCALE_MAX: f64 = 2.0;
@@ -41,16 +39,15 @@ impl Monotone {
         }
     }
 
-    /// The curve in one operation, where there is one.
-    fn kernel(self, device: &Device) -> Option<Curve> {
+    /// The curve in one operation, where it takes more than an addition.
+    fn kernel(self) -> Option<Curve> {
         let largest = LOG_SCALE_MAX as f32;
-        let curve = match self {
-            Self::Shift => return None,
-            Self::Scale => Curve::Scale { largest },
-            Self::Affine => Curve::Affine { largest },
-            Self::Spline { bins } => spline::curve(bins),
-        };
-        is_cpu(device).then_some(curve)
+        match self {
+            Self::Shift => None,
+            Self::Scale => Some(Curve::Scale { largest }),
+            Self::Affine => Some(Curve::Affine { largest }),
+            Self::Spline { bins } => Some(spline::curve(bins)),
+        }
     }
 
     /// z and log dz/dx, one curve a row.
@@ -58,8 +55,8 @@ impl Monotone {
     /// # Shapes
     /// - `x`: `[n, 1]`, `raw`: `[n, raw_size]`, returns two of `[n, 1]`
     pub fn forward(self, x: Tensor<2>, raw: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
-        match self.kernel(&x.device()) {
-            Some(curve) => rowwise::curve(x, raw, curve),
+        match self.kernel() {
+            Some(curve) => curve::curve(x, raw, curve),
             None => self.forward_of_operations(x, raw),
         }
     }
@@ -88,9 +85,8 @@ impl Monotone {
     /// # Shapes
     /// - `z`: `[n, 1]`, `raw`: `[n, raw_size]`, returns two of `[n, 1]`
     pub fn inverse(self, z: Tensor<2>, raw: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
-        let device = z.device();
-        match self.kernel(&device).filter(|_| !device.is_autodiff()) {
-            Some(curve) => rowwise::curve_inverse(z, raw, curve),
+        match self.kernel().filter(|_| !z.device().is_autodiff()) {
+            Some(curve) => curve::curve_inverse(z, raw, curve),
             None => self.inverse_of_operations(z, raw),
         }
     }

@@ -6,7 +6,13 @@
 //! ```
 
 use super::Bijector;
-use crate::tensors::tensor;
+use crate::{
+    nn::{
+        columns::{columns, pair},
+        dense::product,
+    },
+    tensors::tensor,
+};
 use burn::{
     module::Module,
     tensor::{Device, Tensor},
@@ -35,7 +41,7 @@ impl Lead {
     /// # Shapes
     /// - `x`: `[n, 2]`, returns two of `[n, 1]`
     pub fn split(self, x: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
-        let (first, second) = (x.clone().narrow(1, 0, 1), x.narrow(1, 1, 1));
+        let [first, second] = columns(x);
         match self {
             Self::First => (first, second),
             Self::Second => (second, first),
@@ -45,13 +51,10 @@ impl Lead {
     /// # Shapes
     /// - `leader`, `follower`: `[n, 1]`, returns `[n, 2]`
     pub fn join(self, leader: Tensor<2>, follower: Tensor<2>) -> Tensor<2> {
-        Tensor::cat(
-            match self {
-                Self::First => vec![leader, follower],
-                Self::Second => vec![follower, leader],
-            },
-            1,
-        )
+        match self {
+            Self::First => pair(leader, follower),
+            Self::Second => pair(follower, leader),
+        }
     }
 }
 
@@ -75,11 +78,11 @@ impl Turn {
 impl Bijector for Turn {
     fn forward_and_log_det(&self, x: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
         let still = no_log_det(&x);
-        (x.matmul(self.matrix.clone()), still)
+        (product(x, self.matrix.clone()), still)
     }
 
     fn inverse(&self, z: Tensor<2>) -> Tensor<2> {
-        z.matmul(self.matrix.clone().transpose())
+        product(z, self.matrix.clone().transpose())
     }
 }
 

@@ -9,22 +9,19 @@ use kernels::Activation;
 
 /// a and its derivatives in one pass, element by element. What they are differentiated by comes out of the same pass, so that nothing is
 /// evaluated again in reverse.
-#[backend_extension(Flex, Cube: cfg(feature = "gpu"), Fusion: cfg(feature = "gpu"), Autodiff)]
+#[backend_extension(Flex, Cube: cfg(feature = "gpu"), Autodiff)]
 pub trait ActivationOps: Backend {
     /// a(x).
-    #[fusion(default)]
     fn activated(x: FloatTensor<Self>, activation: Activation) -> FloatTensor<Self> {
         plain::activated::<Self>(x, activation)
     }
 
     /// a(x) and a'(x).
-    #[fusion(default)]
     fn with_slope(x: FloatTensor<Self>, activation: Activation) -> (FloatTensor<Self>, FloatTensor<Self>) {
         plain::with_slope::<Self>(x, activation)
     }
 
     /// a(x), a'(x) and a''(x).
-    #[fusion(default)]
     fn with_bend(
         x: FloatTensor<Self>,
         activation: Activation,
@@ -33,7 +30,6 @@ pub trait ActivationOps: Backend {
     }
 
     /// a(x), a'(x), a''(x) and a'''(x).
-    #[fusion(default)]
     fn with_twist(
         x: FloatTensor<Self>,
         activation: Activation,
@@ -46,9 +42,6 @@ pub trait ActivationOps: Backend {
         plain::with_twist::<Self>(x, activation)
     }
 }
-
-#[cfg(feature = "gpu")]
-impl ActivationOps for burn::backend::wgpu::CubeBackend {}
 
 /// What a non-linearity does to a tensor.
 pub trait Activate {

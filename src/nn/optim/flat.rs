@@ -1,10 +1,12 @@
 //! A module's learning parameters as one vector, and back: a step then costs a dozen operations whatever the number of layers.
 
+use super::pieces::{cut, join};
 use crate::tensors::tensor;
 use burn::{
     module::{Module, ModuleMapper, ModuleVisitor, Param},
     tensor::{Device, Gradients, Tensor},
 };
+use std::vec;
 
 /// What a visitor is told on entering a field of a linear layer.
 const LINEAR: &str = "Struct:Linear";
@@ -19,12 +21,13 @@ pub fn flatten<M: Module>(module: &M, grads: Option<&Gradients>) -> Tensor<1> {
         parts: Vec::new(),
     };
     module.visit(&mut flatten);
-    Tensor::cat(flatten.parts, 0)
+    join(flatten.parts)
 }
 
 /// Puts the pieces of `theta` (`[p]`) in the place of the parameters, tracked.
 pub fn unflatten<M: Module>(module: M, theta: Tensor<1>) -> M {
-    module.map(&mut Unflatten { theta, offset: 0 })
+    let pieces = cut(theta, sizes(&module));
+    module.map(&mut Unflatten(pieces.into_iter()))
 }
 
 /// 1 for every number that weight decay shrinks, 0 for the rest. It shrinks the matrices of linear layers alone: what they multiply should weigh
@@ -63,18 +66,13 @@ impl ModuleVisitor for Flatten<'_> {
 }
 
 /// Hands each parameter its piece of one vector, in the order of [`Flatten`].
-struct Unflatten {
-    theta: Tensor<1>,
-    offset: usize,
-}
+struct Unflatten(vec::IntoIter<Tensor<1>>);
 
 impl ModuleMapper for Unflatten {
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
         let (id, old, mapper) = param.consume();
         let shape: [usize; D] = old.dims();
-        let count = shape.iter().product();
-        let piece = self.theta.clone().narrow(0, self.offset, count).reshape(shape);
-        self.offset += count;
+        let piece = self.0.next().expect("a piece for each parameter").reshape(shape);
         Param::from_mapped_value(id, piece.autodiff().require_grad(), mapper)
     }
 }

@@ -10,6 +10,7 @@
 //! Reference: B. Polyak and A. Juditsky, *Acceleration of Stochastic Approximation by Averaging*, 1992.
 
 mod flat;
+pub mod pieces;
 pub mod schedule;
 pub mod update;
 

@@ -96,10 +96,9 @@ impl Moving {
 }
 
 /// A step as one operation.
-#[backend_extension(Flex, Cube: cfg(feature = "gpu"), Fusion: cfg(feature = "gpu"))]
+#[backend_extension(Flex, Cube: cfg(feature = "gpu"))]
 pub trait UpdateOps: Backend {
     /// θ, m, v and θ̄ after the step.
-    #[fusion(default)]
     fn updated(
         theta: FloatTensor<Self>,
         m: FloatTensor<Self>,
@@ -156,9 +155,6 @@ pub trait UpdateOps: Backend {
         (theta, m, v, average)
     }
 }
-
-#[cfg(feature = "gpu")]
-impl UpdateOps for burn::backend::wgpu::CubeBackend {}
 
 impl UpdateOps for Flex {
     fn updated(

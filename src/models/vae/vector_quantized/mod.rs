@@ -25,7 +25,7 @@ use crate::{
         Density,
         one_player::{Effect, Method},
     },
-    nn::{activation::Activation, distributions::gumbel, gaussian::DiagonalGaussian, mlp::Mlp},
+    nn::{activation::Activation, dense::product, distributions::gumbel, gaussian::DiagonalGaussian, mlp::Mlp},
     rng::Rng,
     tensors::tensor,
 };
@@ -117,9 +117,9 @@ impl VectorQuantized {
         let nearness: Tensor<2> = apart.square().sum_dim(2).squeeze_dim(2).neg(); // [n, k]
         let ([n, k], device) = (nearness.dims(), nearness.device());
         let chosen = one_hot(nearness.clone().argmax(1), k, &device);
-        let nearest = one_hot(nearness.transpose().argmax(1), n, &device).matmul(encoded.clone());
+        let nearest = product(one_hot(nearness.transpose().argmax(1), n, &device), encoded.clone());
         Held {
-            code: chosen.clone().matmul(codebook),
+            code: product(chosen.clone(), codebook),
             unused: chosen.clone().sum_dim(0).lower_elem(0.5).float().transpose(),
             encoded,
             chosen,
@@ -137,7 +137,7 @@ impl VectorQuantized {
         let z = self.encoder.forward(x.clone());
         let passed = z.clone() + (held.code.clone() - held.encoded.clone());
         let codebook = self.codebook.val();
-        let own = held.chosen.clone().matmul(codebook.clone()) - held.encoded.clone(); // [n, latent]
+        let own = product(held.chosen.clone(), codebook.clone()) - held.encoded.clone(); // [n, latent]
         let drawn = (codebook - held.nearest.clone()).square() * held.unused.clone(); // [k, latent]
         [
             self.decode(passed).log_prob(x).neg().mean(),
@@ -231,7 +231,7 @@ impl Method for Quantizing {
     fn sample(&self, net: &VectorQuantized, n: usize, rng: &mut Rng) -> Tensor<2> {
         let [k] = self.shares.dims();
         let logits = self.log_prior().unsqueeze::<2>() + gumbel([n, k], rng, &self.device);
-        let code = one_hot(logits.argmax(1), k, &self.device).matmul(net.codebook.val());
+        let code = product(one_hot(logits.argmax(1), k, &self.device), net.codebook.val());
         let p = net.decode(code);
         let eps = rng.normal_tensor(p.mu.dims(), &self.device);
         p.sample(eps)
