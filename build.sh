@@ -57,8 +57,13 @@ wasm_flags() { # PROFILE
     if [ "$1" = release ]; then echo "$WASM_FLAGS -Zlocation-detail=none"; else echo "$WASM_FLAGS"; fi
 }
 
-wasm_opt_level() { # ENGINE PROFILE; the light profile is built often and travels nowhere
-    if [ "$2" = light ]; then echo none; else echo -Oz --converge; fi
+# ENGINE PROFILE; the light profile is built often and travels nowhere, and on the GPU engine a second pass takes minutes for a two-hundredth.
+wasm_opt_level() {
+    case $1-$2 in
+        *-light) echo none ;;
+        gpu-*) echo -Oz ;;
+        *) echo -Oz --converge ;;
+    esac
 }
 
 cached() { echo "$CACHE/artefacts/$1-$2-$(artefact_key "$1" "$2")"; } # ENGINE PROFILE
