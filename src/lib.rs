@@ -6,10 +6,12 @@
 //! ```text
 //! data, nn  ->  models  ->  session  ->  wasm  ->  the page
 //!               metrics  ->  session
+//!               explain  ->  wasm
 //! ```
 
 pub mod data;
 pub mod error;
+pub mod explain;
 pub mod metrics;
 pub mod models;
 pub mod nn;

@@ -225,7 +225,7 @@ fn parse<T: DeserializeOwned>(value: impl Into<JsValue>) -> Result<T, JsValue> {
     })
 }
 
-fn answer<T: Serialize, J: JsCast>(result: crate::error::Result<T>) -> Result<J, JsValue> {
+pub(super) fn answer<T: Serialize, J: JsCast>(result: crate::error::Result<T>) -> Result<J, JsValue> {
     result
         .map(|value| convert::plain(&value).unchecked_into())
         .map_err(js_error)

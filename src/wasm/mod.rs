@@ -4,6 +4,9 @@ mod catalogue;
 mod convert;
 pub mod device;
 mod engine;
+// a lesson needs no GPU
+#[cfg(not(feature = "gpu"))]
+mod explain;
 
 use std::sync::Once;
 use wasm_bindgen::prelude::*;
