@@ -57,11 +57,11 @@ wasm_flags() { # PROFILE
     if [ "$1" = release ]; then echo "$WASM_FLAGS -Zlocation-detail=none"; else echo "$WASM_FLAGS"; fi
 }
 
-# ENGINE PROFILE; the light profile is built often and travels nowhere, and on the GPU engine a second pass takes minutes for a two-hundredth.
+# ENGINE PROFILE; the light profile is built often and travels nowhere, and on the GPU engine a third pass takes a minute for nothing.
 wasm_opt_level() {
     case $1-$2 in
         *-light) echo none ;;
-        gpu-*) echo -Oz ;;
+        gpu-*) echo -Oz -Oz ;;
         *) echo -Oz --converge ;;
     esac
 }
