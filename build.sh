@@ -288,6 +288,7 @@ summary() { # LOG BROKEN
 # bench quality [--seeds N] [WORD…]: trains the rows that carry all the words natively on the CPU engine, keeps the figures and renews the README's table.
 # bench size: what a reader loads. The GPU engine's row is there where it was built.
 # bench steps [--against FOLDER] [--rounds N] [MODEL…]: how long a step takes, every model, on the published CPU engine in Node.
+# bench speed [--rounds N] [--skip NAME] [WORKLOAD…]: how long it takes here, in jax-js and TensorFlow.js in one Chromium, and in JAX beside it.
 bench() {
     local kind=${1:-}
     shift || true
@@ -306,7 +307,14 @@ bench() {
         first_page
         node tests/bench/size.mjs
         ;;
-    *) die "the benchmarks are: ./build.sh bench quality [--seeds N] [FAMILY|MODEL|DATA …], bench steps [--against FOLDER] [MODEL…] and bench size" ;;
+    speed)
+        need_peers
+        artefact cpu release
+        [[ " $* " == *" webgpu "* ]] || artefact gpu "$(gpu_profile)"
+        [[ " $* " == *" native "* ]] || need_jax
+        node tests/bench/speed.mjs "$@"
+        ;;
+    *) die "the benchmarks are: ./build.sh bench quality [--seeds N] [FAMILY|MODEL|DATA …], bench steps [--against FOLDER] [MODEL…], bench speed [--skip NAME] [WORKLOAD…] and bench size" ;;
     esac
     local table="$ROOT/target/bench/$kind.md" new="$ROOT/target/bench/README.md"
     awk -v table="$table" -v kind="$kind" '$0 ~ "<!-- " kind ":begin -->" { print; print ""; while ((getline line <table) > 0) print line; print ""; skip = 1 }
@@ -315,8 +323,30 @@ bench() {
     say "figures: target/bench/$kind.json; the README's table holds what was measured"
 }
 
+# What the benches compare with: nothing else needs these.
+need_peers() {
+    need_npm
+    need_chromium
+    local bench="$ROOT/tests/bench" hash stamp="$ROOT/tests/bench/node_modules/.dgm-lock"
+    hash=$(sha256sum <"$bench/package-lock.json")
+    [ "$(cat "$stamp" 2>/dev/null)" != "$hash" ] || return 0
+    progress "npm packages of the benches" npm --prefix "$bench" ci || die "they cannot be installed; to see why: (cd tests/bench && npm ci)"
+    echo "$hash" >"$stamp"
+}
+
+# JAX in an environment of its own. Sets PYTHON.
+need_jax() {
+    local wanted="$ROOT/tests/bench/speed/native/requirements.txt" home
+    home="$CACHE/jax-$(sha256sum <"$wanted" | cut -c 1-8)"
+    export PYTHON="$home/bin/python"
+    [ ! -f "$home/done" ] || return 0
+    command -v python3 >/dev/null || missing "Python 3.11 or newer" "your system's package, or leave JAX out by --skip native"
+    install_jax() { python3 -m venv --clear "$home" && "$PYTHON" -m pip install --quiet -r "$wanted" && touch "$home/done"; }
+    progress "JAX" install_jax || missing "JAX" "python3 -m pip install jax, or leave it out by --skip native"
+}
+
 clean() {
-    rm -rf "$DIST" "$GENERATED" "$WWW/node_modules" "$ROOT/tests/e2e/results"
+    rm -rf "$DIST" "$GENERATED" "$WWW/node_modules" "$ROOT/tests/bench/node_modules" "$ROOT/tests/e2e/results"
     say "removed: www/dist, www/node_modules, the generated engines and test results of this clone"
     say "kept for the next build, $(du -sh "$CACHE" 2>/dev/null | cut -f 1): $CACHE (tools, artefacts, logs) and $CARGO_TARGET_DIR (compiled dependencies)"
 }
