@@ -174,11 +174,8 @@ const gan = {
   init(rng) {
     const generator = perceptron(rng, [2, 64, 64, 64, 2]);
     const waves = normal(rng, [2, 16], 2);
-    return {
-      params: { generator, discriminator: perceptron(rng, [34, 64, 64, 64, 1]) },
-      fixed: { waves },
-      constants: { gamma: 0.1, pace: 0.5 },
-    };
+    const discriminator = perceptron(rng, [34, 64, 64, 64, 1]);
+    return { players: { generator, discriminator }, fixed: { waves }, constants: { gamma: 0.1, pace: 0.5 } };
   },
   noise: (rng, batch) => ({ z: normal(rng, [batch, 2]), again: normal(rng, [batch, 2]) }),
 };
@@ -198,6 +195,7 @@ export function workloads(words, digitsFile) {
     const next = batches(data, SEED, digitsFile);
     const rng = new Rng(SEED, NOISE);
     const batchOf = () => ({ x: next(batch), ...noise(rng, batch) });
+    const { params: learned, ...rest } = init(new Rng(SEED, INIT));
     return {
       label,
       size: size(sizes),
@@ -205,9 +203,11 @@ export function workloads(words, digitsFile) {
       problem: {
         model: name,
         adam: ADAM,
+        players: { model: learned },
         fixed: {},
+        state: {},
         constants: {},
-        ...init(new Rng(SEED, INIT)),
+        ...rest,
         batches: Array.from({ length: STEPS }, batchOf),
       },
     };

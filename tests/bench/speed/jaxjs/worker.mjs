@@ -4,17 +4,22 @@
 import { blockUntilReady, defaultDevice, init, jit, numpy as np, tree } from "@jax-js/jax";
 import { mapped, problem, serve } from "../contestant.mjs";
 import { STEPS } from "./models.mjs";
+import { packed } from "./training.mjs";
 
 const upload = (values, shape) => np.array(values).reshape(shape);
 
 serve(async ({ backend, name }) => {
   await init(backend);
   defaultDevice(backend);
-  const { model, adam, params, fixed, state, constants, batches } = await problem(name);
-  const step = jit(STEPS[model](constants, adam));
-  const learned = mapped(params, upload);
-  const zeros = () => tree.map((x) => np.zerosLike(x), tree.ref(learned));
-  let carried = { params: learned, m: zeros(), v: zeros(), state: mapped(state ?? {}, upload) };
+  const { model, adam, players, fixed, state, constants, batches } = await problem(name);
+  const unpack = {};
+  const carry = ([player, params]) => {
+    const { theta, unpack: apart } = packed(mapped(params, upload));
+    unpack[player] = apart;
+    return [player, { theta, m: np.zerosLike(theta.ref), v: np.zerosLike(theta.ref) }];
+  };
+  let carried = { players: Object.fromEntries(Object.entries(players).map(carry)), state: mapped(state, upload) };
+  const step = jit(STEPS[model](constants, adam, unpack));
   const still = mapped(fixed, upload);
   let t = 0;
   const next = () => {

@@ -13,6 +13,7 @@ os.environ["JAX_PLATFORMS"] = "cpu"
 
 import jax
 import numpy as np
+from jax.flatten_util import ravel_pytree
 
 from models import STEPS
 
@@ -34,11 +35,12 @@ class Run:
         self.adam = problem["adam"]
         self.batches = mapped(problem["batches"])
         self.fixed = jax.device_put(mapped(problem["fixed"]))
-        params = jax.device_put(mapped(problem["params"]))
-        zeros = lambda: jax.tree.map(jax.numpy.zeros_like, params)
-        state = jax.device_put(mapped(problem.get("state", {})))
-        self.carried = {"params": params, "m": zeros(), "v": zeros(), "state": state}
-        step = STEPS[problem["model"]](problem["constants"], self.adam)
+        packed = {name: ravel_pytree(params) for name, params in mapped(problem["players"]).items()}
+        zeros = jax.numpy.zeros_like
+        players = {name: {"theta": theta, "m": zeros(theta), "v": zeros(theta)} for name, (theta, _) in packed.items()}
+        self.carried = {"players": players, "state": jax.device_put(mapped(problem["state"]))}
+        unpack = {name: unravel for name, (_, unravel) in packed.items()}
+        step = STEPS[problem["model"]](problem["constants"], self.adam, unpack)
         self.step = jax.jit(step, donate_argnums=0)
         self.t = 0
 

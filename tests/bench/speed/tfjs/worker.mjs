@@ -1,4 +1,4 @@
-// TensorFlow.js: variables, and an optimizer that minimises a loss in a tidy step.
+// TensorFlow.js: a variable, and an optimizer that applies a loss's gradients to it in a tidy step.
 
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-core/dist/register_all_gradients.js";
@@ -8,20 +8,20 @@ import "@tensorflow/tfjs-backend-webgpu";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { mapped, problem, serve } from "../contestant.mjs";
 import { STEPS } from "./models.mjs";
+import { Player } from "./training.mjs";
 
 serve(async ({ backend, name }) => {
   setWasmPaths("/tfjs-wasm/");
   if (!(await tf.setBackend(backend))) throw new Error(`no ${backend} here`);
   await tf.ready();
-  const { model, adam, params, fixed, state, constants, batches } = await problem(name);
+  const { model, adam, players, fixed, state, constants, batches } = await problem(name);
   const upload = (values, shape) => tf.tensor(values, shape);
-  const learn = (values, shape) => tf.variable(upload(values, shape));
+  const player = ([name, params]) => [name, new Player(mapped(params, upload), adam)];
   const step = STEPS[model]({
-    params: mapped(params, learn),
+    players: Object.fromEntries(Object.entries(players).map(player)),
     fixed: mapped(fixed, upload),
-    state: mapped(state ?? {}, learn),
+    state: mapped(state, (values, shape) => tf.variable(upload(values, shape))),
     constants,
-    optimizer: (pace = 1) => tf.train.adam(adam.rate * pace, adam.beta1, adam.beta2, adam.epsilon),
   });
   let t = 0;
   const next = () => tf.tidy(() => step(mapped(batches[t++ % batches.length], upload)));
