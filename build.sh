@@ -288,6 +288,8 @@ summary() { # LOG BROKEN
 # bench quality [--seeds N] [WORD…]: trains the rows that carry all the words natively on the CPU engine, keeps the figures and renews the README's table.
 # bench size: what a reader loads. The GPU engine's row is there where it was built.
 # bench steps [--against FOLDER] [--rounds N] [MODEL…]: how long a step takes, every model, on the published CPU engine in Node.
+# bench growth [--rounds N]: how a step grows with width, depth, batch and data; also draws tests/bench/growth.svg.
+# bench start [--starts N] [--gpu-starts N]: how long a reader waits for the first picture and the first step.
 # bench speed [--rounds N] [--skip NAME] [WORKLOAD…]: how long it takes here, in jax-js and TensorFlow.js in one Chromium, and in JAX beside it.
 bench() {
     local kind=${1:-}
@@ -307,6 +309,18 @@ bench() {
         first_page
         node tests/bench/size.mjs
         ;;
+    growth)
+        need_peers
+        artefact cpu release
+        node tests/bench/growth.mjs "$GENERATED/cpu" "$@"
+        ;;
+    start)
+        need_peers
+        first_page
+        artefact gpu "$(gpu_profile)"
+        place_engines
+        node tests/bench/start.mjs "$@"
+        ;;
     speed)
         need_peers
         artefact cpu release
@@ -314,7 +328,7 @@ bench() {
         [[ " $* " == *" native "* ]] || need_jax
         node tests/bench/speed.mjs "$@"
         ;;
-    *) die "the benchmarks are: ./build.sh bench quality [--seeds N] [FAMILY|MODEL|DATA …], bench steps [--against FOLDER] [MODEL…], bench speed [--skip NAME] [WORKLOAD…] and bench size" ;;
+    *) die "the benchmarks are: ./build.sh bench quality [--seeds N] [FAMILY|MODEL|DATA …], bench steps [--against FOLDER] [MODEL…], bench speed [--skip NAME] [WORKLOAD…], bench growth, bench start and bench size" ;;
     esac
     local table="$ROOT/target/bench/$kind.md" new="$ROOT/target/bench/README.md"
     awk -v table="$table" -v kind="$kind" '$0 ~ "<!-- " kind ":begin -->" { print; print ""; while ((getline line <table) > 0) print line; print ""; skip = 1 }

@@ -6,8 +6,9 @@ import os
 import sys
 import time
 
-# XLA counts the cores it may use when it starts.
-os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+# XLA counts the cores that it may use when it starts.
+CORES = os.sched_getaffinity(0)
+os.sched_setaffinity(0, {min(CORES)})
 os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 os.environ["JAX_PLATFORMS"] = "cpu"
 
@@ -16,6 +17,11 @@ import numpy as np
 from jax.flatten_util import ravel_pytree
 
 from models import STEPS
+
+# It has its one thread now, which may go where there is room, as a browser's may.
+jax.devices()
+for thread in os.listdir("/proc/self/task"):
+    os.sched_setaffinity(int(thread), CORES)
 
 
 def mapped(tree):
