@@ -12,7 +12,7 @@ import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const { values, positionals } = parseArgs({ options: { rounds: { type: "string", default: "7" } }, allowPositionals: true });
+const { values, positionals } = parseArgs({ options: { rounds: { type: "string", default: "15" } }, allowPositionals: true });
 const MODELS = [
   ["realnvp", "RealNVP"],
   ["nce", "NCE"],
@@ -45,10 +45,11 @@ async function curve(model, moved, sizes) {
     const params = moved === "train_points" ? { train_set: 1, train_points: size } : { [moved]: size };
     await engine.configure({ model, data: "8gaussians", seed: 1, params });
     let spent = 0;
-    let ms = 0;
+    let ms = Number.POSITIVE_INFINITY;
     for (let n = 1; spent < WARM_MS; n *= 2) {
-      ms = await time(engine, n);
-      spent += n * ms;
+      const now = await time(engine, n);
+      spent += n * now;
+      ms = Math.min(ms, now);
     }
     runs.push({ size, engine, steps: Math.max(1, Math.round(ROUND_MS / ms)), times: [] });
   }
@@ -81,12 +82,15 @@ for (const [model, label] of MODELS) {
 // One panel for each thing that moves, both models in it. Ink of middle lightness, readable on a light page and on a dark one.
 const INK = "#808080";
 const COLOURS = ["#2f81f7", "#d9822b"];
+// The same in every panel, from just below the fastest step to just above the slowest.
+const all = curves.flatMap(({ points }) => points.map(({ ms }) => ms));
+const DOMAIN = [Math.min(...all) / 1.3, Math.max(...all) * 1.3];
+const TICKS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500].filter((ms) => ms > DOMAIN[0] && ms < DOMAIN[1]);
 const PANEL = { width: 300, height: 210 };
 
 function panel(moved, document) {
   const shown = curves.filter((row) => row.moved === moved);
   const points = shown.flatMap(({ model, points }) => points.map((point) => ({ model, ...point })));
-  const ends = shown.map(({ model, exponent, points }) => ({ model, ...points.at(-1), told: `${model}, exponent ${exponent.toFixed(2)}` }));
   return Plot.plot({
     document,
     ...PANEL,
@@ -101,14 +105,14 @@ function panel(moved, document) {
       ticks: points.map(({ size }) => size),
       tickFormat: (size) => (size >= 1000 ? `${Math.round(size / 1000)}k` : `${size}`),
     },
-    y: { type: "log", label: "ms a step", tickFormat: "~g", ticks: [0.2, 0.5, 1, 2, 5, 10, 20, 50, 100], grid: true },
+    y: { type: "log", domain: DOMAIN, label: "ms a step", tickFormat: "~g", ticks: TICKS, grid: true },
     color: { domain: MODELS.map(([, label]) => label), range: COLOURS },
     marks: [
       Plot.line(points, { x: "size", y: "ms", stroke: "model", strokeWidth: 1.8 }),
       Plot.dot(points, { x: "size", y: "ms", fill: "model", r: 2.6 }),
-      // The slower above its line's end, the faster below: so neither lies on the other's line.
-      ...ends.map((end, i) =>
-        Plot.text([end], { x: "size", y: "ms", text: "told", fill: "model", textAnchor: "end", dy: i === 0 ? -10 : 14 }),
+      // Lines rise to the right, so the other corner is free.
+      ...shown.map(({ model, exponent }, i) =>
+        Plot.text([`${model}, exponent ${exponent.toFixed(2)}`], { frameAnchor: "top-left", fill: COLOURS[i], dx: 8, dy: 15 * i }),
       ),
     ],
   });

@@ -2,7 +2,7 @@
 
 const told = (row) => {
   if (row === undefined) return "–";
-  return row.void === null ? row.ratio.toFixed(row.ratio < 10 ? 1 : 0) : "void";
+  return row.void === null ? row.ratio.toFixed(row.ratio < 1 ? 2 : row.ratio < 10 ? 1 : 0) : "void";
 };
 
 // In the order of `peers` and of `places`, as far as they were measured.
