@@ -126,13 +126,14 @@ const commit = execFileSync("git", ["describe", "--always", "--dirty", "--abbrev
 const problems = new Map();
 const stage = await arena({ here, root, problems });
 console.log(`Chromium ${stage.version}; WebGPU adapter: ${stage.adapter ?? "none"}`);
-const rows = [];
-for (const workload of workloads(positionals, join(root, "www/public/data/digits.csv"))) rows.push(...(await compared(workload)));
-await stage.close();
 
+// After each workload, so that a run that is broken off keeps what it has measured.
 const file = join(out, "speed.json");
 const place = ({ workload, size, peer }) => [workload, size, peer].join();
-const renewed = new Map(existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).map((row) => [place(row), row]) : []);
-for (const row of rows) renewed.set(place(row), row);
-writeFileSync(file, `${JSON.stringify([...renewed.values()], null, 1)}\n`);
-writeFileSync(join(out, "speed.md"), table([...renewed.values()], { peers: PEERS.map(({ name }) => name), places: PLACES }));
+const rows = new Map(existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).map((row) => [place(row), row]) : []);
+for (const workload of workloads(positionals, join(root, "www/public/data/digits.csv"))) {
+  for (const row of await compared(workload)) rows.set(place(row), row);
+  writeFileSync(file, `${JSON.stringify([...rows.values()], null, 1)}\n`);
+  writeFileSync(join(out, "speed.md"), table([...rows.values()], { peers: PEERS.map(({ name }) => name), places: PLACES }));
+}
+await stage.close();
