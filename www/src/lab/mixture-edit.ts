@@ -1,4 +1,5 @@
 /** The mixture as it lies under the reader's hand; what the engine learns follows when the hand lets go. */
+import { Newest } from "../engine/queue.ts";
 import type { Ellipse } from "../engine/types.ts";
 
 export class MixtureEdit {
@@ -7,8 +8,7 @@ export class MixtureEdit {
   picked = 0;
   open = false;
   #dirty = false;
-  #waiting = false;
-  #busy = false;
+  readonly #turns = new Newest();
   readonly #changed: () => void;
 
   constructor(changed: () => void) {
@@ -28,22 +28,12 @@ export class MixtureEdit {
   /** Learns what lies there. While the engine is busy with an older mixture, only the newest waits. */
   async release(learn: (parts: Ellipse[]) => Promise<void>): Promise<void> {
     this.#dirty = false;
-    this.#waiting = true;
-    if (this.#busy) return;
-    this.#busy = true;
-    try {
-      while (this.#waiting) {
-        this.#waiting = false;
-        await learn([...this.parts]);
-      }
-    } finally {
-      this.#busy = false;
-    }
+    await this.#turns.run(() => learn([...this.parts]));
   }
 
   /** What the engine has. A hand that has moved on meanwhile is not called back. */
   took(parts: readonly Ellipse[]): void {
-    if (!this.#dirty && !this.#waiting) this.#hold(parts);
+    if (!this.#dirty && !this.#turns.waiting) this.#hold(parts);
   }
 
   show(open: boolean): void {

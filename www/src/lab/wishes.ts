@@ -1,7 +1,9 @@
-/** A slider moves more often than the engine can follow: the newest value replaces one that still waits. */
+/** A slider moves more often than the engine can follow: the newest values go to it together. */
+import { Newest } from "../engine/queue.ts";
+
 export class Wishes {
   #waiting: Record<string, number> = {};
-  #busy = false;
+  readonly #turns = new Newest();
   readonly #apply: (params: Record<string, number>) => Promise<void>;
 
   constructor(apply: (params: Record<string, number>) => Promise<void>) {
@@ -15,16 +17,10 @@ export class Wishes {
 
   set(id: string, value: number): void {
     this.#waiting[id] = value;
-    if (!this.#busy) void this.#work();
-  }
-
-  async #work(): Promise<void> {
-    this.#busy = true;
-    while (Object.keys(this.#waiting).length > 0) {
+    void this.#turns.run(async () => {
       const params = this.#waiting;
       this.#waiting = {};
       await this.#apply(params);
-    }
-    this.#busy = false;
+    });
   }
 }
