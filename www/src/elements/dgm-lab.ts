@@ -4,10 +4,12 @@
  */
 import { LitElement, type PropertyValues } from "lit";
 import { withBring } from "../controls/own-data.ts";
+import type { LabCalls } from "../engine/contract.ts";
 import { errorFrom, LabError } from "../engine/errors.ts";
-import type { Catalogue, Metric } from "../engine/types.ts";
+import type { Catalogue, Metric, Shaped } from "../engine/types.ts";
+import { assemble } from "../lab/assemble.ts";
 import type { GivenData } from "../lab/bring.ts";
-import { Store } from "../lab/store.ts";
+import type { Store } from "../lab/store.ts";
 import { type Controls, type Lang, type PageKey, type Raw, strictPatch, type Theme } from "../state/config.ts";
 import type { HistoryRow } from "../state/history.ts";
 import { attributesOf, changedAttributes, pageOf } from "./attributes.ts";
@@ -22,10 +24,10 @@ const EXTRAS_MS = 600;
 /** Least time between two updates of the page: 25 a second look alive and leave the main thread its rest. */
 const UPDATE_MS = 40;
 
-export class DgmLab extends LitElement {
+export class DgmLab extends LitElement implements LabCalls {
   static override styles = styles;
 
-  readonly #store = new Store({
+  readonly #store = assemble({
     changed: () => this.requestUpdate(),
     emit: (name, detail) => {
       this.dispatchEvent(new CustomEvent(`lab-${name}`, { detail, bubbles: true, composed: true }));
@@ -142,15 +144,15 @@ export class DgmLab extends LitElement {
     return this.#asked(this.#store.trainer.hold(() => this.#store.trainer.evaluate()));
   }
 
-  sample(n: number, options: { condition?: unknown } = {}): ReturnType<Store["session"]["sample"]> {
+  sample(n: number, options: { condition?: unknown } = {}): Promise<Shaped> {
     if (options.condition !== undefined) {
       return this.#asked(Promise.reject(new LabError("unsupported_condition", "No model here takes a condition yet.")));
     }
-    return this.#asked(this.#store.session.sample(n));
+    return this.#asked(this.#store.session.ask("sample", n));
   }
 
   logProb(points: ArrayLike<number>) {
-    return this.#asked(this.#store.session.logProb(Float64Array.from(points)));
+    return this.#asked(this.#store.session.ask("logProb", Float64Array.from(points)));
   }
 
   setData(given: GivenData): Promise<void> {

@@ -1,6 +1,7 @@
 /** embed.html: one lab in a frame, driven by its hash and by messages from the one origin its `parent` parameter names. */
 
 import { DgmLab } from "../elements/dgm-lab.ts";
+import { LAB_CALLS, LAB_READS } from "../engine/contract.ts";
 import { errorFrom } from "../engine/errors.ts";
 import { readHash } from "../state/hash.ts";
 
@@ -11,20 +12,6 @@ interface Call {
   args?: unknown[];
 }
 
-const CALLS = [
-  "play",
-  "pause",
-  "reset",
-  "step",
-  "evaluate",
-  "sample",
-  "logProb",
-  "setData",
-  "snapshot",
-  "restore",
-  "configure",
-] as const;
-const READS = ["catalogue", "config", "history"] as const;
 const EVENTS = ["lab-ready", "lab-warning", "lab-error", "lab-backend"] as const;
 
 const { parent: origin = "", ...raw } = readHash(location.hash);
@@ -33,9 +20,9 @@ lab.opening = { controls: "basic", ...raw };
 
 async function answer({ call, args = [] }: Call): Promise<unknown> {
   await lab.ready;
-  const read = READS.find((name) => name === call);
+  const read = LAB_READS.find((name) => name === call);
   if (read) return lab[read];
-  const name = CALLS.find((known) => known === call);
+  const name = LAB_CALLS.find((known) => known === call);
   if (!name) throw Object.assign(new Error(`There is no call named "${call}".`), { code: "unknown_id" });
   return (lab[name] as (...args: unknown[]) => unknown).apply(lab, args);
 }

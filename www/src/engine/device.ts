@@ -1,5 +1,5 @@
 /** Whether WebGPU can carry the engine here. Asked in the worker, because the worker is where it will run. */
-import type { Adapter } from "./protocol.ts";
+import type { Adapter } from "./contract.ts";
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|software/i;
 

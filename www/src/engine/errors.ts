@@ -14,6 +14,12 @@ export class LabError extends Error {
 /** The engine died (a panic, a trap, a lost device): its worker must be replaced. */
 export const ENGINE_LOST = "engine_lost";
 
+/** No worker can be started on this page, or the file that it is made of cannot be had. */
+export const NO_WORKER = "no_worker";
+
+/** The file of the engine cannot be had. */
+export const NO_ENGINE = "no_engine";
+
 /** What an error looks like on its way between threads, where classes do not survive. */
 export interface Failure {
   code: string;

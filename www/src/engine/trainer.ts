@@ -142,10 +142,10 @@ export class Trainer {
   }
 
   async evaluate(points = AT_REST): Promise<Metric[]> {
-    const { value: metrics, ms } = await this.#session.evaluate(points);
+    const { value: metrics, ms } = await this.#session.timed("evaluate", points);
     this.#evaluateAt = performance.now() + Math.max(EVALUATE_MS, ms / EVALUATE_SHARE);
     this.#host.evaluated(metrics);
-    this.#host.diagnosed(await this.#session.diagnose());
+    this.#host.diagnosed(await this.#session.ask("diagnose"));
     return metrics;
   }
 
@@ -203,7 +203,7 @@ export class Trainer {
     if (detail === "all") this.#stale = false;
     const request = this.#host.request(detail);
     if (!request) return this.governor.drew(performance.now(), detail, 0);
-    const { value, ms } = await this.#session.frame(request);
+    const { value, ms } = await this.#session.timed("frame", request);
     this.governor.drew(performance.now(), detail, ms);
     this.#host.drawn(value);
   }

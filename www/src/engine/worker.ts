@@ -1,16 +1,32 @@
-/** The worker's side: holds one engine, runs one call at a time, and turns every failure into a value. */
+/**
+ * The worker's side: holds an engine for each session, and turns every failure into a value. An engine must not be entered
+ * while a call on it is pending: the page asks for one thing at a time.
+ */
 import { expose, transfer } from "comlink";
+import {
+  type Args,
+  ENGINE_CALLS,
+  type EngineCall,
+  type Opened,
+  type Reply,
+  type Result,
+  type Source,
+  type WorkerApi,
+} from "./contract.ts";
 import { probe } from "./device.ts";
 import { ENGINE_LOST, failureFrom, LabError } from "./errors.ts";
-import type { Opened, Reply, Timed, WorkerApi } from "./protocol.ts";
-import { SerialQueue } from "./queue.ts";
-import type { Artefact, Engine, OwnData, Taken } from "./types.ts";
+import type { Artefact, Engine } from "./types.ts";
 
 type Module = typeof import("./generated/cpu/dgm.js");
 
-const queue = new SerialQueue();
-let module: Module | undefined;
-let engine: Engine | undefined;
+interface Held {
+  module: Module;
+  engine: Engine;
+  site: string;
+}
+
+const modules = new Map<Artefact, Promise<Module>>();
+const held = new Map<number, Held>();
 
 // A panic inside an asynchronous Rust call never settles its promise: it surfaces here, as an uncaught trap.
 let loseEngine: (error: LabError) => void = () => undefined;
@@ -21,37 +37,15 @@ engineLost.catch(() => undefined);
 self.addEventListener("error", (event) => loseEngine(new LabError(ENGINE_LOST, event.message)));
 self.addEventListener("unhandledrejection", (event) => loseEngine(new LabError(ENGINE_LOST, String(event.reason))));
 
-function answer<T>(job: () => Promise<T> | T): Promise<Reply<T>> {
-  return queue.run(async () => {
-    try {
-      const value = await Promise.race([withFiles(job), engineLost]);
-      return transfer<Reply<T>>({ ok: true, value }, buffersOf(value));
-    } catch (error) {
-      return { ok: false, failure: failureFrom(error) };
-    }
-  });
-}
-
-/** Some data are files beside the page: the engine names the one it lacks, and the job begins again with it. */
-async function withFiles<T>(job: () => Promise<T> | T): Promise<T> {
+async function answer<T>(job: () => Promise<T> | T): Promise<Reply<T>> {
   try {
-    return await job();
+    const started = performance.now();
+    const value = await Promise.race([job(), engineLost]);
+    const ms = performance.now() - started;
+    return transfer<Reply<T>>({ ok: true, value, ms }, buffersOf(value));
   } catch (error) {
-    const { code, details } = failureFrom(error);
-    if (code !== "data_not_loaded") throw error;
-    await provideFile(String(details.file));
-    return job();
+    return { ok: false, failure: failureFrom(error) };
   }
-}
-
-async function provideFile(file: string): Promise<void> {
-  const at = import.meta.env.DEV ? "/data/" : "../data/";
-  const failed = (reason: string) => new LabError("bad_file", `${file} cannot be read: ${reason}`, { file, reason });
-  const answer = await fetch(new URL(at + file, import.meta.url)).catch((error) => {
-    throw failed(String(error));
-  });
-  if (!answer.ok) throw failed(`${answer.status} ${answer.statusText}`.trim());
-  module!.provideFile(file, await answer.text());
 }
 
 /** Every typed array's memory, so that it moves to the page instead of being copied. */
@@ -65,66 +59,75 @@ function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[
   return [...found];
 }
 
-function opened(): Engine {
-  if (!engine) throw new LabError("not_open", "The engine is not open yet.");
-  return engine;
+/** One instance of each artefact carries the engines of all sessions here. */
+function load(source: Source): Promise<Module> {
+  const { artefact } = source;
+  const loading = modules.get(artefact) ?? instantiate(source);
+  modules.set(artefact, loading);
+  loading.catch(() => modules.delete(artefact));
+  return loading;
 }
 
-/** The GPU artefact is a file beside the page, not part of the bundle: it may be built later, or never. */
-async function gpuArtefact(): Promise<Module> {
-  const [module, manifest] = import.meta.env.DEV
-    ? ["./generated/gpu/dgm.js", ""]
-    : ["../engine/gpu/dgm.js", "../engine/manifest.json"];
-  if (manifest) {
-    const answer = await fetch(new URL(manifest, import.meta.url));
-    const built: { gpu?: object | null } = answer.ok ? await answer.json() : {};
-    if (!built.gpu) throw new LabError("gpu_missing", "The WebGPU engine is not built yet.");
-  }
-  return import(/* @vite-ignore */ new URL(module!, import.meta.url).href);
-}
-
-async function load(artefact: Artefact): Promise<Module> {
-  const loaded: Module = artefact === "cpu" ? await import("./generated/cpu/dgm.js") : await gpuArtefact();
-  await loaded.default();
+async function instantiate({ artefact, module, site }: Source): Promise<Module> {
+  // The GPU artefact is a file beside the page, not part of the bundle: it may be built later, or never.
+  const gpu = import.meta.env.DEV ? "./generated/gpu/dgm.js" : new URL("engine/gpu/dgm.js", site).href;
+  const loaded: Module = await (artefact === "cpu" ? import("./generated/cpu/dgm.js") : import(/* @vite-ignore */ gpu));
+  await loaded.default({ module_or_path: module });
   return loaded;
 }
 
-async function open(artefact: Artefact, backend: "cpu" | "webgpu"): Promise<Opened> {
-  module = await load(artefact);
-  engine = await module.Engine.open(backend);
+async function open(session: number, source: Source, backend: "cpu" | "webgpu"): Promise<Opened> {
+  const module = await load(source);
+  const engine = await module.Engine.open(backend);
+  close(session);
+  held.set(session, { module, engine, site: source.site });
   const adapter = backend === "webgpu" ? (await probe(true)).name : "";
   return { backend: engine.backend, adapter, catalogue: module.catalogue() };
 }
 
-async function setData(engine: Engine, own: OwnData): Promise<Taken> {
-  if ("mixture" in own) return { applied: await engine.setMixture(own.mixture), notes: [] };
-  return engine.setOwnData(own);
+function close(session: number): void {
+  held.get(session)?.engine.free();
+  held.delete(session);
 }
 
-async function timed<T>(job: () => Promise<T>): Promise<Timed<T>> {
-  const started = performance.now();
-  const value = await job();
-  return { value, ms: performance.now() - started };
+function opened(session: number): Held {
+  const found = held.get(session);
+  if (!found) throw new LabError("not_open", "The engine is not open yet.");
+  return found;
+}
+
+async function ask<K extends EngineCall>(session: number, call: K, args: Args<K>): Promise<Result<K>> {
+  if (!ENGINE_CALLS.includes(call)) throw new LabError("unknown_id", `An engine has no call named "${call}".`);
+  const { engine, module, site } = opened(session);
+  const method = engine[call] as (...args: Args<K>) => Promise<Result<K>>;
+  const job = () => method.apply(engine, args);
+  try {
+    return await job();
+  } catch (error) {
+    // Some data are files beside the page: the engine names the one it lacks, and the call begins again with it.
+    const { code, details } = failureFrom(error);
+    if (code !== "data_not_loaded") throw error;
+    const file = String(details.file);
+    module.provideFile(file, await fetchText(file, site));
+    return job();
+  }
+}
+
+async function fetchText(file: string, site: string): Promise<string> {
+  const failed = (reason: string) => new LabError("bad_file", `${file} cannot be read: ${reason}`, { file, reason });
+  const answer = await fetch(new URL(`data/${file}`, site)).catch((error) => {
+    throw failed(String(error));
+  });
+  if (!answer.ok) throw failed(`${answer.status} ${answer.statusText}`.trim());
+  return answer.text();
 }
 
 const api: WorkerApi = {
   probe: (allowSoftware) => answer(() => probe(allowSoftware)),
-  open: (artefact, backend) => answer(() => open(artefact, backend)),
-  preview: (ids, n, seed) => answer(() => ids.map((id) => module!.dataPreview(id, n, seed))),
-  configure: (patch) => answer(() => opened().configure(patch)),
-  setData: (own) => answer(() => setData(opened(), own)),
-  ownData: () => answer(() => opened().ownData()),
-  data: (n) => answer(() => opened().data(n)),
-  step: (n) => answer(() => timed(() => opened().step(n))),
-  frame: (request) => answer(() => timed(() => opened().frame(request))),
-  evaluate: (points) => answer(() => timed(() => opened().evaluate(points))),
-  diagnose: () => answer(async () => opened().diagnose()),
-  sample: (n) => answer(() => opened().sample(n)),
-  logProb: (points) => answer(() => opened().logProb(points)),
-  history: () => answer(() => opened().history()),
-  reset: () => answer(() => opened().reset()),
-  snapshot: () => answer(() => opened().snapshot()),
-  restore: (bytes) => answer(() => opened().restore(bytes)),
+  open: (session, source, backend) => answer(() => open(session, source, backend)),
+  ask: (session, call, args) => answer(() => ask(session, call, args)),
+  preview: (session, ids, n, seed) => answer(() => ids.map((id) => opened(session).module.dataPreview(id, n, seed))),
+  close: (session) => answer(() => close(session)),
 };
 
 expose(api);

@@ -1,5 +1,5 @@
 /** What is chosen, and everything that follows from it: the part of a lab's state that an address can carry. */
-import { Session } from "../engine/session.ts";
+import type { Session } from "../engine/session.ts";
 import type { Backend, Catalogue, Config, DataSpec, ModelSpec, Preset } from "../engine/types.ts";
 import { type Strings, strings } from "../i18n/index.ts";
 import { type Controls, dimOf, findModel, type Lang, saidConfig, type Theme } from "../state/config.ts";
@@ -17,8 +17,12 @@ export class Chosen {
   config: Config | undefined;
   /** The preset last asked for; the configuration may have left it since. */
   presetId: string | undefined;
-  readonly session = new Session();
+  readonly session: Session;
   readonly own = new OwnTable();
+
+  constructor(session: Session) {
+    this.session = session;
+  }
 
   get text(): Strings {
     return strings(this.lang);

@@ -1,5 +1,5 @@
 /** Which engine a lab runs on, and why: the CPU at once, the GPU where it exists and is faster. */
-import type { Adapter } from "../engine/protocol.ts";
+import type { Adapter } from "../engine/contract.ts";
 import type { Session } from "../engine/session.ts";
 import type { Trainer } from "../engine/trainer.ts";
 import type { Backend } from "../engine/types.ts";
@@ -25,7 +25,7 @@ export async function openEngine(session: Session, backend: Backend): Promise<Wh
       await session.open({ artefact: "gpu", backend: "webgpu" });
       return { code: "gpu_asked" };
     } catch {
-      session.replaceWorker();
+      session.leave();
       return onCpu(session, "gpu_missing");
     }
   }

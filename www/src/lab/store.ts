@@ -1,6 +1,7 @@
 /** The one state table of a lab: what is chosen, what runs, what is shown. Controls read it and act on it. */
 import { errorFrom, type LabError } from "../engine/errors.ts";
-import { Trainer } from "../engine/trainer.ts";
+import type { Session } from "../engine/session.ts";
+import type { Trainer, TrainerHost } from "../engine/trainer.ts";
 import type { Applied, DataPicture, Diagnosis, Frame, Metric, OwnData, Patch, StepReport } from "../engine/types.ts";
 import { fetchStrings } from "../i18n/index.ts";
 import { type Lang, nearest, type Raw } from "../state/config.ts";
@@ -48,10 +49,10 @@ export class Store extends Chosen {
   readonly #rate = new Rate();
   readonly #wishes = new Wishes((params) => this.#applyParams(params));
 
-  constructor(host: StoreHost) {
-    super();
+  constructor(session: Session, trainer: (host: TrainerHost) => Trainer, host: StoreHost) {
+    super(session);
     this.#host = host;
-    this.trainer = new Trainer(this.session, {
+    this.trainer = trainer({
       request: (detail) => frameRequest(this.model!, this.dim, detail, this.trainer.governor.side, this.shown.walkers),
       stepped: (report) => this.#stepped(report),
       drawn: (frame) => this.#drawn(frame),
@@ -146,10 +147,10 @@ export class Store extends Chosen {
   async restore(bytes: Uint8Array): Promise<void> {
     await this.trainer.hold(async () => {
       const applied = await this.session.restore(bytes);
-      const own = await this.session.ownData();
+      const own = await this.session.ask("ownData");
       if (own) await this.own.restored(own);
       await this.#applied(applied, true);
-      this.#pastIs(await this.session.history(), applied.step);
+      this.#pastIs(await this.session.ask("history"), applied.step);
     });
   }
 

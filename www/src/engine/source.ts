@@ -1,0 +1,46 @@
+/** Where the engines come from. Each is fetched and compiled once, and every worker of the page gets the same compiled code. */
+import type { Source } from "./contract.ts";
+import { LabError, NO_ENGINE } from "./errors.ts";
+import cpuWasm from "./generated/cpu/dgm_bg.wasm?url";
+import type { Artefact } from "./types.ts";
+
+/** The folder of the site, from wherever its code was loaded. */
+const SITE = new URL(import.meta.env.DEV ? "/" : "../", new URL(cpuWasm, location.href)).href;
+
+const compiled = new Map<Artefact, Promise<Source>>();
+
+export function sourceOf(artefact: Artefact): Promise<Source> {
+  const coming = compiled.get(artefact) ?? make(artefact);
+  compiled.set(artefact, coming);
+  // What could not be had now may be there the next time.
+  coming.catch(() => compiled.delete(artefact));
+  return coming;
+}
+
+async function make(artefact: Artefact): Promise<Source> {
+  const url = artefact === "cpu" ? new URL(cpuWasm, location.href) : await gpuWasm();
+  return { artefact, module: await compile(url), site: SITE };
+}
+
+/** The GPU engine is a file beside the page, not part of the bundle: it may be built later, or never. */
+async function gpuWasm(): Promise<URL> {
+  if (import.meta.env.DEV) return new URL("/src/engine/generated/gpu/dgm_bg.wasm", SITE);
+  const answer = await fetch(new URL("engine/manifest.json", SITE));
+  const built: { gpu?: object | null } = answer.ok ? await answer.json() : {};
+  if (!built.gpu) throw new LabError("gpu_missing", "The WebGPU engine is not built yet.");
+  return new URL("engine/gpu/dgm_bg.wasm", SITE);
+}
+
+async function compile(url: URL): Promise<WebAssembly.Module> {
+  const answer = await fetch(url).catch((error) => {
+    throw unreachable(String(error));
+  });
+  if (!answer.ok) throw unreachable(`${answer.status} ${answer.statusText}`.trim());
+  // Some servers do not know what wasm is, and then it cannot be compiled while it comes.
+  const streams = answer.headers.get("content-type")?.startsWith("application/wasm");
+  return streams ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
+}
+
+function unreachable(reason: string): LabError {
+  return new LabError(NO_ENGINE, `The engine's file cannot be read: ${reason}`, { reason });
+}
