@@ -1,7 +1,9 @@
 /** The reader of tables, fetched when it is first needed; what is long is read in a worker of its own. */
 import { LabError } from "../engine/errors.ts";
+import { startWorker } from "../engine/start-worker.ts";
 import type { Asked } from "../state/table/read.ts";
 import type { Read, Source } from "./table-source.ts";
+import workerUrl from "./table-worker.ts?worker&url";
 
 /** Shorter texts are read before a worker would have started. */
 const LONG = 300_000;
@@ -10,7 +12,7 @@ export const tools = () => import("../state/table/tools.ts");
 
 export async function readSource(source: Source, asked: Asked): Promise<Read> {
   if (sizeOf(source) > LONG) {
-    const worker = startWorker();
+    const worker = tableWorker();
     if (worker) return inWorker(worker, source, asked);
   }
   const { read } = await import("./table-source.ts");
@@ -21,10 +23,10 @@ export function sizeOf(source: Source): number {
   return typeof source === "string" ? source.length : source.size;
 }
 
-/** Where the page may not start one, such as from another origin, the page reads by itself. */
-function startWorker(): Worker | undefined {
+/** Where the page may not start one, it reads by itself. */
+function tableWorker(): Worker | undefined {
   try {
-    return new Worker(new URL("./table-worker.ts", import.meta.url), { type: "module" });
+    return startWorker(workerUrl, "table");
   } catch {
     return undefined;
   }

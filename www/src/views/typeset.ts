@@ -1,6 +1,8 @@
 /** Formulas as HTML, each set once; the worker is started by the first and ends when nothing is left to set. */
 import { type Remote, wrap } from "comlink";
+import { startWorker } from "../engine/start-worker.ts";
 import type { Typesetter } from "./typeset-worker.ts";
+import workerUrl from "./typeset-worker.ts?worker&url";
 
 /** Readers look through several models in a row; each new one must not start a worker of its own. */
 const IDLE_MS = 3000;
@@ -22,7 +24,7 @@ export function typeset(source: string): Promise<string> {
 
 async function setAnew(source: string): Promise<string> {
   clearTimeout(idle);
-  worker ??= new Worker(new URL("./typeset-worker.ts", import.meta.url), { type: "module", name: "typeset" });
+  worker ??= startWorker(workerUrl, "typeset");
   typesetter ??= wrap<Typesetter>(worker);
   setting++;
   const html = await typesetter.typeset(source);
