@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { meanLoss, open, requests, step, test } from "./lab.ts";
+import { hosted, meanLoss, open, ready, requests, step, test } from "./lab.ts";
 
 // SwiftShader compiles shaders on the CPU: correct, and slow.
 test.setTimeout(240_000);
@@ -21,5 +21,16 @@ test("asked for WebGPU it fetches the GPU engine and learns on it", async ({ pag
   await step(page, 10);
   await step(page, 10);
   expect(Number.isFinite(await meanLoss(page, 0, 20))).toBe(true);
+  expect((await requests(page, baseURL!)).map(({ path }) => path)).toContain("/playground/engine/gpu/dgm_bg.wasm");
+});
+
+test("on a page of another origin the GPU engine comes from where the figure lies", async ({ page, baseURL }) => {
+  await requests(page, baseURL!);
+  const tag = `<script type="module" src="${baseURL}embed.js"></script>
+    <dgm-lab backend="webgpu" data="8gaussians" model="realnvp" layers="2" width="16" batch="32"></dgm-lab>`;
+  await page.goto(hosted(baseURL!, tag));
+  await ready(page);
+  await expect(page.getByTestId("engine")).toContainText("WebGPU", { timeout: 120_000 });
+  expect(Number.isFinite((await step(page, 2)).losses[0])).toBe(true);
   expect((await requests(page, baseURL!)).map(({ path }) => path)).toContain("/playground/engine/gpu/dgm_bg.wasm");
 });

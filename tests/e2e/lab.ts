@@ -86,6 +86,7 @@ export const test = base.extend<{ complaints: string[] }>({
       page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
       page.on("request", (request) => {
         const { protocol, origin: asked } = new URL(request.url());
+        if (asked === hostOf(baseURL!) && request.isNavigationRequest()) return;
         if (protocol.startsWith("http") && asked !== origin) complaints.push(`asked another origin: ${request.url()}`);
       });
       await use(complaints);
@@ -94,6 +95,18 @@ export const test = base.extend<{ complaints: string[] }>({
     { auto: true },
   ],
 });
+
+/** The other origin, where pages of teachers lie. */
+export function hostOf(baseURL: string): string {
+  const { hostname, port } = new URL(baseURL);
+  return `http://${hostname}:${Number(port) + 1}`;
+}
+
+/** A page of that origin, with a policy of its own where it has one. */
+export function hosted(baseURL: string, body: string, csp = ""): string {
+  const html = `<!doctype html><meta charset="utf-8"><title>A course page</title>${body}`;
+  return `${hostOf(baseURL)}/?${new URLSearchParams({ html, csp })}`;
+}
 
 /** Opens the page (or another path of the site) and waits until its engine runs and its first picture is drawn. */
 export async function open(page: Page, hash = "", path = ""): Promise<void> {

@@ -1,4 +1,6 @@
 // Serves www/dist under /playground/ as a plain static server would: gzip for text and wasm, 404 for what is missing, nothing clever.
+// Everything may be read from any other origin, as static hosts have it. The next port serves one: GET /?html=…&csp=… is a page of a teacher's
+// own, with a Content-Security-Policy of its own.
 // GET /__requests answers with what was asked for since the last time: [{ path, status, bytes }], bytes as they went over the wire.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -46,6 +48,19 @@ createServer(async (request, response) => {
   const { status, body, type = "text/plain", encoding } = await respond(path);
   requests.push({ path, status, bytes: body.length });
   response
-    .writeHead(status, { "content-type": type, "cache-control": "no-cache", ...(encoding && { "content-encoding": encoding }) })
+    .writeHead(status, {
+      "content-type": type,
+      "cache-control": "no-cache",
+      "access-control-allow-origin": "*",
+      ...(encoding && { "content-encoding": encoding }),
+    })
     .end(body);
 }).listen(port, "127.0.0.1");
+
+createServer((request, response) => {
+  const asked = new URL(request.url, "http://localhost").searchParams;
+  const csp = asked.get("csp");
+  response
+    .writeHead(asked.has("html") ? 200 : 204, { "content-type": types[".html"], ...(csp && { "content-security-policy": csp }) })
+    .end(asked.get("html") ?? undefined);
+}).listen(port + 1, "127.0.0.1");

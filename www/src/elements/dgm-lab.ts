@@ -6,6 +6,7 @@ import { LitElement, type PropertyValues } from "lit";
 import { withBring } from "../controls/own-data.ts";
 import type { LabCalls } from "../engine/contract.ts";
 import { errorFrom, LabError } from "../engine/errors.ts";
+import { explained } from "../engine/policy.ts";
 import type { Catalogue, Metric, Shaped } from "../engine/types.ts";
 import { assemble } from "../lab/assemble.ts";
 import type { GivenData } from "../lab/bring.ts";
@@ -232,7 +233,7 @@ export class DgmLab extends LitElement implements LabCalls {
       store.emitReady();
       this.#watch.observe(this, { attributes: true });
     } catch (error) {
-      const failure = errorFrom(error);
+      const failure = await explained(errorFrom(error));
       store.failOpen(failure);
       this.#failReady(failure);
       return;

@@ -20,6 +20,9 @@ export const NO_WORKER = "no_worker";
 /** The file of the engine cannot be had. */
 export const NO_ENGINE = "no_engine";
 
+/** The page's own content policy forbids what the engine needs. */
+export const BLOCKED = "blocked_by_policy";
+
 /** What an error looks like on its way between threads, where classes do not survive. */
 export interface Failure {
   code: string;

@@ -32,15 +32,14 @@ async function gpuWasm(): Promise<URL> {
 }
 
 async function compile(url: URL): Promise<WebAssembly.Module> {
-  const answer = await fetch(url).catch((error) => {
-    throw unreachable(String(error));
-  });
-  if (!answer.ok) throw unreachable(`${answer.status} ${answer.statusText}`.trim());
-  // Some servers do not know what wasm is, and then it cannot be compiled while it comes.
-  const streams = answer.headers.get("content-type")?.startsWith("application/wasm");
-  return streams ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
-}
-
-function unreachable(reason: string): LabError {
-  return new LabError(NO_ENGINE, `The engine's file cannot be read: ${reason}`, { reason });
+  try {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`.trim());
+    // Some servers do not know what wasm is, and then it cannot be compiled while it comes.
+    const streams = answer.headers.get("content-type")?.startsWith("application/wasm");
+    return await (streams ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer()));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new LabError(NO_ENGINE, `The engine cannot be loaded: ${reason}`, { reason });
+  }
 }

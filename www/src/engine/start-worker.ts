@@ -4,8 +4,8 @@ import { LabError, NO_WORKER } from "./errors.ts";
 const bootstraps = new Map<string, string>();
 
 /**
- * Browsers start workers only from the page's own origin, so one from elsewhere begins as a line of the page's own that
- * imports it. By its absolute address: everything that it fetches relative to itself then comes from where it lies.
+ * Browsers start workers only from the page's own origin, so one from elsewhere begins as a few lines of the page's own that
+ * import it. By its absolute address: everything that it fetches relative to itself then comes from where it lies.
  */
 export function startWorker(url: string, name: string): Worker {
   const from = new URL(url, location.href);
@@ -16,11 +16,24 @@ export function startWorker(url: string, name: string): Worker {
   }
 }
 
+/**
+ * An import that is called is a script to the page's content policy, where one that is declared would be a worker once more. What
+ * is asked of the worker before its code is there waits for it.
+ */
+const bootstrapOf = (url: string) => `
+const early = [];
+const keep = ({ data }) => early.push(data);
+addEventListener("message", keep);
+await import(${JSON.stringify(url)});
+removeEventListener("message", keep);
+for (const data of early) dispatchEvent(new MessageEvent("message", { data }));
+`;
+
 /** Kept for as long as the page lives: a worker may still read it when its constructor has returned. */
 function bootstrap(url: string): string {
   let local = bootstraps.get(url);
   if (!local) {
-    local = URL.createObjectURL(new Blob([`import ${JSON.stringify(url)};`], { type: "text/javascript" }));
+    local = URL.createObjectURL(new Blob([bootstrapOf(url)], { type: "text/javascript" }));
     bootstraps.set(url, local);
   }
   return local;

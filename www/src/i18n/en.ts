@@ -267,6 +267,11 @@ const en = {
     text_too_long: (count: number, max: number) =>
       `JSON can only be read whole, and ${(count / 1e6).toFixed(0)} MB are too long: at most ${(max / 1e6).toFixed(0)} MB.`,
     too_many_columns: (count: number, max: number) => `${count} columns are too many to show: at most ${max}.`,
+    no_worker:
+      "Models learn in a web worker here, and this page could not start one. Reload it, or embed the figure in an <iframe>.",
+    no_engine: (reason: string) => `The engine could not be loaded (${reason}). Reload the page to try again.`,
+    blocked_by_policy: (directive: string, source: string) =>
+      `This page's Content-Security-Policy keeps the figure from running: ${directive} does not allow ${source}. Allow it, or embed the figure in an <iframe>.`,
     open_failed: (why: string) => `The engine could not be started: ${why}`,
   },
   status: {

@@ -276,6 +276,11 @@ const zh: Strings = {
     text_too_long: (count, max) =>
       `JSON 要整个读入，${(count / 1e6).toFixed(0)} MB 太长了，最多 ${(max / 1e6).toFixed(0)} MB。`,
     too_many_columns: (count, max) => `${count} 列太多，最多 ${max} 列。`,
+    no_worker:
+      "模型在后台线程（Web Worker）里学习，而这个页面启动不了后台线程。请刷新页面，或改用 <iframe> 嵌入这张图。",
+    no_engine: (reason) => `引擎加载失败（${reason}）。请刷新页面再试。`,
+    blocked_by_policy: (directive, source) =>
+      `这张图被所在页面的内容安全策略（CSP）拦住了：${directive} 里没有 ${source}。请把它加上，或改用 <iframe> 嵌入这张图。`,
     open_failed: (why) => `引擎没能启动：${why}`,
   },
   status: {

@@ -27,6 +27,7 @@ const PLAIN = [
   "bad_snapshot",
   "not_ready",
   "unsupported_condition",
+  "no_worker",
 ] as const;
 
 /** The sentence for an error, with the facts that came with it. */
@@ -61,6 +62,10 @@ export function errorMessage(error: LabError, { catalogue, model, step }: Named)
       return (text) => text.message[code](Number(details.count), Number(details.max));
     case "too_many_points":
       return (text) => text.message.too_many_points(Number(details.count), Number(details.max));
+    case "blocked_by_policy":
+      return (text) => text.message.blocked_by_policy(String(details.directive), String(details.source));
+    case "no_engine":
+      return (text) => text.message.no_engine(String(details.reason));
     case "bad_file":
       return (text) => text.message.bad_file(String(details.file), String(details.reason));
     case "data_outlier":

@@ -1,5 +1,5 @@
 /** The one state table of a lab: what is chosen, what runs, what is shown. Controls read it and act on it. */
-import { errorFrom, type LabError } from "../engine/errors.ts";
+import { BLOCKED, errorFrom, type LabError, NO_ENGINE, NO_WORKER } from "../engine/errors.ts";
 import type { Session } from "../engine/session.ts";
 import type { Trainer, TrainerHost } from "../engine/trainer.ts";
 import type { Applied, DataPicture, Diagnosis, Frame, Metric, OwnData, Patch, StepReport } from "../engine/types.ts";
@@ -22,6 +22,9 @@ import { Wishes } from "./wishes.ts";
 /** Points of the data on the stage; enough to see its shape, few enough to see each. */
 const DATA_POINTS = 1000;
 const THUMB_POINTS = 260;
+
+/** Reasons for an engine not to start that have a sentence of their own. */
+const UNOPENED = [NO_WORKER, NO_ENGINE, BLOCKED];
 
 export interface StoreHost {
   changed(): void;
@@ -188,7 +191,7 @@ export class Store extends Chosen {
   /** The engine did not start: nothing on the page can work, so the page says why. */
   failOpen(error: LabError): void {
     this.fail(error);
-    this.message = (text) => text.message.open_failed(error.message);
+    if (!UNOPENED.includes(error.code)) this.message = (text) => text.message.open_failed(error.message);
   }
 
   emitReady(): void {
