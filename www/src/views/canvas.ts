@@ -1,7 +1,10 @@
-/** A stack of canvases as one element: sharp on any screen, drawn at most once per animation frame. */
+/** A stack of canvases as one element: sharp on any screen, drawn at most once per animation frame, and only where it is seen. */
 import { css, html, LitElement } from "lit";
 import { type Palette, palette } from "./palette.ts";
 import { Ratio } from "./ratio.ts";
+
+/** Drawn this far outside of the view, so that what is scrolled in has its picture. */
+const AHEAD = "25%";
 
 export abstract class CanvasStack extends LitElement {
   static override styles = css`
@@ -28,6 +31,15 @@ export abstract class CanvasStack extends LitElement {
   #scheduled = 0;
   #observer = new ResizeObserver(() => this.#resize());
   #ratio = new Ratio(() => this.invalidate());
+  #inView = false;
+  #view = new IntersectionObserver(
+    (entries) => {
+      this.#inView = entries.at(-1)!.isIntersecting;
+      if (this.#inView) this.invalidate();
+      else this.#release();
+    },
+    { rootMargin: AHEAD },
+  );
 
   set dark(dark: boolean) {
     if (dark === this.#dark) return;
@@ -42,6 +54,7 @@ export abstract class CanvasStack extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#observer.observe(this);
+    this.#view.observe(this);
     this.#ratio.watch();
     for (const name of ["beforeprint", "afterprint"]) window.addEventListener(name, this.#print);
   }
@@ -49,6 +62,7 @@ export abstract class CanvasStack extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer.disconnect();
+    this.#view.disconnect();
     this.#ratio.leave();
     for (const name of ["beforeprint", "afterprint"]) window.removeEventListener(name, this.#print);
     cancelAnimationFrame(this.#scheduled);
@@ -66,7 +80,12 @@ export abstract class CanvasStack extends LitElement {
   /** Marks layers to be drawn again; all of them where none is named. */
   protected invalidate(...layers: number[]): void {
     for (const layer of layers.length > 0 ? layers : Array(this.depth).keys()) this.#dirty.add(layer);
-    this.#scheduled ||= requestAnimationFrame(() => this.#draw());
+    if (this.#inView) this.#scheduled ||= requestAnimationFrame(() => this.#draw());
+  }
+
+  /** Whether there is nothing to draw on a layer. */
+  protected blank(_layer: number): boolean {
+    return false;
   }
 
   /** Draws one layer on a context whose unit is the CSS pixel. */
@@ -82,23 +101,33 @@ export abstract class CanvasStack extends LitElement {
     this.invalidate();
   }
 
-  /** Paper waits for no frame, and takes drawings as they were drawn, on which a cleared rectangle is white: layers begin anew for it. */
-  readonly #print = (): void => {
+  /**
+   * Paper waits for no frame, shows also what is out of view, and takes drawings as they were drawn, on which a cleared rectangle is
+   * white: layers begin anew for it.
+   */
+  readonly #print = ({ type }: Event): void => {
     cancelAnimationFrame(this.#scheduled);
+    this.#release();
+    if (this.#inView || type === "beforeprint") this.#draw();
+  };
+
+  /** Gives the memory of the drawings back: each is four bytes a pixel, several times over in the browser's processes. */
+  #release(): void {
     for (const layer of Array(this.depth).keys()) {
       this.#dirty.add(layer);
       const canvas = this.#canvas(layer);
       if (canvas) canvas.width = 0;
     }
-    this.#draw();
-  };
+  }
 
   #draw(): void {
     this.#scheduled = 0;
     if (this.width === 0 || this.height === 0) return;
     for (const layer of this.#dirty) {
       const canvas = this.#canvas(layer);
-      if (canvas) this.#paintOn(canvas, layer);
+      if (!canvas) continue;
+      if (this.blank(layer)) canvas.width = 0;
+      else this.#paintOn(canvas, layer);
     }
     this.#dirty.clear();
   }

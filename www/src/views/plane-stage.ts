@@ -88,6 +88,10 @@ export class PlaneStage extends CanvasStack {
     if (frame.walkers && frame.walkers !== old?.walkers) this.#walk(frame.walkers);
   }
 
+  protected override blank(layer: number): boolean {
+    return layer === Layer.Walkers && this.#trail.length === 0;
+  }
+
   protected override paint(layer: number, context: CanvasRenderingContext2D): void {
     const bounds = this.#data?.bounds ?? this.#frame?.bounds;
     if (!bounds) return;
