@@ -33,6 +33,7 @@ export interface WorkerCalls {
   probe(allowSoftware: boolean): Adapter;
   open(session: number, source: Source, backend: "cpu" | "webgpu"): Opened;
   ask<K extends EngineCall>(session: number, call: K, args: Args<K>): Result<K>;
+  catalogue(session: number): Catalogue;
   preview(session: number, ids: string[], n: number, seed: number): DataPicture[];
   close(session: number): void;
 }
@@ -65,7 +66,6 @@ export interface Source {
 export interface Opened {
   backend: string;
   adapter: string;
-  catalogue: Catalogue;
 }
 
 export interface Adapter {

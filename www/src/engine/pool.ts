@@ -5,7 +5,7 @@
 import { Client } from "./client.ts";
 import type { Adapter, Args, EngineCall, Opened, Result, Source, Timed } from "./contract.ts";
 import { type Guest, Line } from "./line.ts";
-import type { Artefact, DataPicture } from "./types.ts";
+import type { Artefact, Catalogue, DataPicture } from "./types.ts";
 
 export interface Place {
   artefact: Artefact;
@@ -24,6 +24,7 @@ export class EnginePool {
   readonly #source: (artefact: Artefact) => Promise<Source>;
   #rooms: Room[] = [];
   #ids = 0;
+  #catalogue: Catalogue | undefined;
 
   /** At most `size` workers from `start`, each fed with what `source` gives. */
   constructor(size: number, start: () => Worker, source: (artefact: Artefact) => Promise<Source>) {
@@ -39,6 +40,12 @@ export class EnginePool {
     const seat = new Seat(room, ++this.#ids, guest, this.#source);
     room.seats.add(seat);
     return seat;
+  }
+
+  /** All that can be chosen. It is long and the same for all sessions: whoever opens first asks for it. */
+  async catalogue(seat: Seat): Promise<Catalogue> {
+    this.#catalogue ??= await seat.catalogue();
+    return this.#catalogue;
   }
 
   #open(): Room {
@@ -76,6 +83,10 @@ export class Seat {
   async open({ artefact, backend }: Place): Promise<Opened> {
     const source = await this.#source(artefact);
     return this.#turn((client) => client.call("open", this.#id, source, backend));
+  }
+
+  catalogue(): Promise<Catalogue> {
+    return this.#turn((client) => client.call("catalogue", this.#id));
   }
 
   preview(ids: string[], n: number, seed: number): Promise<DataPicture[]> {

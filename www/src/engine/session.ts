@@ -61,7 +61,11 @@ export class Session implements Guest {
   }
 
   async open(place: Place): Promise<void> {
-    this.#became(place, await this.#counted(async () => this.#place().open(place)));
+    await this.#counted(async () => {
+      const seat = this.#place();
+      this.#became(place, await seat.open(place));
+      this.catalogue = await this.#pool.catalogue(seat);
+    });
   }
 
   preview(ids: string[], n: number, seed: number): Promise<DataPicture[]> {
@@ -185,7 +189,6 @@ export class Session implements Guest {
 
   #became(place: Place, opened: Opened): void {
     this.#where = place;
-    this.catalogue = opened.catalogue;
     this.backend = opened.backend;
     this.adapter = opened.adapter;
   }

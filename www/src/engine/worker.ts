@@ -82,7 +82,7 @@ async function open(session: number, source: Source, backend: "cpu" | "webgpu"):
   close(session);
   held.set(session, { module, engine, site: source.site });
   const adapter = backend === "webgpu" ? (await probe(true)).name : "";
-  return { backend: engine.backend, adapter, catalogue: module.catalogue() };
+  return { backend: engine.backend, adapter };
 }
 
 function close(session: number): void {
@@ -126,6 +126,7 @@ const api: WorkerApi = {
   probe: (allowSoftware) => answer(() => probe(allowSoftware)),
   open: (session, source, backend) => answer(() => open(session, source, backend)),
   ask: (session, call, args) => answer(() => ask(session, call, args)),
+  catalogue: (session) => answer(() => opened(session).module.catalogue()),
   preview: (session, ids, n, seed) => answer(() => ids.map((id) => opened(session).module.dataPreview(id, n, seed))),
   close: (session) => answer(() => close(session)),
 };
