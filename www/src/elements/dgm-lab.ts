@@ -41,13 +41,19 @@ export class DgmLab extends LitElement implements LabCalls {
   #failReady: (error: LabError) => void = () => undefined;
   readonly #watch = new MutationObserver((records) => this.#attributesChanged(records));
   readonly #presence = new Presence(this, {
-    came: () => this.#came(),
-    left: () => this.#left(),
-    gone: () => void this.#started?.then(() => this.#store.rest(() => this.#presence.here)),
+    near: () => {
+      this.#started ??= this.#start();
+    },
+    seen: () => this.#store.trainer.wake(),
+    unseen: () => void this.#store.trainer.rest(),
+    forgotten: () => void this.#started?.then(() => this.#store.rest(() => this.#presence.seen)),
+    moved: (distance) => {
+      this.#store.session.distance = distance;
+    },
   });
   #started: Promise<void> | undefined;
-  /** Whether it trains on when it is back on a page. */
-  #goesOn = false;
+  /** Whether it plays as soon as it can. Motion shows learning; who asked for less of it presses play. */
+  #autoplay = !matchMedia("(prefers-reduced-motion: reduce)").matches;
   /** Keys of an address that opens this figure. They never become attributes: an address must not style, hide or script the page. */
   opening: Raw = {};
   #updatedAt = 0;
@@ -69,8 +75,9 @@ export class DgmLab extends LitElement implements LabCalls {
     this.#ready.catch(() => undefined);
   }
 
-  /** Settles when the engine runs and the first picture is drawn. */
+  /** Settles when the engine runs and the first picture is drawn; who asks for it does not wait until the figure is scrolled near. */
   get ready(): Promise<void> {
+    this.#presence.hurry();
     return this.#ready;
   }
 
@@ -122,14 +129,14 @@ export class DgmLab extends LitElement implements LabCalls {
     );
   }
 
-  /** Away from every page it only remembers that it should. */
+  /** Before it can, and while nobody sees it, it only remembers that it should. */
   play(): void {
-    if (this.#presence.here) this.#store.trainer.play();
-    else this.#goesOn = true;
+    this.#autoplay = true;
+    if (this.#store.config) this.#store.trainer.play();
   }
 
   pause(): Promise<void> {
-    this.#goesOn = false;
+    this.#autoplay = false;
     return this.#store.trainer.pause();
   }
 
@@ -208,17 +215,6 @@ export class DgmLab extends LitElement implements LabCalls {
     this.dataset.controls = controls;
   }
 
-  #came(): void {
-    if (!this.#started) this.#started = this.#start();
-    else if (this.#goesOn) this.#store.trainer.play();
-    else if (this.#store.config) this.#store.trainer.refresh();
-  }
-
-  #left(): void {
-    this.#goesOn = this.playing;
-    void this.#store.trainer.stop();
-  }
-
   async #start(): Promise<void> {
     const store = this.#store;
     const raw: Raw = { ...attributesOf(this), ...this.opening };
@@ -238,8 +234,7 @@ export class DgmLab extends LitElement implements LabCalls {
       this.#failReady(failure);
       return;
     }
-    // Motion shows learning; who asked for less of it presses play.
-    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) this.play();
+    if (this.#autoplay) this.play();
   }
 
   /** Attributes are the configuration, also when they change later; a refusal is on the page and in lab-error. */

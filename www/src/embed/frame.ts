@@ -51,18 +51,4 @@ new ResizeObserver(() => tell({ event: "height", height: document.documentElemen
   document.body,
 );
 
-// Begins when scrolled into view and rests when it leaves, so that ten figures on a page cost one.
-let resting = false;
-new IntersectionObserver(([entry]) => {
-  if (!entry) return;
-  if (entry.isIntersecting && !lab.isConnected) document.body.append(lab);
-  else if (lab.isConnected) {
-    if (!entry.isIntersecting && lab.playing) {
-      resting = true;
-      void lab.pause();
-    } else if (entry.isIntersecting && resting) {
-      resting = false;
-      lab.play();
-    }
-  }
-}).observe(document.querySelector("#place") ?? document.body);
+document.body.append(lab);

@@ -37,13 +37,14 @@ export class Trainer {
   readonly #host: TrainerHost;
   readonly #jobs = new SerialQueue();
   #playing = false;
+  #awake = false;
   #running: Promise<void> | undefined;
   #held = 0;
   #stale = false;
   #settling = 0;
   #evaluateAt = 0;
   #snapshotAt = 0;
-  #rest: { wake(): void } | undefined;
+  #nap: { wake(): void } | undefined;
 
   constructor(session: Session, host: TrainerHost) {
     this.#session = session;
@@ -84,14 +85,20 @@ export class Trainer {
     }
   }
 
-  /** Stops asking for anything, also for the last picture and its scores. */
-  async stop(): Promise<void> {
-    if (this.#playing) this.#halt();
-    this.#stale = false;
+  /** Nobody looks: asks for nothing any more, and whether it plays is for later. Resolves once the turn under way is done. */
+  async rest(): Promise<void> {
+    this.#awake = false;
+    this.#nap?.wake();
     await this.#running;
   }
 
-  /** A picture of the state as it is, as soon as the engine is free. */
+  /** Somebody looks, for the first time or again. */
+  wake(): void {
+    this.#awake = true;
+    this.#wake();
+  }
+
+  /** A picture of the state as it is, as soon as the engine is free and somebody looks. */
   refresh(): void {
     this.#stale = true;
     this.#wake();
@@ -129,7 +136,7 @@ export class Trainer {
   /** Runs `job` between two turns, with the loop at rest. */
   async hold<T>(job: () => Promise<T>): Promise<T> {
     this.#held++;
-    this.#rest?.wake();
+    this.#nap?.wake();
     try {
       return await this.#jobs.run(async () => {
         await this.#running;
@@ -151,23 +158,31 @@ export class Trainer {
 
   #halt(): void {
     this.#playing = false;
-    this.#rest?.wake();
+    this.#nap?.wake();
     this.#host.changed();
   }
 
   #wake(): void {
-    this.#rest?.wake();
-    if (this.#running || this.#held > 0) return;
-    if (!this.#playing && !this.#stale) return;
+    this.#nap?.wake();
+    if (this.#running || !this.#wanted) return;
     this.#running = this.#loop().finally(() => {
       this.#running = undefined;
       // Something may have been wished for while the loop was closing.
-      if (this.#stale && this.#held === 0) this.#wake();
+      this.#wake();
     });
   }
 
+  /** Whether the loop has something to do. */
+  get #wanted(): boolean {
+    return this.#free && (this.#playing || this.#stale);
+  }
+
+  get #free(): boolean {
+    return this.#awake && this.#held === 0;
+  }
+
   async #loop(): Promise<void> {
-    while ((this.#playing || this.#stale) && this.#held === 0) {
+    while (this.#wanted) {
       try {
         if (this.#playing) await this.#play();
         else await this.#picture("all");
@@ -181,10 +196,10 @@ export class Trainer {
   async #play(): Promise<void> {
     const plan = this.governor.plan(performance.now());
     if (plan.wait > 0) await this.#sleep(plan.wait);
-    if (!this.#playing || this.#held > 0) return;
+    if (!this.#playing || !this.#free) return;
     await this.#step(plan.steps);
     // Paused meanwhile: the loop's end draws the last picture in full.
-    if (!this.#playing || this.#held > 0) return;
+    if (!this.#playing || !this.#free) return;
     await this.#picture(this.#stale ? "all" : plan.detail);
     const now = performance.now();
     if (now >= this.#evaluateAt) await this.evaluate(WHILE_TRAINING);
@@ -200,7 +215,8 @@ export class Trainer {
 
   async #picture(detail: Detail): Promise<void> {
     if (detail === "none") return;
-    if (detail === "all") this.#stale = false;
+    if (detail === "all") this.#stale = !this.#awake;
+    if (!this.#awake) return;
     const request = this.#host.request(detail);
     if (!request) return this.governor.drew(performance.now(), detail, 0);
     const { value, ms } = await this.#session.timed("frame", request);
@@ -217,7 +233,7 @@ export class Trainer {
   async #settle(): Promise<void> {
     this.refresh();
     await this.#running;
-    if (this.#playing || this.#held > 0) return;
+    if (this.#playing || !this.#free) return;
     try {
       await this.#keep();
       await this.evaluate();
@@ -243,7 +259,7 @@ export class Trainer {
         clearTimeout(timer);
         resolve();
       };
-      this.#rest = { wake };
+      this.#nap = { wake };
     });
   }
 }

@@ -141,9 +141,8 @@ export class Store extends Chosen {
     await this.trainer.hold(async () => this.#changedTo(await this.session.reset(), false));
   }
 
-  /** Stops and lets the worker go, unless `wanted` says meanwhile that it is needed. */
+  /** Gives its seat at a worker back, unless `wanted` says meanwhile that it is needed. */
   async rest(wanted: () => boolean): Promise<void> {
-    await this.trainer.stop();
     await this.trainer.hold(() => this.session.rest(wanted));
   }
 

@@ -1,0 +1,151 @@
+/** Many figures on one page of another origin: what they cost, and that nobody sees a difference. */
+import { readFileSync } from "node:fs";
+import { expect as assured, type Browser, type Page } from "@playwright/test";
+import { hosted, type Lab, test } from "./lab.ts";
+
+/** A busy machine is slow, not wrong. */
+const expect = assured.configure({ timeout: 60_000 });
+
+// Another browser that ends meanwhile leaves its part of the program to this one: one quiet run in two shows what the page costs.
+test.describe.configure({ retries: 1 });
+
+const FIGURES = 20;
+/** Above an empty page, for the whole browser. */
+const MEMORY_MB = 300;
+/** A turn under way when a figure leaves the view ends in this time. */
+const GRACE_MS = 500;
+/** Longer than figures keep their seats without being seen. */
+const FORGOTTEN_MS = 60_000;
+const MODELS = ["realnvp", "vae", "nsf", "dsm", "flow_matching"];
+
+const figure = (i: number) =>
+  `<p>Figure ${i}</p><div style="height: 760px; overflow: hidden"><dgm-lab data="8gaussians" model="${MODELS[i % MODELS.length]}" seed="${i}" backend="cpu" controls="basic"></dgm-lab></div>`;
+
+const crowd = (baseURL: string) => `<script type="module" src="${baseURL}embed.js"></script>
+  ${Array.from({ length: FIGURES }, (_, i) => figure(i)).join("")}<div id="end" style="height: 4000px"></div>`;
+
+/** Counts what figures do while nobody sees them, and what is asked of workers. */
+function watch(grace: number): void {
+  const seen = { unseenSteps: 0, asked: 0, longest: 0 };
+  Object.assign(window, { seen });
+  const inView = new Map<EventTarget, number>();
+  const visible = (lab: Element) => {
+    const { top, bottom } = lab.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight && document.visibilityState === "visible";
+  };
+  window.addEventListener(
+    "lab-step",
+    ({ target }) => {
+      const now = performance.now();
+      if (visible(target as Element)) inView.set(target!, now);
+      else if (now - (inView.get(target!) ?? 0) > grace) seen.unseenSteps++;
+    },
+    true,
+  );
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (...args: unknown[]) {
+    seen.asked++;
+    return (postMessage as (...args: unknown[]) => void).apply(this, args);
+  };
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
+  }).observe({ type: "longtask" });
+}
+
+const seen = (page: Page) =>
+  page.evaluate(() => (window as unknown as { seen: { unseenSteps: number; asked: number; longest: number } }).seen);
+
+const scrollTo = (page: Page, i: number) =>
+  page.evaluate((i) => {
+    const target = document.querySelectorAll("dgm-lab, #end")[i]!;
+    target.scrollIntoView({ block: target.id ? "end" : "center" });
+  }, i);
+
+const stepOf = (page: Page, i: number) =>
+  page.evaluate((i) => (document.querySelectorAll("dgm-lab")[i] as Lab).history.at(-1)?.step ?? 0, i);
+
+const beliefOf = (page: Page, i: number) =>
+  page.evaluate(async (i) => {
+    const lab = document.querySelectorAll("dgm-lab")[i] as Lab;
+    return [...(await lab.logProb(new Float32Array([0, 0, 1, 0.5]))).values];
+  }, i);
+
+/** Memory of all processes of the browser, in MB: what they share, with one another or with other browsers, is counted once. */
+async function memory(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = (await session.send("SystemInfo.getProcessInfo")) as { processInfo: { id: number }[] };
+  await session.detach();
+  const pss = (id: number) => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, "utf8"))![1]);
+  return processInfo.reduce((sum, { id }) => sum + pss(id), 0) / 1000;
+}
+
+test("twenty figures cost what is seen of them, and each goes on where it stood", async ({ page, browser, baseURL }) => {
+  test.setTimeout(360_000);
+  let live = 0;
+  let most = 0;
+  page.on("worker", (worker) => {
+    most = Math.max(most, ++live);
+    worker.on("close", () => live--);
+  });
+  await page.addInitScript(watch, GRACE_MS);
+  await page.goto(hosted(baseURL!, "<p>Nothing here.</p>"));
+  await page.waitForTimeout(1000);
+  const empty = await memory(browser);
+
+  await page.goto(hosted(baseURL!, crowd(baseURL!)));
+  const pool = await page.evaluate(() => Math.min(4, navigator.hardwareConcurrency));
+  await expect.poll(() => stepOf(page, 0)).toBeGreaterThan(20);
+  expect(await stepOf(page, FIGURES - 1), "what is far away has not begun").toBe(0);
+  let peak = 0;
+  for (let i = 1; i < FIGURES; i++) {
+    await scrollTo(page, i);
+    await expect.poll(() => stepOf(page, i), `figure ${i} learns`).toBeGreaterThan(3);
+    peak = Math.max(peak, (await memory(browser)) - empty);
+  }
+  const { unseenSteps, longest } = await seen(page);
+  console.log(
+    `${FIGURES} figures: ${peak.toFixed(0)} MB above an empty page of ${empty.toFixed(0)} MB, ${most} workers, longest task ${longest.toFixed(0)} ms`,
+  );
+  expect(unseenSteps, "steps out of view").toBe(0);
+  expect(most, "live workers").toBeLessThanOrEqual(pool);
+  expect(peak).toBeLessThan(MEMORY_MB);
+
+  // Nothing in view: neither steps nor pictures are asked for.
+  await scrollTo(page, FIGURES);
+  const left = await stepOf(page, 0);
+  const belief = await beliefOf(page, 0);
+  await page.waitForTimeout(GRACE_MS);
+  const before = (await seen(page)).asked;
+  await page.waitForTimeout(2000);
+  expect((await seen(page)).asked).toBe(before);
+
+  await expect.poll(() => live, { message: "every worker is given back", timeout: FORGOTTEN_MS + 15_000 }).toBe(0);
+  await page.waitForTimeout(1000);
+  console.log(`all at rest: ${((await memory(browser)) - empty).toFixed(0)} MB above an empty page`);
+  expect(await beliefOf(page, 0), "from its snapshot").toEqual(belief);
+  expect(await stepOf(page, 0)).toBe(left);
+  await scrollTo(page, 0);
+  await expect.poll(() => stepOf(page, 0), "it learns on").toBeGreaterThan(left);
+  const steps = await page.evaluate(() => (document.querySelector("dgm-lab") as Lab).history.map(({ step }) => step));
+  expect(steps, "one history").toEqual([...new Set(steps)].sort((a, b) => a - b));
+  expect(most, "live workers").toBeLessThanOrEqual(pool);
+});
+
+test("in a tab that does not show nothing is asked of a worker", async ({ page, baseURL }) => {
+  await page.addInitScript(watch, GRACE_MS);
+  await page.goto(hosted(baseURL!, crowd(baseURL!)));
+  await expect.poll(() => stepOf(page, 0)).toBeGreaterThan(5);
+  const turn = (state: string) =>
+    page.evaluate((state) => {
+      Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  await turn("hidden");
+  await page.waitForTimeout(GRACE_MS);
+  const [at, { asked }] = [await stepOf(page, 0), await seen(page)];
+  await page.waitForTimeout(1500);
+  expect((await seen(page)).asked).toBe(asked);
+  expect(await stepOf(page, 0)).toBe(at);
+  await turn("visible");
+  await expect.poll(() => stepOf(page, 0), "it learns on").toBeGreaterThan(at);
+});
