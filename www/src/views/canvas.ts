@@ -106,17 +106,20 @@ export abstract class CanvasStack extends LitElement {
    * white: layers begin anew for it.
    */
   readonly #print = ({ type }: Event): void => {
-    cancelAnimationFrame(this.#scheduled);
     this.#release();
     if (this.#inView || type === "beforeprint") this.#draw();
   };
 
   /** Gives the memory of the drawings back: each is four bytes a pixel, several times over in the browser's processes. */
   #release(): void {
+    cancelAnimationFrame(this.#scheduled);
+    this.#scheduled = 0;
     for (const layer of Array(this.depth).keys()) {
       this.#dirty.add(layer);
       const canvas = this.#canvas(layer);
-      if (canvas) canvas.width = 0;
+      if (!canvas) continue;
+      canvas.hidden = true;
+      canvas.width = 0;
     }
   }
 
@@ -126,7 +129,8 @@ export abstract class CanvasStack extends LitElement {
     for (const layer of this.#dirty) {
       const canvas = this.#canvas(layer);
       if (!canvas) continue;
-      if (this.blank(layer)) canvas.width = 0;
+      canvas.hidden = this.blank(layer);
+      if (canvas.hidden) canvas.width = 0;
       else this.#paintOn(canvas, layer);
     }
     this.#dirty.clear();
