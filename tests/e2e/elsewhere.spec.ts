@@ -1,6 +1,6 @@
 /** Figures on pages of another origin, with nothing but plain static hosting behind them. */
 import { expect, type Page } from "@playwright/test";
-import { hosted, ready, test } from "./lab.ts";
+import { hosted, type Lab, ready, test } from "./lab.ts";
 
 const FIGURE = { data: "moons", model: "realnvp", seed: "7", backend: "cpu", controls: "basic", width: "16", batch: "32" };
 
@@ -132,13 +132,30 @@ test("a frame obeys nobody but the parent that it names", async ({ page, baseURL
   await page.goto(hosted(baseURL!, frame(baseURL!, FIGURE, "http://127.0.0.1:9")));
   const lab = page.frameLocator("iframe").locator("dgm-lab");
   await lab.waitFor({ state: "attached" });
-  await lab.evaluate((lab) => (lab as unknown as { ready: Promise<void> }).ready);
+  const at = () => lab.evaluate((lab) => (lab as Lab).history.at(-1)?.step ?? 0);
+  await lab.evaluate(async (element) => {
+    const lab = element as Lab;
+    await lab.ready;
+    await lab.pause();
+  });
+  const before = await at();
   await asFrame(page);
   const answered = await page.evaluate(() => {
-    const { ask } = window as unknown as { ask(call: string): Promise<unknown> };
-    return Promise.race([ask("config").then(() => true), new Promise((done) => setTimeout(() => done(false), 1500))]);
+    const { ask } = window as unknown as { ask(call: string, n: number): Promise<unknown> };
+    return Promise.race([ask("step", 3).then(() => true), new Promise((done) => setTimeout(() => done(false), 1500))]);
   });
   expect(answered).toBe(false);
+  expect(await at(), "nothing was done").toBe(before);
+});
+
+test("what is asked of a worker before its code is there waits for it", async ({ page, baseURL }) => {
+  await page.route("**/worker-*.js", async (route) => {
+    await new Promise((done) => setTimeout(done, 1500));
+    await route.continue();
+  });
+  await page.goto(hosted(baseURL!, tag(baseURL!, FIGURE)));
+  await ready(page);
+  expect((await page.evaluate(() => window.lab.step(1))).step).toBeGreaterThan(0);
 });
 
 test("pictures of digits and formulas come from where the figure lies", async ({ page, baseURL, complaints }) => {
