@@ -87,7 +87,13 @@ export function drawPoints(
 }
 
 /** Walkers with the way they came, oldest first in `trail`. */
-export function drawWalkers(context: Context, trail: ArrayLike<number>[], scale: Scale, colours: Palette) {
+export function drawWalkers(
+  context: Context,
+  trail: ArrayLike<number>[],
+  scale: Scale,
+  colours: Palette,
+  radius: number,
+) {
   const now = trail.at(-1);
   if (!now) return;
   context.strokeStyle = colours.walkers;
@@ -104,8 +110,8 @@ export function drawWalkers(context: Context, trail: ArrayLike<number>[], scale:
   }
   context.stroke();
   context.globalAlpha = 1;
-  drawPoints(context, now, scale, colours.halo, 4.2, 1);
-  drawPoints(context, now, scale, colours.walkers, 3, 1);
+  drawPoints(context, now, scale, colours.halo, 1.4 * radius, 1);
+  drawPoints(context, now, scale, colours.walkers, radius, 1);
 }
 
 /** A grid of latents where the model carries it: lines along both directions. */

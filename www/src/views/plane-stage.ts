@@ -35,6 +35,11 @@ export const EVERY_LAYER: Shown = {
   axes: true,
 };
 
+/** Radius of a point and of a walker in pixels, and the side of a stage from which on they are that large. */
+const POINT = 1.9;
+const WALKER = 3;
+const LARGE = 360;
+
 /** How many past positions of a walker are drawn. */
 const TRAIL = 9;
 
@@ -96,15 +101,16 @@ export class PlaneStage extends CanvasStack {
     const bounds = this.#data?.bounds ?? this.#frame?.bounds;
     if (!bounds) return;
     const scale: Scale = planeScale(bounds, this.width, this.height);
+    const size = Math.min(1, Math.max(0.5, Math.min(this.width, this.height) / LARGE));
     if (layer === Layer.Field && this.#shades) {
       if (this.#shown.field) drawField(context, this.#shades, this.#look, bounds, scale, this.colours);
       if (this.#shown.contours) drawContours(context, this.#shades, bounds, scale, this.colours);
     } else if (layer === Layer.Data && this.#data && this.#shown.data) {
-      drawPoints(context, this.#data.points, scale, this.colours.data, 1.9, 0.6);
+      drawPoints(context, this.#data.points, scale, this.colours.data, size * POINT, 0.6);
     } else if (layer === Layer.Samples && this.#frame && this.#shown.samples) {
-      drawPoints(context, this.#frame.samples, scale, this.colours.samples, 1.9, 0.8);
+      drawPoints(context, this.#frame.samples, scale, this.colours.samples, size * POINT, 0.8);
     } else if (layer === Layer.Walkers && this.#shown.walkers) {
-      drawWalkers(context, this.#trail, scale, this.colours);
+      drawWalkers(context, this.#trail, scale, this.colours, size * WALKER);
     } else if (layer === Layer.Axes && this.#axes && this.#shown.axes) {
       planeAxes(context, bounds, scale, this.#axes, this.colours);
     }
