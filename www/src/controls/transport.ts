@@ -1,5 +1,5 @@
 /** Play, pause, step, reset and the speed, as in TensorFlow Playground. */
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { SPEEDS } from "../engine/governor.ts";
 import { reset, stepOnce } from "../lab/actions.ts";
 import type { Store } from "../lab/store.ts";
@@ -11,7 +11,8 @@ const ICONS = {
   reset: "M12 5V1.5L6.5 6 12 10.5V7a5 5 0 1 1-5 5H5a7 7 0 1 0 7-7z",
 };
 
-export function transport(store: Store) {
+/** `last` comes after everything else; where there is little room the speed stands elsewhere. */
+export function transport(store: Store, { speed = true, last = nothing as unknown } = {}) {
   const { text, trainer } = store;
   const closed = !store.config || store.drawing;
   const button = (id: keyof typeof ICONS, help: string, click: () => void, pressed: boolean) => html`
@@ -19,11 +20,6 @@ export function transport(store: Store) {
       aria-pressed=${pressed} @click=${click}>
       <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${ICONS[id]} /></svg>
     </button>`;
-  const level = SPEEDS.indexOf(trainer.governor.speed as (typeof SPEEDS)[number]);
-  const setSpeed = (event: Event) => {
-    trainer.governor.speed = SPEEDS[Number((event.target as HTMLInputElement).value)]!;
-    store.changed();
-  };
   return html`
     <div class="transport" role="group" aria-label="${text.play} / ${text.pause}">
       ${button("play", text.play_help, () => trainer.play(), trainer.playing)}
@@ -34,9 +30,20 @@ export function transport(store: Store) {
         <span class="count"><output data-testid="step-count">${store.step.toLocaleString("en")}</output><small>${text.steps}</small></span>
         <span class="count rate"><output data-testid="rate">${Math.round(store.rate).toLocaleString("en")}</output><small>${text.steps_per_second}</small></span>
       </span>
-      <label class="speed" title=${text.speed_help}>
-        <span>${text.speed} <output>${text.speed_value(trainer.governor.speed)}</output></span>
-        <input type="range" data-testid="speed" min="0" max=${SPEEDS.length - 1} step="1" .value=${String(level)} @input=${setSpeed} />
-      </label>
+      ${speed ? speedControl(store) : nothing}${last}
     </div>`;
+}
+
+export function speedControl(store: Store) {
+  const { text, trainer } = store;
+  const level = SPEEDS.indexOf(trainer.governor.speed as (typeof SPEEDS)[number]);
+  const setSpeed = (event: Event) => {
+    trainer.governor.speed = SPEEDS[Number((event.target as HTMLInputElement).value)]!;
+    store.changed();
+  };
+  return html`
+    <label class="speed" title=${text.speed_help}>
+      <span>${text.speed} <output>${text.speed_value(trainer.governor.speed)}</output></span>
+      <input type="range" data-testid="speed" min="0" max=${SPEEDS.length - 1} step="1" .value=${String(level)} @input=${setSpeed} />
+    </label>`;
 }

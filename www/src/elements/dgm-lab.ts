@@ -177,6 +177,7 @@ export class DgmLab extends LitElement implements LabCalls {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (!this.#started) this.#dress();
     for (const name of ["beforeprint", "afterprint"]) window.addEventListener(name, this.#print);
     this.#layout.connect();
     this.#presence.look();
@@ -210,14 +211,25 @@ export class DgmLab extends LitElement implements LabCalls {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    this.#layout.rendered();
     const { theme, controls } = this.#store;
     this.dataset.theme = theme;
     this.dataset.controls = controls;
   }
 
+  get #raw(): Raw {
+    return { ...attributesOf(this), ...this.opening };
+  }
+
+  /** Takes the shape that it will have, so that nothing moves when it begins. Its words are fetched then. */
+  #dress(): void {
+    const { lang: _, ...page } = pageOf(this.#raw);
+    void this.#setPage(page);
+  }
+
   async #start(): Promise<void> {
     const store = this.#store;
-    const raw: Raw = { ...attributesOf(this), ...this.opening };
+    const raw = this.#raw;
     const page = pageOf(raw);
     if (!page.lang) page.lang = navigator.language.startsWith("zh") ? "zh" : "en";
     const words = this.#setPage(page);

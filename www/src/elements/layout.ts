@@ -13,10 +13,11 @@ import { presetChooser } from "../controls/presets.ts";
 import { engineBadge, klLine, scores } from "../controls/scores.ts";
 import { sideView } from "../controls/side.ts";
 import { languageSwitch, themeSwitch } from "../controls/switches.ts";
-import { transport } from "../controls/transport.ts";
+import { speedControl, transport } from "../controls/transport.ts";
 import type { ModelSpec } from "../engine/types.ts";
 import { statusLine } from "../lab/status.ts";
 import type { Store } from "../lab/store.ts";
+import { planFor } from "./box.ts";
 import { Paced } from "./paced.ts";
 import "../controls/draw-pad.ts";
 import "../views/formula.ts";
@@ -41,13 +42,13 @@ export class Layout {
   readonly #spoken = new Paced<string>(SPOKEN_MS);
   #said = "";
   readonly #specs = new Paced<ChartSpecs>(CHARTS_MS);
-  #observer = new ResizeObserver(([entry]) => {
-    const wide = (entry?.contentRect.width ?? WIDE) >= WIDE;
-    if (wide !== this.#wide) {
-      this.#wide = wide;
-      this.#again();
-    }
-  });
+  #width = WIDE;
+  /** The height that the host sets, in pixels; 0 where it leaves it to the figure. */
+  #high = 0;
+  /** Whether the reader opened what does not fit. */
+  #unfolded = false;
+  readonly #observer = new ResizeObserver(() => this.#measure());
+  #probe: HTMLElement | null = null;
   /** Paper is white, whatever the theme. */
   printing = false;
   /** Whether the parts that are fetched late may be. */
@@ -74,20 +75,83 @@ export class Layout {
     this.#scheme.removeEventListener("change", this.#again);
   }
 
+  /** To be called when the host has rendered. */
+  rendered(): void {
+    const probe = this.#host.renderRoot.querySelector<HTMLElement>(".probe");
+    if (probe === this.#probe) return;
+    this.#probe = probe;
+    if (probe) this.#observer.observe(probe);
+  }
+
+  #measure(): void {
+    const width = this.#host.clientWidth;
+    const high = this.#probe?.offsetHeight ?? 0;
+    const same = width >= WIDE === this.#wide && high === this.#high && (high === 0 || width === this.#width);
+    [this.#width, this.#high, this.#wide] = [width, high, width >= WIDE];
+    if (!same) this.#again();
+  }
+
   render() {
     const { controls } = this.#store;
     const lang = this.#store.lang === "zh" ? "zh-Hans" : "en";
-    if (controls === "none") return html`<div class="lab none" lang=${lang}>${this.#stage()}${this.#live()}</div>`;
-    if (controls === "basic") {
-      return html`
-        <div class="lab basic" lang=${lang}>
-          ${this.#stage()}${transport(this.#store)}
-          <div class="quick">${compactChoosers(this.#store)}${oneSetting(this.#store, "learning_rate")}</div>
-          <div class="quick">${klLine(this.#store)}${engineBadge(this.#store)}</div>
-          ${this.#live()}
-        </div>`;
-    }
-    return this.#whole(lang);
+    if (controls === "all") return this.#whole(lang);
+    return html`<div class="probe"></div>${this.#high > 0 ? this.#boxed(lang) : this.#free(lang)}`;
+  }
+
+  /** A figure that is as high as it needs to be. */
+  #free(language: string) {
+    const store = this.#store;
+    const basic = store.controls === "basic";
+    return html`
+      <div class="lab ${store.controls}" lang=${language}>
+        ${this.#stage()}${this.#legend()}
+        ${basic ? html`${transport(store)}${this.#quick()}` : nothing}
+        ${this.#message()}${this.#words()}
+      </div>`;
+  }
+
+  /** A figure in a box of a given height. */
+  #boxed(language: string) {
+    const store = this.#store;
+    const basic = store.controls === "basic";
+    const { beside, folded } = planFor(this.#width, this.#high);
+    const hidden = folded && !(basic && this.#unfolded);
+    return html`
+      <div class="room">
+        <div class="lab boxed ${store.controls} ${beside ? "beside" : ""} ${folded ? "folded" : ""}" lang=${language}
+          @keydown=${(event: KeyboardEvent) => event.key === "Escape" && this.#unfold(false)}>
+          ${this.#stage()}
+          <div class="hands">
+            ${basic ? transport(store, { speed: !folded, last: folded ? this.#more() : nothing }) : nothing}${this.#legend()}
+          </div>
+          <div class="rest" ?hidden=${hidden}>
+            ${folded && basic ? speedControl(store) : nothing}${basic ? this.#quick() : nothing}${this.#words()}
+          </div>
+          ${this.#message()}
+        </div>
+      </div>`;
+  }
+
+  /** Everything that did not fit. */
+  #more() {
+    const { text } = this.#store;
+    return html`
+      <button class="round" data-testid="more" aria-label=${text.more} title="${text.more}: ${text.more_help}" aria-expanded=${this.#unfolded}
+        @click=${() => this.#unfold(!this.#unfolded)}>
+        <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 10h4v4H4zm6 0h4v4h-4zm6 0h4v4h-4z" /></svg>
+      </button>`;
+  }
+
+  #unfold(open: boolean): void {
+    this.#unfolded = open;
+    this.#again();
+  }
+
+  #quick() {
+    const store = this.#store;
+    return html`
+      <div class="quick">${compactChoosers(store)}${oneSetting(store, "learning_rate")}</div>
+      <div class="quick">${klLine(store)}${engineBadge(store)}</div>`;
   }
 
   #whole(language: string) {
@@ -107,7 +171,7 @@ export class Layout {
           ${this.#fold("model", text.model, modelChooser(store), true)}
         </section>
         <section class="middle">
-          ${this.#stage()}${this.#live()}
+          ${this.#stage()}${this.#legend()}${this.#message()}${this.#words()}
           <div class="curves">
             ${charts(store, this.#chartSpecs())}
             <div class="score"><h2>${text.scores}</h2>${scores(store)}</div>
@@ -138,23 +202,28 @@ export class Layout {
     return html`
       <div class="stage ${store.drawing ? "drawing" : ""}">
         <div class="picture ${store.dim === 1 ? "flat" : ""}">
-          <div class="canvases" data-testid="stage" role="img" aria-label=${this.#words()}>${stage}</div>
+          <div class="canvases" data-testid="stage" role="img" aria-label=${this.#statusWords()}>${stage}</div>
           ${mixtureEditor(store)}${pad}
         </div>
         ${store.controls === "all" && !this.#wide ? transport(store) : nothing}
-      </div>
-      ${legend(store, dark)}${mixtureTools(store)}`;
+      </div>`;
   }
 
-  #live() {
+  #legend() {
+    return html`${legend(this.#store, this.dark)}${mixtureTools(this.#store)}`;
+  }
+
+  #message() {
     const { message, text } = this.#store;
     return html`
       <p class="drop-here" aria-hidden="true">${text.drop_here}</p>
       ${ownPreview(this.#store, this.dark)}
       ${keyed(message, html`<p class="message" data-testid="message" role="alert" ?hidden=${!message}>${message?.(text) ?? ""}</p>`)}
-      ${diagnosisStrip(this.#store)}
-      <p class="status" data-testid="status">${this.#words()}</p>
       <p class="spoken" data-testid="spoken" aria-live="polite">${this.#spokenWords()}</p>`;
+  }
+
+  #words() {
+    return html`${diagnosisStrip(this.#store)}<p class="status" data-testid="status">${this.#statusWords()}</p>`;
   }
 
   /** The formula and where it comes from; what the model does in words stands where it is chosen. */
@@ -178,7 +247,7 @@ export class Layout {
   }
 
   /** What can be read beside the numbers on the page, of the same moment whenever a score comes. */
-  #words(): string {
+  #statusWords(): string {
     return this.#status.get([...this.#moment(), this.#store.metrics], () => statusLine(this.#store));
   }
 

@@ -9,16 +9,23 @@ export const printStyles = css`
       --paper: #fff;
       --quiet: #4a555b;
     }
+    .room {
+      container-type: normal;
+    }
     .lab.lab {
       display: block;
+      height: auto;
       max-width: none;
       padding: 0;
+      overflow: visible;
     }
     .lab .middle,
     .lab .right,
     .lab .stage {
+      container-type: normal;
       display: block;
       position: static;
+      height: auto;
       margin: 0;
       padding: 0;
       border: 0;

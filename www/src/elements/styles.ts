@@ -2,6 +2,7 @@
 import { css } from "lit";
 import { barStyles } from "./bar-styles.ts";
 import { chooserStyles } from "./chooser-styles.ts";
+import { figureStyles } from "./figure-styles.ts";
 import { narrowStyles } from "./narrow-styles.ts";
 import { printStyles } from "./print-styles.ts";
 import { readingStyles } from "./reading-styles.ts";
@@ -197,6 +198,7 @@ const frame = css`
   .lab.none,
   .lab.basic {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 8px;
     justify-items: center;
     padding: 8px;
@@ -234,4 +236,13 @@ const frame = css`
   }
 `;
 
-export const styles = [frame, barStyles, chooserStyles, settingStyles, readingStyles, narrowStyles, printStyles];
+export const styles = [
+  frame,
+  barStyles,
+  chooserStyles,
+  settingStyles,
+  readingStyles,
+  narrowStyles,
+  figureStyles,
+  printStyles,
+];

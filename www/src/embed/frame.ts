@@ -1,5 +1,6 @@
 /** embed.html: one lab in a frame, driven by its hash and by messages from the one origin its `parent` parameter names. */
 
+import { naturalHeight } from "../elements/box.ts";
 import { DgmLab } from "../elements/dgm-lab.ts";
 import { LAB_CALLS, LAB_READS } from "../engine/contract.ts";
 import { errorFrom } from "../engine/errors.ts";
@@ -47,8 +48,11 @@ for (const name of EVENTS) {
   lab.addEventListener(name, (event) => tell({ event: name, detail: (event as CustomEvent).detail }));
 }
 
-new ResizeObserver(() => tell({ event: "height", height: document.documentElement.scrollHeight })).observe(
-  document.body,
-);
+/** What the frame would have to be high for everything in it to show. */
+function tellHeight(): void {
+  const whole = lab.config.controls === "all";
+  tell({ event: "height", height: whole ? document.documentElement.scrollHeight : naturalHeight(innerWidth) });
+}
 
 document.body.append(lab);
+new ResizeObserver(tellHeight).observe(lab);

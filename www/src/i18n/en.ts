@@ -15,6 +15,8 @@ const en = {
   pause_help: "Stop here; nothing is lost.",
   step_help: "One optimiser step.",
   reset_help: "Fresh random weights, same settings. The same seed starts the same way.",
+  more: "More",
+  more_help: "Data, model, settings and scores, for which there is no room here.",
   speed: "Speed",
   speed_help: "Steps a second. Slow motion shows every single update.",
   speed_value: (n: number) => (Number.isFinite(n) ? `${n}/s` : "full"),

@@ -15,6 +15,8 @@ const zh: Strings = {
   pause_help: "停在这里，学到的都留着。",
   step_help: "只走一步优化。",
   reset_help: "重新随机初始化，设置不变；种子相同，开局就相同。",
+  more: "更多",
+  more_help: "这里放不下的：数据、模型、设置和得分。",
   speed: "速度",
   speed_help: "每秒多少步。放慢可以看清每一次更新。",
   speed_value: (n) => (Number.isFinite(n) ? `${n} 步/秒` : "全速"),

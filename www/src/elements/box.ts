@@ -1,0 +1,33 @@
+/** How a figure lies in the box that its host gives it: the picture as large as it can be, and what does not fit behind one button. */
+
+/** Around everything, in pixels. */
+const EDGE = 16;
+/** The picture of a figure whose host sets no height is at most this wide. */
+const MOST = 560;
+/** Beside the picture at least this much room is needed for the transport and the legend. */
+const COLUMN = 230;
+/** Under the picture this much is needed for everything: in rows, or one below the other. */
+const ROWS = 250;
+const STACK = 390;
+/** A place narrower than this has no room for rows. */
+const NARROW = 440;
+/** Area that everything needs beside the picture, in square pixels. */
+const AREA = 125_000;
+
+export interface Plan {
+  /** Transport, legend and the rest stand beside the picture; else under it. */
+  beside: boolean;
+  /** The rest is behind a button. */
+  folded: boolean;
+}
+
+export function planFor(width: number, height: number): Plan {
+  const column = width - (height - EDGE);
+  if (column < COLUMN) return { beside: false, folded: height < naturalHeight(width) };
+  return { beside: true, folded: (column - EDGE) * (height - EDGE) < AREA };
+}
+
+/** The least height at which a figure of this width shows everything. */
+export function naturalHeight(width: number): number {
+  return Math.min(width - EDGE, MOST) + (width < NARROW ? STACK : ROWS);
+}

@@ -1,0 +1,114 @@
+/** A figure in a box whose height its host sets: nothing is cut off, and nothing scrolls but what was behind the button. */
+import { css } from "lit";
+
+export const figureStyles = css`
+  /* As high as the host says, or nothing where it says nothing. */
+  .probe {
+    float: left;
+    width: 0;
+    height: 100%;
+  }
+  .room {
+    height: 100%;
+    container-type: size;
+  }
+  .lab.boxed {
+    height: 100%;
+    padding: 8px;
+    gap: 4px 10px;
+    overflow: hidden;
+    grid-template: "stage" minmax(0, 1fr) "hands" auto "rest" auto / minmax(0, 1fr);
+  }
+  .lab.boxed.beside {
+    grid-template:
+      "stage hands" auto "stage rest" minmax(0, 1fr) /
+      min(100% - 240px, 100cqh - 16px) minmax(0, 1fr);
+    align-content: stretch;
+  }
+  .boxed .stage {
+    grid-area: stage;
+    container-type: size;
+    display: grid;
+    place-items: center;
+    position: relative;
+    width: 100%;
+    height: 100%;
+    min-height: 0;
+  }
+  .boxed .picture {
+    width: min(100cqw, 100cqh);
+  }
+  .boxed .picture.flat {
+    width: min(100cqw, 4 / 3 * 100cqh);
+  }
+  .boxed .hands {
+    grid-area: hands;
+    width: 100%;
+  }
+  .boxed .rest {
+    grid-area: rest;
+    width: 100%;
+    min-height: 0;
+    overflow: auto;
+  }
+  .boxed.folded .rest {
+    grid-area: stage;
+    z-index: 3;
+    height: 100%;
+    padding: 8px;
+    background: var(--paper);
+    border: 1px solid var(--hair);
+    border-radius: 12px;
+  }
+  .boxed .message,
+  .boxed .drop-here {
+    grid-area: stage;
+    align-self: end;
+    z-index: 4;
+    max-height: 100%;
+    margin: 0;
+    overflow: auto;
+  }
+  .boxed .transport {
+    flex-wrap: nowrap;
+    justify-content: center;
+    gap: 4px;
+  }
+  .boxed.beside .transport {
+    flex-wrap: wrap;
+  }
+  .boxed .round {
+    flex: none;
+    width: 30px;
+    height: 30px;
+    padding: 5px;
+  }
+  .boxed .count output {
+    width: 46px;
+    font-size: 14px;
+  }
+  .boxed .legend {
+    margin-top: 4px;
+    gap: 0 10px;
+    font-size: 11px;
+    line-height: 1.3;
+  }
+  .boxed .ends {
+    gap: 4px;
+  }
+  .basic .quick,
+  .basic .row,
+  .basic .row select {
+    min-width: 0;
+    max-width: 100%;
+  }
+  .boxed dgm-ramp {
+    width: 60px;
+  }
+  @container (width < 420px) {
+    .boxed .count.rate,
+    .boxed .count small {
+      display: none;
+    }
+  }
+`;
