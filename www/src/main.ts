@@ -5,6 +5,7 @@ import { DgmLab } from "./elements/dgm-lab.ts";
 import { strings } from "./i18n/index.ts";
 import { findModel, type Lang, PAGE_KEYS } from "./state/config.ts";
 import { readHash, writeHash } from "./state/hash.ts";
+import { LESSON_KEYS } from "./state/lesson.ts";
 
 const lab = new DgmLab();
 const opened = readHash(location.hash);
@@ -21,6 +22,7 @@ function mirror(): void {
     const value = String(config[key]);
     if (value !== PAGE_KEYS[key][0] || key in opened) page[key] = value;
   }
+  for (const key of LESSON_KEYS) if (opened[key] !== undefined) page[key] = opened[key];
   address.set(writeHash(config, model, page));
 }
 

@@ -1,5 +1,7 @@
 /** Attributes of the element as the configuration that they are. */
+
 import { PAGE_KEYS, type PageKey, type Raw } from "../state/config.ts";
+import { isLessonKey } from "../state/lesson.ts";
 
 /** Attributes that belong to HTML, not to the configuration. */
 const IGNORED = /^(id|class|style|slot|hidden|title|role|tabindex|part|data-.*|aria-.*)$/;
@@ -9,11 +11,16 @@ export function attributesOf(element: Element): Raw {
   return Object.fromEntries(said.map(({ name, value }) => [name, value]));
 }
 
-/** What those that changed say now; one that was taken away says nothing. */
+/** Whether a lesson says something else now. */
+export function lessonChanged(records: MutationRecord[]): boolean {
+  return records.some(({ attributeName }) => isLessonKey(attributeName));
+}
+
+/** What those of the configuration that changed say now; one that was taken away says nothing. */
 export function changedAttributes(element: Element, records: MutationRecord[]): Raw {
   const changed: Record<string, string> = {};
   for (const { attributeName: name } of records) {
-    const value = name && !IGNORED.test(name) ? element.getAttribute(name) : null;
+    const value = name && !IGNORED.test(name) && !isLessonKey(name) ? element.getAttribute(name) : null;
     if (value !== null) changed[name!] = value;
   }
   return changed;

@@ -13,9 +13,10 @@ import type { GivenData } from "../lab/bring.ts";
 import type { Store } from "../lab/store.ts";
 import { type Controls, type Lang, type PageKey, type Raw, strictPatch, type Theme } from "../state/config.ts";
 import type { HistoryRow } from "../state/history.ts";
-import { attributesOf, changedAttributes, pageOf } from "./attributes.ts";
+import { attributesOf, changedAttributes, lessonChanged, pageOf } from "./attributes.ts";
 import { Dropping } from "./dropping.ts";
 import { Layout } from "./layout.ts";
+import { painted } from "./painted.ts";
 import { Presence } from "./presence.ts";
 import { styles } from "./styles.ts";
 
@@ -44,16 +45,23 @@ export class DgmLab extends LitElement implements LabCalls {
     near: () => {
       this.#started ??= this.#start();
     },
-    seen: () => this.#store.trainer.wake(),
-    unseen: () => void this.#store.trainer.rest(),
+    seen: () => {
+      this.#store.trainer.wake();
+      this.requestUpdate();
+    },
+    unseen: () => {
+      if (!this.#restless) void this.#store.trainer.rest();
+      this.requestUpdate();
+    },
     forgotten: () => void this.#started?.then(() => this.#store.rest(() => this.#presence.seen)),
     moved: (distance) => {
       this.#store.session.distance = distance;
     },
   });
   #started: Promise<void> | undefined;
-  /** Whether it plays as soon as it can. Motion shows learning; who asked for less of it presses play. */
-  #autoplay = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  /** Whether it plays as soon as it can, once it is known. */
+  #autoplay: boolean | undefined;
+  #state = "";
   /** Keys of an address that opens this figure. They never become attributes: an address must not style, hide or script the page. */
   opening: Raw = {};
   #updatedAt = 0;
@@ -93,7 +101,7 @@ export class DgmLab extends LitElement implements LabCalls {
 
   /** Throws with a code and the range where a key or a value is not known, and then changes nothing. */
   set config(asked: Record<string, unknown>) {
-    this.#ready = this.configure(asked).then(() => this.#painted());
+    this.#ready = this.configure(asked).then(() => painted(this));
     this.#ready.catch(() => undefined);
   }
 
@@ -212,6 +220,7 @@ export class DgmLab extends LitElement implements LabCalls {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     this.#layout.rendered();
+    this.#tellState();
     const { theme, controls } = this.#store;
     this.dataset.theme = theme;
     this.dataset.controls = controls;
@@ -225,6 +234,24 @@ export class DgmLab extends LitElement implements LabCalls {
   #dress(): void {
     const { lang: _, ...page } = pageOf(this.#raw);
     void this.#setPage(page);
+    this.#store.course.teach(this.#raw);
+    if (!this.#restless) return;
+    this.#store.trainer.wake();
+    this.#presence.hurry();
+  }
+
+  /** Whether it trains wherever it stands. */
+  get #restless(): boolean {
+    return this.#store.course.lesson.autoplay === "on" && this.isConnected;
+  }
+
+  #tellState(): void {
+    const { trainer, step } = this.#store;
+    const awake = this.#presence.seen || this.#restless;
+    const state = !awake ? "resting" : trainer.playing ? "playing" : "paused";
+    if (state === this.#state) return;
+    this.#state = state;
+    this.dispatchEvent(new CustomEvent("lab-state", { detail: { state, step }, bubbles: true, composed: true }));
   }
 
   async #start(): Promise<void> {
@@ -236,7 +263,7 @@ export class DgmLab extends LitElement implements LabCalls {
     try {
       await store.start(raw);
       await words;
-      await this.#painted();
+      await painted(this);
       this.#becomeReady();
       store.emitReady();
       this.#watch.observe(this, { attributes: true });
@@ -246,11 +273,19 @@ export class DgmLab extends LitElement implements LabCalls {
       this.#failReady(failure);
       return;
     }
+    const { autoplay } = store.course.lesson;
+    // Motion shows learning; who asked for less of it presses play, unless the page insists.
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.#autoplay ??= autoplay === "on" || (autoplay === "visible" && !calm);
     if (this.#autoplay) this.play();
   }
 
   /** Attributes are the configuration, also when they change later; a refusal is on the page and in lab-error. */
   #attributesChanged(records: MutationRecord[]): void {
+    if (lessonChanged(records)) {
+      this.#store.course.teach(this.#raw);
+      this.requestUpdate();
+    }
     const asked = changedAttributes(this, records);
     if (Object.keys(asked).length === 0) return;
     try {
@@ -267,13 +302,6 @@ export class DgmLab extends LitElement implements LabCalls {
       void this.#store.preview().catch((error) => this.#store.fail(errorFrom(error)));
       if (this.#store.backend === "auto") void this.#store.considerGpu();
     }, EXTRAS_MS);
-  }
-
-  async #painted(): Promise<void> {
-    await this.updateComplete;
-    // Two frames: the stage draws in the first; a hidden page has none, and must not wait for them.
-    const frames = new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
-    await Promise.race([frames, new Promise<void>((done) => setTimeout(done, 200))]);
   }
 
   /** Settles when the words of the language are there. */

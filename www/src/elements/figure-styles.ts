@@ -87,6 +87,16 @@ export const figureStyles = css`
     width: 46px;
     font-size: 14px;
   }
+  .caption {
+    max-width: 60ch;
+    margin: 4px auto 0;
+    text-align: center;
+    font-size: 13px;
+  }
+  .boxed .caption {
+    font-size: 12px;
+    line-height: 1.3;
+  }
   .boxed .legend {
     margin-top: 4px;
     gap: 0 10px;

@@ -210,7 +210,11 @@ export class Layout {
   }
 
   #legend() {
-    return html`${legend(this.#store, this.dark)}${mixtureTools(this.#store)}`;
+    const { caption } = this.#store.course.lesson;
+    return html`
+      ${legend(this.#store, this.dark)}
+      ${caption ? html`<p class="caption" part="caption" data-testid="caption">${caption}</p>` : nothing}
+      ${mixtureTools(this.#store)}`;
   }
 
   #message() {

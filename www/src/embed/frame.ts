@@ -13,7 +13,7 @@ interface Call {
   args?: unknown[];
 }
 
-const EVENTS = ["lab-ready", "lab-warning", "lab-error", "lab-backend"] as const;
+const EVENTS = ["lab-ready", "lab-warning", "lab-error", "lab-backend", "lab-state", "lab-goal"] as const;
 
 const { parent: origin = "", ...raw } = readHash(location.hash);
 const lab = new DgmLab();

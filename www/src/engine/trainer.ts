@@ -33,6 +33,8 @@ export interface TrainerHost {
 
 export class Trainer {
   readonly governor = new Governor();
+  /** The step at which playing pauses by itself, once. */
+  stopAt = Number.POSITIVE_INFINITY;
   readonly #session: Session;
   readonly #host: TrainerHost;
   readonly #jobs = new SerialQueue();
@@ -197,7 +199,12 @@ export class Trainer {
     const plan = this.governor.plan(performance.now());
     if (plan.wait > 0) await this.#sleep(plan.wait);
     if (!this.#playing || !this.#free) return;
-    await this.#step(plan.steps);
+    const left = this.stopAt - this.#session.at;
+    if (left > 0) await this.#step(Math.min(plan.steps, left));
+    if (left <= plan.steps) {
+      this.stopAt = Number.POSITIVE_INFINITY;
+      void this.pause();
+    }
     // Paused meanwhile: the loop's end draws the last picture in full.
     if (!this.#playing || !this.#free) return;
     await this.#picture(this.#stale ? "all" : plan.detail);

@@ -7,12 +7,15 @@ import { fetchStrings } from "../i18n/index.ts";
 import { type Lang, nearest, type Raw } from "../state/config.ts";
 import { Findings } from "../state/findings.ts";
 import { History, type HistoryRow } from "../state/history.ts";
+import { withoutLesson } from "../state/lesson.ts";
 import { MIXTURE } from "../state/mixture.ts";
 import { Rate } from "../state/rate.ts";
 import { EVERY_LAYER } from "../views/plane-stage.ts";
 import { PRINTS } from "../views/prints.ts";
 import type { Look } from "../views/shade.ts";
 import { Chosen } from "./chosen.ts";
+import { fetchSnapshot } from "./fetch-snapshot.ts";
+import { LessonRun } from "./lesson-run.ts";
 import { droppedMessage, errorMessage, type Message } from "./messages.ts";
 import { MixtureEdit } from "./mixture-edit.ts";
 import { considerGpu, openEngine, type Why } from "./open-engine.ts";
@@ -28,7 +31,7 @@ const UNOPENED = [NO_WORKER, NO_ENGINE, BLOCKED];
 
 export interface StoreHost {
   changed(): void;
-  emit(name: "ready" | "step" | "warning" | "error" | "backend" | "page" | "config", detail: unknown): void;
+  emit(name: "ready" | "step" | "warning" | "error" | "backend" | "page" | "config" | "goal", detail: unknown): void;
 }
 
 export class Store extends Chosen {
@@ -48,6 +51,7 @@ export class Store extends Chosen {
   readonly findings = new Findings();
   readonly mixture = new MixtureEdit(() => this.changed());
   readonly trainer: Trainer;
+  readonly course: LessonRun;
   readonly #host: StoreHost;
   readonly #rate = new Rate();
   readonly #wishes = new Wishes((params) => this.#applyParams(params));
@@ -65,6 +69,7 @@ export class Store extends Chosen {
       revived: () => void this.#revived(),
       changed: () => this.changed(),
     });
+    this.course = new LessonRun(this.trainer);
   }
 
   /** Steps a second, over the last second or so. */
@@ -83,7 +88,8 @@ export class Store extends Chosen {
   /** Opens the engine, builds the model and shows the data. Settles when there is something to draw. */
   async start(raw: Raw): Promise<void> {
     this.why = await openEngine(this.session, this.backend);
-    const { config, dropped, preset } = nearest(this.catalogue!, raw);
+    const { config, dropped, preset } = nearest(this.catalogue!, withoutLesson(raw));
+    dropped.push(...this.course.dropped);
     this.presetId = preset;
     const applied = await this.session.configure(config).catch((error) => {
       // Only the core knows which mixtures can be used.
@@ -94,6 +100,9 @@ export class Store extends Chosen {
     });
     if (dropped.length > 0) this.warn("dropped", droppedMessage(dropped));
     await this.#applied(applied, true);
+    const { startAt } = this.course.lesson;
+    if (startAt instanceof URL) await this.restore(await fetchSnapshot(startAt));
+    else if (startAt) await this.trainer.step(startAt);
     this.emitBackend();
   }
 
@@ -251,6 +260,7 @@ export class Store extends Chosen {
       this.metrics = [];
       this.negative = undefined;
       this.findings.clear();
+      this.course.arm();
       this.#rate.clear();
     }
     if (newData) await this.#lookAtData();
@@ -282,6 +292,8 @@ export class Store extends Chosen {
     this.metrics = metrics;
     this.history.evaluated(metrics);
     if (metrics.some(({ id, value }) => id === "nll" && value < 0)) this.negative ??= "score";
+    const goal = this.course.judge(metrics);
+    if (goal) this.#host.emit("goal", { id: goal.id, value: goal.value, step: this.step });
     this.changed();
   }
 
