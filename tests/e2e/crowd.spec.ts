@@ -80,7 +80,7 @@ async function memory(browser: Browser): Promise<number> {
 }
 
 test("twenty figures cost what is seen of them, and each goes on where it stood", async ({ page, browser, baseURL }) => {
-  test.setTimeout(360_000);
+  test.setTimeout(600_000);
   let live = 0;
   let most = 0;
   page.on("worker", (worker) => {

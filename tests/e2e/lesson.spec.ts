@@ -128,3 +128,13 @@ test("what a lesson says wrongly is named, and the figure works", async ({ page,
   }
   await expect.poll(() => step(page)).toBeGreaterThan(3);
 });
+
+test("where its snapshot cannot be had it says so and begins at the beginning", async ({ page, baseURL, complaints }) => {
+  await show(page, baseURL!, `start-at="${baseURL}gone.bin"`);
+  await ready(page);
+  await expect(page.getByTestId("message").first()).toContainText("gone.bin");
+  await expect.poll(() => step(page)).toBeGreaterThan(3);
+  // The browser reports the missing file; nothing else may go wrong.
+  expect(complaints.filter((complaint) => !/404/.test(complaint))).toEqual([]);
+  complaints.length = 0;
+});

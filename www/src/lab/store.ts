@@ -100,10 +100,14 @@ export class Store extends Chosen {
     });
     if (dropped.length > 0) this.warn("dropped", droppedMessage(dropped));
     await this.#applied(applied, true);
-    const { startAt } = this.course.lesson;
-    if (startAt instanceof URL) await this.restore(await fetchSnapshot(startAt));
-    else if (startAt) await this.trainer.step(startAt);
+    // Without the beginning that a lesson wants, the figure begins at the beginning and says so.
+    await this.#comeTo(this.course.lesson.startAt).catch((error) => this.fail(errorFrom(error)));
     this.emitBackend();
+  }
+
+  async #comeTo(start: number | URL | undefined): Promise<void> {
+    if (start instanceof URL) await this.restore(await fetchSnapshot(start));
+    else if (start) await this.trainer.step(start);
   }
 
   async considerGpu(): Promise<void> {
