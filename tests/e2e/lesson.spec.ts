@@ -116,6 +116,12 @@ test("it says when it plays, rests out of view and is paused; told to play on, i
   await show(page, baseURL!, 'autoplay="on"', '<div style="height: 3000px"></div>');
   await expect.poll(() => step(page)).toBeGreaterThan(10);
   expect(await page.evaluate(() => scrollY)).toBe(0);
+  await page.evaluate(() => document.querySelector("dgm-lab")!.scrollIntoView());
+  await expect.poll(states).toContain("playing");
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.waitForTimeout(500);
+  const away = await step(page);
+  await expect.poll(() => step(page), "out of view again").toBeGreaterThan(away);
 });
 
 test("what a lesson says wrongly is named, and the figure works", async ({ page, baseURL }) => {
