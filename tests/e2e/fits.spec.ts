@@ -95,6 +95,23 @@ test("whose host sets no height is as high as it needs to be, with nothing behin
   }
 });
 
+test("a lab with all its controls is a figure in a low box and scrolls within a high one", async ({ page, baseURL }) => {
+  const whole = (height: number) => `<script type="module" src="${baseURL}embed.js"></script>
+    <dgm-lab style="width: 480px; height: ${height}px" data="8gaussians" backend="cpu"></dgm-lab>`;
+  await page.goto(hosted(baseURL!, whole(360)));
+  await ready(page);
+  await expect.poll(() => misplaced(page, ESSENTIAL)).toEqual([]);
+  await expect(page.getByTestId("play"), "one of each").toHaveCount(1);
+  await page.goto(hosted(baseURL!, whole(800)));
+  await ready(page);
+  await expect(page.getByTestId("play")).toBeInViewport();
+  const settings = page.getByText("Settings", { exact: true });
+  await settings.scrollIntoViewIfNeeded();
+  const [lab, place] = await Promise.all([page.locator("dgm-lab").boundingBox(), settings.boundingBox()]);
+  expect(lab!.height).toBe(800);
+  expect(place!.y + place!.height, "what is scrolled to lies within the box").toBeLessThanOrEqual(lab!.y + 800);
+});
+
 test("a box that grows and shrinks is filled anew", async ({ page, baseURL }) => {
   await page.goto(hosted(baseURL!, figure(baseURL!, "width: 300px; height: 240px", 'model="realnvp"')));
   await ready(page);

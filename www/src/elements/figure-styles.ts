@@ -12,6 +12,10 @@ export const figureStyles = css`
     height: 100%;
     container-type: size;
   }
+  .page {
+    height: 100%;
+    overflow: auto;
+  }
   .lab.boxed {
     height: 100%;
     padding: 8px;

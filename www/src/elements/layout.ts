@@ -31,6 +31,8 @@ const SPOKEN_MS = 20_000;
 const CHARTS_MS = 500;
 /** From this width on the folds are always open. */
 const WIDE = 900;
+/** A box of at least this height has room for a page in it. */
+const PAGE = 600;
 
 export class Layout {
   readonly #store: Store;
@@ -94,8 +96,11 @@ export class Layout {
   render() {
     const { controls } = this.#store;
     const lang = this.#store.lang === "zh" ? "zh-Hans" : "en";
-    if (controls === "all") return this.#whole(lang);
-    return html`<div class="probe"></div>${this.#high > 0 ? this.#boxed(lang) : this.#free(lang)}`;
+    const boxed = this.#high > 0;
+    // With everything in view a lab is a page of its own: a lower box is a figure's, and a higher one scrolls.
+    const whole = controls === "all" && (!boxed || this.#high >= PAGE);
+    const lab = whole ? this.#whole(lang) : boxed ? this.#boxed(lang) : this.#free(lang);
+    return html`<div class="probe"></div>${whole && boxed ? html`<div class="page">${lab}</div>` : lab}`;
   }
 
   /** A figure that is as high as it needs to be. */
@@ -113,12 +118,12 @@ export class Layout {
   /** A figure in a box of a given height. */
   #boxed(language: string) {
     const store = this.#store;
-    const basic = store.controls === "basic";
+    const basic = store.controls !== "none";
     const { beside, folded } = planFor(this.#width, this.#high);
     const hidden = folded && !(basic && this.#unfolded);
     return html`
       <div class="room">
-        <div class="lab boxed ${store.controls} ${beside ? "beside" : ""} ${folded ? "folded" : ""}" lang=${language}
+        <div class="lab boxed ${basic ? "basic" : "none"} ${beside ? "beside" : ""} ${folded ? "folded" : ""}" lang=${language}
           @keydown=${(event: KeyboardEvent) => event.key === "Escape" && this.#unfold(false)}>
           ${this.#stage()}
           <div class="hands">
@@ -171,7 +176,7 @@ export class Layout {
           ${this.#fold("model", text.model, modelChooser(store), true)}
         </section>
         <section class="middle">
-          ${this.#stage()}${this.#legend()}${this.#message()}${this.#words()}
+          ${this.#stage(this.#wide ? nothing : transport(store))}${this.#legend()}${this.#message()}${this.#words()}
           <div class="curves">
             ${charts(store, this.#chartSpecs())}
             <div class="score"><h2>${text.scores}</h2>${scores(store)}</div>
@@ -185,7 +190,8 @@ export class Layout {
       </div>`;
   }
 
-  #stage() {
+  /** The picture, with what belongs right beneath it. */
+  #stage(beneath: unknown = nothing) {
     const store = this.#store;
     const { data, frame, shown, axes, look, text } = store;
     const { dark } = this;
@@ -205,7 +211,7 @@ export class Layout {
           <div class="canvases" data-testid="stage" role="img" aria-label=${this.#statusWords()}>${stage}</div>
           ${mixtureEditor(store)}${pad}
         </div>
-        ${store.controls === "all" && !this.#wide ? transport(store) : nothing}
+        ${beneath}
       </div>`;
   }
 
