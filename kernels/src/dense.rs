@@ -2,6 +2,7 @@
 
 use crate::{
     activation::{Activation, Derivatives, for_each_activation},
+    functions::settled,
     lanes::{Lanes, each, rows},
 };
 
@@ -47,7 +48,7 @@ pub fn reverse(grad: &mut [f32], slope: &[f32], sums: &mut [f32]) {
     rows([grad], sums.len(), |[grad]| {
         let slope = slopes.next().expect("as many rows");
         each([grad, sums], [slope], |[grad, sum], [slope]| {
-            let delta = grad * slope;
+            let delta = settled(grad * slope);
             [delta, sum + delta]
         });
     });
