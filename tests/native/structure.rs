@@ -124,6 +124,8 @@ fn modules(folder: &Path, at: &[String], found: &mut Vec<(Module, PathBuf)>) {
         let below = [at, std::slice::from_ref(&name)].concat();
         if path.is_dir() {
             modules(&path, &below, found);
+        } else if path.extension().is_none_or(|kind| kind != "rs") {
+            // what a file includes is part of it
         } else if name == "mod" || name == "lib" {
             found.push((at.to_vec(), path));
         } else if name != "tests" {

@@ -1,34 +1,12 @@
 //! Rising curves, each row one thread.
 
 use super::{
+    part::Part,
     shader::{in_one_piece, room},
     spline, stretch,
 };
 use crate::nn::curve::{Curve, CurveGradients, CurveOps, Differentiated};
 use burn_wgpu::{CubeBackend, CubeTensor};
-
-/// What a kernel makes of a curve.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Part {
-    /// y and log dy/dx.
-    Forward,
-    /// x and log dx/dy.
-    Inverse,
-    /// y with its gradients.
-    Value,
-    /// log dy/dx with its.
-    LogSlope,
-}
-
-impl Part {
-    /// What its kernel reads and writes.
-    pub fn tensors(self) -> Vec<&'static str> {
-        match self {
-            Self::Forward | Self::Inverse => vec!["x", "raw", "to", "to_log_slope"],
-            Self::Value | Self::LogSlope => vec!["x", "raw", "to", "by_x", "by_raw"],
-        }
-    }
-}
 
 fn run(part: Part, curve: Curve, tensors: [&CubeTensor; 2], to: &[&CubeTensor]) {
     let n = tensors[0].meta.shape()[0];

@@ -4,6 +4,7 @@ mod activation;
 mod columns;
 mod curve;
 mod dense;
+mod part;
 mod pieces;
 mod shader;
 mod spline;

@@ -1,7 +1,7 @@
 //! Rational-quadratic splines.
 
 use super::{
-    curve::Part,
+    part::Part,
     shader::{self, Shader, WIDE, grid},
 };
 use burn_wgpu::CubeTensor;

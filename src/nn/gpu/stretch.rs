@@ -1,7 +1,7 @@
 //! Curves that stretch and move.
 
 use super::{
-    curve::Part,
+    part::Part,
     shader::{self, Shader, WIDE, grid},
 };
 use burn_wgpu::CubeTensor;
