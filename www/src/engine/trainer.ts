@@ -208,6 +208,7 @@ export class Trainer {
     // Paused meanwhile: the loop's end draws the last picture in full.
     if (!this.#playing || !this.#free) return;
     await this.#picture(this.#stale ? "all" : plan.detail);
+    if (!this.#awake) return;
     const now = performance.now();
     if (now >= this.#evaluateAt) await this.evaluate(WHILE_TRAINING);
     if (now >= this.#snapshotAt) await this.#keep();
