@@ -28,7 +28,7 @@ export class Presence {
   readonly #surroundings = new IntersectionObserver(
     (entries) => {
       const entry = entries.at(-1)!;
-      this.#watcher.moved(distanceOf(entry));
+      this.#measured(entry);
       if (entry.isIntersecting) this.hurry();
     },
     { rootMargin: `${100 * NEAR}%` },
@@ -88,8 +88,12 @@ export class Presence {
 
   #scrolled(entry: IntersectionObserverEntry): void {
     this.#inView = entry.isIntersecting;
-    this.#watcher.moved(this.#inView ? 0 : distanceOf(entry));
+    this.#measured(entry);
     this.#update();
+  }
+
+  #measured(entry: IntersectionObserverEntry): void {
+    this.#watcher.moved(this.#inView ? 0 : distanceOf(entry));
   }
 
   readonly #update = (): void => {
