@@ -236,7 +236,12 @@ export class Session implements Guest {
     if (this.#deaths.length > MAX_DEATHS) throw new LabError("engine_gone", "The engine died again and again.");
     this.leave();
     // A GPU that fails twice is given up: the CPU engine can restore the same snapshot.
-    await this.#raise(this.#deaths.length > 1 ? CPU : this.#where);
+    await this.#raise(this.#deaths.length > 1 ? CPU : this.#where).catch((error) => {
+      const failure = errorFrom(error);
+      if (failure.code !== ENGINE_LOST) throw failure;
+      // The worker that it came to may die as well, of this session's calls or of another's.
+      return this.#revive(failure.details.bystander === true);
+    });
   }
 
   /** After a rest. The adapter may be gone by now. */
