@@ -1,26 +1,11 @@
 import { defineConfig } from "@playwright/test";
+// `softwareWebgpu` is a WebGPU adapter without a GPU: correct, and slow.
+import { quiet, softwareWebgpu } from "../chromium.json";
 
 // Set once by the process that reads this first; the server and the test workers inherit it.
 process.env.E2E_PORT ??= String(20000 + (process.pid % 20000));
 const origin = `http://127.0.0.1:${process.env.E2E_PORT}`;
 
-const quiet = [
-  "--no-sandbox",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-  "--disable-quic",
-];
-// A WebGPU adapter without a GPU: correct, and slow.
-const swiftshader = [
-  "--enable-unsafe-webgpu",
-  "--enable-features=Vulkan",
-  "--use-vulkan=swiftshader",
-  "--use-webgpu-adapter=swiftshader",
-  "--enable-unsafe-swiftshader",
-  "--ignore-gpu-blocklist",
-];
 const browser = (args: string[]) => ({
   launchOptions: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...quiet, ...args] },
 });
@@ -35,7 +20,7 @@ export default defineConfig({
   use: { baseURL: `${origin}/playground/`, locale: "en-GB", viewport: { width: 1360, height: 860 } },
   projects: [
     { name: "cpu", testIgnore: "gpu.spec.ts", use: browser([]) },
-    { name: "webgpu", testMatch: "gpu.spec.ts", use: browser(swiftshader) },
+    { name: "webgpu", testMatch: "gpu.spec.ts", use: browser(softwareWebgpu) },
     // Not a test: SCREENSHOT=1 playwright test --project screenshot renews the README's picture.
     ...(process.env.SCREENSHOT ? [{ name: "screenshot", testMatch: "screenshot.ts", use: browser([]) }] : []),
   ],

@@ -7,20 +7,8 @@ import { dirname, extname, join } from "node:path";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
 
-// A WebGPU adapter without a GPU where there is none: correct, and slow.
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-  "--enable-unsafe-webgpu",
-  "--enable-features=Vulkan",
-  "--use-vulkan=swiftshader",
-  "--use-webgpu-adapter=swiftshader",
-  "--enable-unsafe-swiftshader",
-  "--ignore-gpu-blocklist",
-];
+// With a WebGPU adapter where there is no GPU: correct, and slow.
+const FLAGS = Object.values(JSON.parse(readFileSync(new URL("../../chromium.json", import.meta.url), "utf8"))).flat();
 const TYPES = {
   "": "text/html",
   ".html": "text/html",
