@@ -1,4 +1,5 @@
 /** What a lesson asks of a figure beside its configuration: attributes of the element and keys of the address alike. */
+import { SPEEDS } from "../engine/governor.ts";
 import type { Dropped, Raw } from "./config.ts";
 
 export const LESSON_KEYS = ["autoplay", "start-at", "stop-at", "speed", "goal", "caption"] as const;
@@ -7,7 +8,7 @@ type LessonKey = (typeof LESSON_KEYS)[number];
 /** Playing begins when the figure is seen and rests when it is not; at once and wherever it stands; or by hand. */
 const AUTOPLAY = ["visible", "on", "off"] as const;
 /** In steps a second, as the transport offers them. */
-const SPEED = ["1", "5", "20", "100", "full"];
+const SPEED_WORDS = new Map(SPEEDS.map((speed) => [Number.isFinite(speed) ? String(speed) : "full", speed]));
 
 /** A score that a reader is to reach. */
 export interface Goal {
@@ -43,7 +44,7 @@ export function readLesson(raw: Raw, base: string): { lesson: Lesson; dropped: D
     autoplay: take("autoplay", (text) => AUTOPLAY.find((known) => known === text), AUTOPLAY.join(", ")) ?? "visible",
     startAt: take("start-at", (text) => steps(text) ?? address(text, base)),
     stopAt: take("stop-at", steps) ?? Number.POSITIVE_INFINITY,
-    speed: take("speed", speedOf, SPEED.join(", ")),
+    speed: take("speed", (text) => SPEED_WORDS.get(text), [...SPEED_WORDS.keys()].join(", ")),
     goal: take("goal", goalOf, "kl<0.05"),
     caption: raw.caption ?? "",
   };
@@ -57,11 +58,6 @@ function steps(text: string): number | undefined {
 /** An address names a folder or a file type; a number with a slip in it is none. */
 function address(text: string, base: string): URL | undefined {
   return /[./]/.test(text) && /[a-z]/i.test(text) && URL.canParse(text, base) ? new URL(text, base) : undefined;
-}
-
-function speedOf(text: string): number | undefined {
-  if (!SPEED.includes(text)) return undefined;
-  return text === "full" ? Number.POSITIVE_INFINITY : Number(text);
 }
 
 function goalOf(text: string): Goal | undefined {
