@@ -2,19 +2,16 @@
 import type { Source } from "./contract.ts";
 import { LabError, NO_ENGINE } from "./errors.ts";
 import cpuWasm from "./generated/cpu/dgm_bg.wasm?url";
+import { Once } from "./once.ts";
 import type { Artefact } from "./types.ts";
 
 /** The folder of the site, from wherever its code was loaded. */
 const SITE = new URL(import.meta.env.DEV ? "/" : "../", new URL(cpuWasm, location.href)).href;
 
-const compiled = new Map<Artefact, Promise<Source>>();
+const compiled = new Once<Artefact, Source>();
 
 export function sourceOf(artefact: Artefact): Promise<Source> {
-  const coming = compiled.get(artefact) ?? make(artefact);
-  compiled.set(artefact, coming);
-  // What could not be had now may be there the next time.
-  coming.catch(() => compiled.delete(artefact));
-  return coming;
+  return compiled.get(artefact, () => make(artefact));
 }
 
 async function make(artefact: Artefact): Promise<Source> {

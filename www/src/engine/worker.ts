@@ -15,6 +15,8 @@ import {
 } from "./contract.ts";
 import { probe } from "./device.ts";
 import { ENGINE_LOST, failureFrom, LabError } from "./errors.ts";
+import { fetchFile } from "./fetch-file.ts";
+import { Once } from "./once.ts";
 import type { Artefact, Engine } from "./types.ts";
 
 type Module = typeof import("./generated/cpu/dgm.js");
@@ -25,7 +27,8 @@ interface Held {
   site: string;
 }
 
-const modules = new Map<Artefact, Promise<Module>>();
+/** One instance of each artefact carries the engines of all sessions here. */
+const modules = new Once<Artefact, Module>();
 const held = new Map<number, Held>();
 
 // A panic inside an asynchronous Rust call never settles its promise: it surfaces here, as an uncaught trap.
@@ -59,15 +62,6 @@ function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[
   return [...found];
 }
 
-/** One instance of each artefact carries the engines of all sessions here. */
-function load(source: Source): Promise<Module> {
-  const { artefact } = source;
-  const loading = modules.get(artefact) ?? instantiate(source);
-  modules.set(artefact, loading);
-  loading.catch(() => modules.delete(artefact));
-  return loading;
-}
-
 async function instantiate({ artefact, module, site }: Source): Promise<Module> {
   // The GPU artefact is a file beside the page, not part of the bundle: it may be built later, or never.
   const gpu = import.meta.env.DEV ? "./generated/gpu/dgm.js" : new URL("engine/gpu/dgm.js", site).href;
@@ -77,7 +71,7 @@ async function instantiate({ artefact, module, site }: Source): Promise<Module> 
 }
 
 async function open(session: number, source: Source, backend: "cpu" | "webgpu"): Promise<Opened> {
-  const module = await load(source);
+  const module = await modules.get(source.artefact, () => instantiate(source));
   const engine = await module.Engine.open(backend);
   close(session);
   held.set(session, { module, engine, site: source.site });
@@ -108,18 +102,10 @@ async function ask<K extends EngineCall>(session: number, call: K, args: Args<K>
     const { code, details } = failureFrom(error);
     if (code !== "data_not_loaded") throw error;
     const file = String(details.file);
-    module.provideFile(file, await fetchText(file, site));
+    const content = await fetchFile(new URL(`data/${file}`, site));
+    module.provideFile(file, await content.text());
     return job();
   }
-}
-
-async function fetchText(file: string, site: string): Promise<string> {
-  const failed = (reason: string) => new LabError("bad_file", `${file} cannot be read: ${reason}`, { file, reason });
-  const answer = await fetch(new URL(`data/${file}`, site)).catch((error) => {
-    throw failed(String(error));
-  });
-  if (!answer.ok) throw failed(`${answer.status} ${answer.statusText}`.trim());
-  return answer.text();
 }
 
 const api: WorkerApi = {

@@ -1,5 +1,6 @@
 /** The one state table of a lab: what is chosen, what runs, what is shown. Controls read it and act on it. */
 import { BLOCKED, errorFrom, type LabError, NO_ENGINE, NO_WORKER } from "../engine/errors.ts";
+import { fetchFile } from "../engine/fetch-file.ts";
 import type { Session } from "../engine/session.ts";
 import type { Trainer, TrainerHost } from "../engine/trainer.ts";
 import type { Applied, DataPicture, Diagnosis, Frame, Metric, OwnData, Patch, StepReport } from "../engine/types.ts";
@@ -14,7 +15,6 @@ import { EVERY_LAYER } from "../views/plane-stage.ts";
 import { PRINTS } from "../views/prints.ts";
 import type { Look } from "../views/shade.ts";
 import { Chosen } from "./chosen.ts";
-import { fetchSnapshot } from "./fetch-snapshot.ts";
 import { LessonRun } from "./lesson-run.ts";
 import { droppedMessage, errorMessage, type Message } from "./messages.ts";
 import { MixtureEdit } from "./mixture-edit.ts";
@@ -106,7 +106,7 @@ export class Store extends Chosen {
   }
 
   async #comeTo(start: number | URL | undefined): Promise<void> {
-    if (start instanceof URL) await this.restore(await fetchSnapshot(start));
+    if (start instanceof URL) await this.restore(new Uint8Array(await (await fetchFile(start)).arrayBuffer()));
     else if (start) await this.trainer.step(start);
   }
 
