@@ -114,3 +114,17 @@ impl Error {
         }
     }
 }
+
+/// # Errors
+/// [`Error::OutOfRange`] where `value` is not a number from `min` to `max`.
+pub fn within(id: &str, value: f64, [min, max]: [f64; 2]) -> Result<()> {
+    if (min..=max).contains(&value) {
+        return Ok(());
+    }
+    Err(Error::OutOfRange {
+        id: id.into(),
+        value,
+        min,
+        max,
+    })
+}

@@ -12,7 +12,7 @@ use super::{
     plane_points,
 };
 use crate::{
-    error::{Error, Result},
+    error::{Result, within},
     rng::Rng,
 };
 use serde::{Deserialize, Serialize};
@@ -65,16 +65,16 @@ pub const START: [Ellipse; 3] = [
 /// # Errors
 /// [`Error::OutOfRange`] with the id `components`, `weight`, `mean`, `sigma` or `angle`.
 pub fn checked(components: &[Ellipse]) -> Result<Vec<Ellipse>> {
-    within("components", components.len() as f64, 1.0, MOST as f64)?;
+    within("components", components.len() as f64, [1.0, MOST as f64])?;
     for part in components {
-        within("weight", part.weight, 1e-4, 1e4)?;
+        within("weight", part.weight, [1e-4, 1e4])?;
         part.mean
             .iter()
-            .try_for_each(|&mean| within("mean", mean, -100.0, 100.0))?;
+            .try_for_each(|&mean| within("mean", mean, [-100.0, 100.0]))?;
         part.sigma
             .iter()
-            .try_for_each(|&sigma| within("sigma", sigma, 0.01, 100.0))?;
-        within("angle", part.angle, -TAU, TAU)?;
+            .try_for_each(|&sigma| within("sigma", sigma, [0.01, 100.0]))?;
+        within("angle", part.angle, [-TAU, TAU])?;
     }
     let total: f64 = components.iter().map(|part| part.weight).sum();
     let divisor = if (total - 1.0).abs() < ROUNDING { 1.0 } else { total };
@@ -83,18 +83,6 @@ pub fn checked(components: &[Ellipse]) -> Result<Vec<Ellipse>> {
         ..*part
     });
     Ok(normalised.collect())
-}
-
-fn within(id: &str, value: f64, min: f64, max: f64) -> Result<()> {
-    if (min..=max).contains(&value) {
-        return Ok(());
-    }
-    Err(Error::OutOfRange {
-        id: id.into(),
-        value,
-        min,
-        max,
-    })
 }
 
 /// The mixture of [`checked`] components, with extra noise.

@@ -11,7 +11,7 @@
 //! References: C. Bishop, *Pattern Recognition and Machine Learning*, 2006, section 10.1.2; T. Minka, *Divergence Measures and Message Passing*,
 //! 2005.
 
-use crate::error::{Error, Result};
+use crate::error::{Result, within};
 use serde::Serialize;
 use std::f64::consts::{E, PI};
 
@@ -77,17 +77,6 @@ impl Pair {
     /// # Errors
     /// Where a mean, a width or the share is out of range.
     pub fn new(bumps: [Bump; 2], share: f64) -> Result<Self> {
-        let within = |id: &str, value: f64, [min, max]: [f64; 2]| {
-            if (min..=max).contains(&value) {
-                return Ok(());
-            }
-            Err(Error::OutOfRange {
-                id: id.into(),
-                value,
-                min,
-                max,
-            })
-        };
         for bump in bumps {
             within("mean", bump.mean, [-MEAN_MAX, MEAN_MAX])?;
             within("deviation", bump.deviation, WIDTHS)?;

@@ -7,7 +7,7 @@
 //! exp makes it positive, Z makes it integrate to one. On a line Z is a sum of some hundred numbers; on a grid in d dimensions it is one of
 //! n^d, which no computer finishes for a picture of more than a few pixels.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, within};
 use serde::Serialize;
 use std::f64::consts::LOG10_E;
 
@@ -73,19 +73,10 @@ pub struct GridCost {
 /// # Errors
 /// Where there is no axis, no cell, or no speed.
 pub fn grid_cost(dim: u32, side: u32, per_second: f64) -> Result<GridCost> {
-    let at_least_one = |id: &str, value: f64| {
-        if value >= 1.0 && value.is_finite() {
-            return Ok(value);
-        }
-        Err(Error::OutOfRange {
-            id: id.into(),
-            value,
-            min: 1.0,
-            max: f64::MAX,
-        })
-    };
-    let (dim, side) = (at_least_one("dim", dim.into())?, at_least_one("side", side.into())?);
-    let per_second = at_least_one("per_second", per_second)?;
+    let (dim, side) = (f64::from(dim), f64::from(side));
+    for (id, value) in [("dim", dim), ("side", side), ("per_second", per_second)] {
+        within(id, value, [1.0, f64::MAX])?;
+    }
     let log10_cells = dim * side.ln() * LOG10_E;
     Ok(GridCost {
         log10_cells,

@@ -1,6 +1,6 @@
 //! What a reader gives: one or two columns of numbers and what is to be done with them.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, within};
 use serde::{Deserialize, Serialize};
 
 /// Most rows; each is kept, and travels in every snapshot.
@@ -120,13 +120,5 @@ impl OwnColumn {
 }
 
 fn check_dimension(dim: usize) -> Result<()> {
-    if (1..=2).contains(&dim) {
-        return Ok(());
-    }
-    Err(Error::OutOfRange {
-        id: "dim".into(),
-        value: dim as f64,
-        min: 1.0,
-        max: 2.0,
-    })
+    within("dim", dim as f64, [1.0, 2.0])
 }
