@@ -6,7 +6,7 @@ use crate::nn::{
 };
 use burn::{
     backend::{Backend, Dispatch, Flex, TensorMetadata, backend_extension, tensor::FloatTensor},
-    tensor::{Slice, Tensor},
+    tensor::Tensor,
 };
 use burn_autodiff::{
     Autodiff,
@@ -19,36 +19,20 @@ use burn_autodiff::{
 #[backend_extension(Flex, Cube: cfg(feature = "gpu"), Autodiff)]
 pub trait WaveOps: Backend {
     /// sin x and cos x.
-    fn sine_and_cosine(x: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        (Self::float_sin(x.clone()), Self::float_cos(x))
-    }
+    fn sine_and_cosine(x: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>);
 
     /// (x, sin(x B), cos(x B)): `x` `[n, d]`, `frequencies` B `[d, f]`, returns `[n, d + 2 f]`.
-    fn lift(x: FloatTensor<Self>, frequencies: FloatTensor<Self>) -> FloatTensor<Self> {
-        let (sin, cos) = Self::sine_and_cosine(Self::float_matmul(x.clone(), frequencies));
-        Self::float_cat(vec![x, sin, cos], 1)
-    }
+    fn lift(x: FloatTensor<Self>, frequencies: FloatTensor<Self>) -> FloatTensor<Self>;
+}
 
+/// What the tape needs of a backend beside.
+pub trait WaveGradients: WaveOps {
     /// The gradient in x from that in what [`WaveOps::lift`] returned.
     fn lift_reverse(
         grad: FloatTensor<Self>,
         lifted: FloatTensor<Self>,
         frequencies: FloatTensor<Self>,
-    ) -> FloatTensor<Self> {
-        let [d, f] = frequencies.shape().dims();
-        let part = |of: &FloatTensor<Self>, from: usize, count: usize| {
-            let rows = of.shape()[0];
-            let slices = [
-                Slice::new(0, Some(rows as isize), 1),
-                Slice::new(from as isize, Some((from + count) as isize), 1),
-            ];
-            Self::float_slice(of.clone(), &slices)
-        };
-        let by_sin = Self::float_mul(part(&grad, d, f), part(&lifted, d + f, f));
-        let by_cos = Self::float_mul(part(&grad, d + f, f), part(&lifted, d, f));
-        let turned = Self::float_matmul(Self::float_sub(by_sin, by_cos), Self::float_transpose(frequencies));
-        Self::float_add(part(&grad, 0, d), turned)
-    }
+    ) -> FloatTensor<Self>;
 }
 
 impl WaveOps for Flex {
@@ -66,7 +50,9 @@ impl WaveOps for Flex {
         kernels::waves::lift(numbers(&x), numbers(&frequencies), d, lifted.storage_mut());
         lifted
     }
+}
 
+impl WaveGradients for Flex {
     fn lift_reverse(grad: CpuTensor, lifted: CpuTensor, frequencies: CpuTensor) -> CpuTensor {
         let [grad, lifted, frequencies] = [grad, lifted, frequencies].map(in_one_piece);
         let ([n, _], [d, _]) = (grad.shape().dims(), frequencies.shape().dims());
@@ -86,7 +72,7 @@ impl WaveOps for Flex {
 #[derive(Debug)]
 struct Lift;
 
-impl<B: Backend + WaveOps> Backward<B, 1> for Lift {
+impl<B: Backend + WaveGradients> Backward<B, 1> for Lift {
     type State = [FloatTensor<B>; 2];
 
     fn backward(self, ops: Ops<Self::State, 1>, grads: &mut Gradients, _checkpointer: &mut Checkpointer) {
@@ -97,7 +83,7 @@ impl<B: Backend + WaveOps> Backward<B, 1> for Lift {
     }
 }
 
-impl<B: Backend + WaveOps, C: CheckpointStrategy> WaveOps for Autodiff<B, C> {
+impl<B: Backend + WaveGradients, C: CheckpointStrategy> WaveOps for Autodiff<B, C> {
     fn sine_and_cosine(x: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let [of_sin, of_cos] = [x.node(), x.node()];
         let (sin, cos) = B::sine_and_cosine(x.into_primitive());

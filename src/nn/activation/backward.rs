@@ -1,12 +1,12 @@
 //! Non-linearities on the tape.
 
-use super::ops::ActivationOps;
+use super::ops::{ActivationGradients, ActivationOps};
 use crate::nn::pointwise::pointwise;
 use burn::backend::{Backend, tensor::FloatTensor};
 use burn_autodiff::{Autodiff, checkpoint::strategy::CheckpointStrategy};
 use kernels::Activation;
 
-impl<B: Backend + ActivationOps, C: CheckpointStrategy> ActivationOps for Autodiff<B, C> {
+impl<B: Backend + ActivationGradients, C: CheckpointStrategy> ActivationOps for Autodiff<B, C> {
     fn activated(x: FloatTensor<Self>, activation: Activation) -> FloatTensor<Self> {
         let node = x.node();
         let x = x.into_primitive();

@@ -1,6 +1,6 @@
 //! One pass over the numbers of a CPU tensor.
 
-use super::ops::ActivationOps;
+use super::ops::{ActivationGradients, ActivationOps};
 use crate::nn::cpu::{CpuTensor, in_one_piece, numbers, room};
 use burn::backend::{Flex, TensorMetadata};
 use kernels::{Activation, activation};
@@ -27,7 +27,9 @@ impl ActivationOps for Flex {
         activation::with_bend(kind, numbers(&x), to);
         (y, slope, bend)
     }
+}
 
+impl ActivationGradients for Flex {
     fn with_twist(x: CpuTensor, kind: Activation) -> (CpuTensor, CpuTensor, CpuTensor, CpuTensor) {
         let x = in_one_piece(x);
         let [mut y, mut slope, mut bend, mut twist] = [(); 4].map(|()| room(x.shape()));

@@ -3,7 +3,6 @@
 mod backward;
 mod flex;
 mod ops;
-mod plain;
 
 pub use kernels::Activation;
-pub use ops::{Activate, ActivationOps};
+pub use ops::{Activate, ActivationGradients, ActivationOps};

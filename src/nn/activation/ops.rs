@@ -1,34 +1,29 @@
 //! The non-linearities as operations of every backend, and what they are to a tensor.
 
-use super::plain;
 use burn::{
     backend::{Backend, Dispatch, backend_extension, tensor::FloatTensor},
     tensor::Tensor,
 };
 use kernels::Activation;
 
-/// a and its derivatives in one pass, element by element. What they are differentiated by comes out of the same pass, so that nothing is
-/// evaluated again in reverse.
+/// a and its derivatives in one pass, element by element.
 #[backend_extension(Flex, Cube: cfg(feature = "gpu"), Autodiff)]
 pub trait ActivationOps: Backend {
     /// a(x).
-    fn activated(x: FloatTensor<Self>, activation: Activation) -> FloatTensor<Self> {
-        plain::activated::<Self>(x, activation)
-    }
+    fn activated(x: FloatTensor<Self>, activation: Activation) -> FloatTensor<Self>;
 
     /// a(x) and a'(x).
-    fn with_slope(x: FloatTensor<Self>, activation: Activation) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        plain::with_slope::<Self>(x, activation)
-    }
+    fn with_slope(x: FloatTensor<Self>, activation: Activation) -> (FloatTensor<Self>, FloatTensor<Self>);
 
     /// a(x), a'(x) and a''(x).
     fn with_bend(
         x: FloatTensor<Self>,
         activation: Activation,
-    ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
-        plain::with_bend::<Self>(x, activation)
-    }
+    ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>);
+}
 
+/// What the tape needs beside: what a result is differentiated by comes out of the same pass, so that nothing is evaluated again in reverse.
+pub trait ActivationGradients: ActivationOps {
     /// a(x), a'(x), a''(x) and a'''(x).
     fn with_twist(
         x: FloatTensor<Self>,
@@ -38,9 +33,7 @@ pub trait ActivationOps: Backend {
         FloatTensor<Self>,
         FloatTensor<Self>,
         FloatTensor<Self>,
-    ) {
-        plain::with_twist::<Self>(x, activation)
-    }
+    );
 }
 
 /// What a non-linearity does to a tensor.

@@ -1,6 +1,6 @@
 //! Layers and products on the tape.
 
-use super::ops::DenseOps;
+use super::ops::{DenseGradients, DenseOps};
 use burn::backend::{Backend, tensor::FloatTensor};
 use burn_autodiff::{
     Autodiff,
@@ -14,7 +14,7 @@ use kernels::Activation;
 #[derive(Debug)]
 struct Layer;
 
-impl<B: Backend + DenseOps> Backward<B, 3> for Layer {
+impl<B: Backend + DenseGradients> Backward<B, 3> for Layer {
     type State = (FloatTensor<B>, FloatTensor<B>, Option<FloatTensor<B>>);
 
     fn backward(self, ops: Ops<Self::State, 3>, grads: &mut Gradients, _checkpointer: &mut Checkpointer) {
@@ -41,7 +41,7 @@ impl<B: Backend + DenseOps> Backward<B, 3> for Layer {
 #[derive(Debug)]
 struct Product;
 
-impl<B: Backend + DenseOps> Backward<B, 2> for Product {
+impl<B: Backend + DenseGradients> Backward<B, 2> for Product {
     type State = [FloatTensor<B>; 2];
 
     fn backward(self, ops: Ops<Self::State, 2>, grads: &mut Gradients, _checkpointer: &mut Checkpointer) {
@@ -58,7 +58,7 @@ impl<B: Backend + DenseOps> Backward<B, 2> for Product {
 }
 
 /// A layer on the tape; `activation` is none after the last.
-fn layer<B: Backend + DenseOps, C: CheckpointStrategy>(
+fn layer<B: Backend + DenseGradients, C: CheckpointStrategy>(
     [x, weight, bias]: [FloatTensor<Autodiff<B, C>>; 3],
     activation: Option<Activation>,
 ) -> FloatTensor<Autodiff<B, C>> {
@@ -78,7 +78,7 @@ fn layer<B: Backend + DenseOps, C: CheckpointStrategy>(
     }
 }
 
-impl<B: Backend + DenseOps, C: CheckpointStrategy> DenseOps for Autodiff<B, C> {
+impl<B: Backend + DenseGradients, C: CheckpointStrategy> DenseOps for Autodiff<B, C> {
     fn product(x: FloatTensor<Self>, weight: FloatTensor<Self>) -> FloatTensor<Self> {
         let nodes = [x.node(), weight.node()];
         let [x, weight] = [x, weight].map(|tensor| tensor.into_primitive());
@@ -87,6 +87,10 @@ impl<B: Backend + DenseOps, C: CheckpointStrategy> DenseOps for Autodiff<B, C> {
             OpsKind::Tracked(prep) => prep.finish([x, weight], y),
             OpsKind::UnTracked(prep) => prep.finish(y),
         }
+    }
+
+    fn product_of_transposed(_x: FloatTensor<Self>, _y: FloatTensor<Self>) -> FloatTensor<Self> {
+        unreachable!("only where nothing is differentiated")
     }
 
     fn affine(x: FloatTensor<Self>, weight: FloatTensor<Self>, bias: FloatTensor<Self>) -> FloatTensor<Self> {

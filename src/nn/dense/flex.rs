@@ -1,6 +1,6 @@
 //! A layer on the CPU: products by loops of their own where they are thin, the rest in one pass over the numbers.
 
-use super::ops::DenseOps;
+use super::ops::{DenseGradients, DenseOps};
 use crate::nn::cpu::{CpuTensor, in_one_piece, numbers, room, to_write};
 use burn::{
     backend::{Flex, TensorMetadata, ops::FloatTensorOps},
@@ -58,7 +58,9 @@ impl DenseOps for Flex {
         kernel::activate(activation, h.storage_mut(), numbers(&in_one_piece(bias)));
         h
     }
+}
 
+impl DenseGradients for Flex {
     fn dense_with_slope(
         x: CpuTensor,
         weight: CpuTensor,

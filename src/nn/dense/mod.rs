@@ -4,4 +4,4 @@ mod backward;
 mod flex;
 mod ops;
 
-pub use ops::{DenseOps, dense, product, product_of_transposed, through};
+pub use ops::{DenseGradients, DenseOps, dense, product, product_of_transposed, through};

@@ -3,36 +3,26 @@
 //! ```text
 //! y = a(x W + b)      δ = ∂L/∂y · a'(x W + b)      ∂L/∂W = xᵀ δ      ∂L/∂b = Σ δ over the rows      ∂L/∂x = δ Wᵀ
 //! ```
-//!
-//! Both engines have loops or kernels of their own for it; the bodies here say the same in Burn's operations.
 
-use crate::nn::activation::{Activate, ActivationOps};
+use crate::nn::activation::Activate;
 use burn::{
-    backend::{Dispatch, TensorMetadata, backend_extension, tensor::FloatTensor},
+    backend::{Backend, Dispatch, backend_extension, tensor::FloatTensor},
     nn::Linear,
-    tensor::{Shape, Tensor},
+    tensor::Tensor,
 };
 use kernels::Activation;
 
-/// What a dense layer is to a backend. Shapes: `x` `[n, d_input]`, `weight` `[d_input, d_output]`, `bias` `[d_output]`.
+/// Shapes: `x` `[n, d_input]`, `weight` `[d_input, d_output]`, `bias` `[d_output]`.
 #[backend_extension(Flex, Cube: cfg(feature = "gpu"), Autodiff)]
-pub trait DenseOps: ActivationOps {
+pub trait DenseOps: Backend {
     /// x W.
-    fn product(x: FloatTensor<Self>, weight: FloatTensor<Self>) -> FloatTensor<Self> {
-        Self::float_matmul(x, weight)
-    }
+    fn product(x: FloatTensor<Self>, weight: FloatTensor<Self>) -> FloatTensor<Self>;
 
-    /// xᵀ y: `x` `[n, a]`, `y` `[n, b]`, returns `[a, b]`.
-    fn product_of_transposed(x: FloatTensor<Self>, y: FloatTensor<Self>) -> FloatTensor<Self> {
-        Self::float_matmul(Self::float_transpose(x), y)
-    }
+    /// xᵀ y, off the tape: `x` `[n, a]`, `y` `[n, b]`, returns `[a, b]`.
+    fn product_of_transposed(x: FloatTensor<Self>, y: FloatTensor<Self>) -> FloatTensor<Self>;
 
     /// x W + b.
-    fn affine(x: FloatTensor<Self>, weight: FloatTensor<Self>, bias: FloatTensor<Self>) -> FloatTensor<Self> {
-        let width = bias.shape()[0];
-        let bias = Self::float_reshape(bias, Shape::from(vec![1, width]));
-        Self::float_add(Self::float_matmul(x, weight), bias)
-    }
+    fn affine(x: FloatTensor<Self>, weight: FloatTensor<Self>, bias: FloatTensor<Self>) -> FloatTensor<Self>;
 
     /// a(x W + b).
     fn dense(
@@ -40,37 +30,27 @@ pub trait DenseOps: ActivationOps {
         weight: FloatTensor<Self>,
         bias: FloatTensor<Self>,
         activation: Activation,
-    ) -> FloatTensor<Self> {
-        Self::activated(Self::affine(x, weight, bias), activation)
-    }
+    ) -> FloatTensor<Self>;
+}
 
+/// What the tape needs of a backend beside.
+pub trait DenseGradients: DenseOps {
     /// a(x W + b) and a'(x W + b).
     fn dense_with_slope(
         x: FloatTensor<Self>,
         weight: FloatTensor<Self>,
         bias: FloatTensor<Self>,
         activation: Activation,
-    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        Self::with_slope(Self::affine(x, weight, bias), activation)
-    }
+    ) -> (FloatTensor<Self>, FloatTensor<Self>);
 
     /// δ and its sum over the rows, from ∂L/∂y and a'.
-    fn dense_reverse(grad: FloatTensor<Self>, slope: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        let delta = Self::float_mul(grad, slope);
-        let sums = Self::sum_of_rows(delta.clone());
-        (delta, sums)
-    }
+    fn dense_reverse(grad: FloatTensor<Self>, slope: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>);
 
     /// δ Wᵀ.
-    fn gradient_of_input(delta: FloatTensor<Self>, weight: FloatTensor<Self>) -> FloatTensor<Self> {
-        Self::float_matmul(delta, Self::float_transpose(weight))
-    }
+    fn gradient_of_input(delta: FloatTensor<Self>, weight: FloatTensor<Self>) -> FloatTensor<Self>;
 
     /// `[n, d]` becomes `[d]`.
-    fn sum_of_rows(x: FloatTensor<Self>) -> FloatTensor<Self> {
-        let width = x.shape()[1];
-        Self::float_reshape(Self::float_sum_dim(x, 0), Shape::from(vec![width]))
-    }
+    fn sum_of_rows(x: FloatTensor<Self>) -> FloatTensor<Self>;
 }
 
 /// a(x W + b), or x W + b where `activation` is none.
@@ -108,7 +88,7 @@ pub fn product(x: Tensor<2>, weight: Tensor<2>) -> Tensor<2> {
     Tensor::from_dispatch(Dispatch::product(x.into_dispatch(), weight.into_dispatch()))
 }
 
-/// xᵀ y.
+/// xᵀ y, off the tape.
 ///
 /// # Shapes
 /// - `x`: `[n, a]`, `y`: `[n, b]`, returns `[a, b]`

@@ -1,7 +1,7 @@
 //! The non-linearities and their derivatives, each number one thread.
 
-use super::shader::{Shader, WIDE, grid, in_one_piece, launch, room};
-use crate::nn::activation::ActivationOps;
+use super::shader::{Shader, each, grid, in_one_piece, launch, room};
+use crate::nn::activation::{ActivationGradients, ActivationOps};
 use burn_wgpu::{CubeBackend, CubeTensor};
 use kernels::{Activation, activation::LEAK};
 
@@ -79,7 +79,7 @@ impl Shader for Pointwise {
             .iter()
             .map(|part| format!("to_{part}[i] = {part}(x[i]);\n"))
             .collect();
-        format!("let i = id.y * {WIDE}u + id.x;\nif (i >= info[0]) {{ return; }}\n{writes}")
+        each(writes)
     }
 }
 
@@ -109,7 +109,9 @@ impl ActivationOps for CubeBackend {
     fn with_bend(x: CubeTensor, activation: Activation) -> (CubeTensor, CubeTensor, CubeTensor) {
         pointwise::<3>(x, activation).into()
     }
+}
 
+impl ActivationGradients for CubeBackend {
     fn with_twist(x: CubeTensor, activation: Activation) -> (CubeTensor, CubeTensor, CubeTensor, CubeTensor) {
         pointwise::<4>(x, activation).into()
     }

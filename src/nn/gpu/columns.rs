@@ -1,6 +1,6 @@
 //! The plane's two coordinates taken apart and put together, each row one thread.
 
-use super::shader::{Shader, WIDE, grid, in_one_piece, launch, room};
+use super::shader::{Shader, each, grid, in_one_piece, launch, room};
 use crate::nn::columns::ColumnOps;
 use burn_wgpu::{CubeBackend, CubeTensor};
 
@@ -29,7 +29,7 @@ impl Shader for Columns {
             Self::Pair => "to[2u * i] = x[i]; to[2u * i + 1u] = y[i];".into(),
             Self::Pad(which) => format!("to[2u * i + {which}u] = x[i]; to[2u * i + {}u] = 0.0;", 1 - which),
         };
-        format!("let i = id.y * {WIDE}u + id.x;\nif (i >= info[0]) {{ return; }}\n{what}")
+        each(what)
     }
 }
 

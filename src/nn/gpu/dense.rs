@@ -4,7 +4,7 @@ use super::{
     activation::functions,
     shader::{Shader, in_one_piece, launch, room},
 };
-use crate::nn::dense::DenseOps;
+use crate::nn::dense::{DenseGradients, DenseOps};
 use burn_wgpu::{CubeBackend, CubeTensor};
 use kernels::Activation;
 
@@ -149,7 +149,9 @@ impl DenseOps for CubeBackend {
     fn dense(x: CubeTensor, weight: CubeTensor, bias: CubeTensor, activation: Activation) -> CubeTensor {
         product(&x, &weight, End::Activation(activation), &[&in_one_piece(bias)])
     }
+}
 
+impl DenseGradients for CubeBackend {
     fn dense_with_slope(
         x: CubeTensor,
         weight: CubeTensor,

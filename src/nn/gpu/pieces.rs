@@ -1,6 +1,6 @@
 //! Many pieces of one vector, copied as many at a time as there are places for tensors.
 
-use super::shader::{Shader, WIDE, grid, in_one_piece, launch, room};
+use super::shader::{Shader, each, grid, in_one_piece, launch, room};
 use crate::nn::optim::pieces::{MOST, PieceOps};
 use burn_wgpu::{CubeBackend, CubeTensor};
 
@@ -10,7 +10,8 @@ enum Way {
     Join,
 }
 
-/// Copies `count` pieces out of the whole or into it: `info` holds where the first begins, then where each ends, counted from there.
+/// Copies `count` pieces out of the whole or into it: after how many
+/// numbers there are, `info` holds where the first piece begins, then where each ends, counted from there.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Copy {
     way: Way,
@@ -27,15 +28,19 @@ impl Shader for Copy {
     fn body(&self) -> String {
         let branches: String = (0..self.count)
             .map(|k| {
-                let before = if k == 0 { "0u".into() } else { format!("info[{k}]") };
-                let copy = match self.way {
-                    Way::Cut => format!("p{k}[i - {before}] = whole[info[0] + i];"),
-                    Way::Join => format!("whole[info[0] + i] = p{k}[i - {before}];"),
+                let before = if k == 0 {
+                    "0u".into()
+                } else {
+                    format!("info[{}]", k + 1)
                 };
-                format!("if (i < info[{}]) {{ {copy} return; }}\n", k + 1)
+                let copy = match self.way {
+                    Way::Cut => format!("p{k}[i - {before}] = whole[info[1] + i];"),
+                    Way::Join => format!("whole[info[1] + i] = p{k}[i - {before}];"),
+                };
+                format!("if (i < info[{}]) {{ {copy} return; }}\n", k + 2)
             })
             .collect();
-        format!("let i = id.y * {WIDE}u + id.x;\n{branches}")
+        each(branches)
     }
 }
 
@@ -51,7 +56,7 @@ fn copy(way: Way, whole: &CubeTensor, pieces: &[CubeTensor]) {
             })
             .collect();
         let tensors: Vec<&CubeTensor> = std::iter::once(whole).chain(some).collect();
-        let info = [&[start as u32], &ends[..]].concat();
+        let info = [&[end as u32, start as u32], &ends[..]].concat();
         let count = some.len();
         launch(Copy { way, count }, &tensors, &info, grid(end));
         start += end;

@@ -12,7 +12,10 @@ use cubecl::{
     prelude::{CubeCount, KernelId},
     server::{KernelArguments, MetadataBindingInfo},
 };
-use std::{fmt::Debug, hash::Hash};
+use std::{
+    fmt::{Debug, Display},
+    hash::Hash,
+};
 
 /// A kernel in WGSL.
 pub trait Shader: Clone + Debug + Eq + Hash + Send + Sync + 'static {
@@ -100,13 +103,18 @@ pub fn launch<S: Shader>(shader: S, tensors: &[&CubeTensor], info: &[u32], threa
     );
 }
 
-/// A grid for `count` numbers, wide enough that no axis has more groups than every GPU takes; a thread's number is `id.y * {WIDE}u + id.x`.
+/// Threads of a row of [`grid`], so many that no axis has more groups than every GPU takes.
+const WIDE: usize = 1 << 20;
+
+/// A grid for `count` numbers.
 pub fn grid(count: usize) -> [usize; 2] {
     [count.min(WIDE), count.div_ceil(WIDE)]
 }
 
-/// Threads of a row of [`grid`].
-pub const WIDE: usize = 1 << 20;
+/// `what` is done with number `i` of a [`grid`]; how many there are stands first in `info`.
+pub fn each(what: impl Display) -> String {
+    format!("let i = id.y * {WIDE}u + id.x;\nif (i >= info[0]) {{ return; }}\n{what}")
+}
 
 /// The same numbers row by row.
 pub fn in_one_piece(x: CubeTensor) -> CubeTensor {

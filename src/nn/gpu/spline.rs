@@ -1,11 +1,12 @@
 //! Rational-quadratic splines.
 
 use super::{
+    activation,
     part::Part,
-    shader::{self, Shader, WIDE, grid},
+    shader::{self, Shader, each, grid},
 };
 use burn_wgpu::CubeTensor;
-use kernels::spline::Bins;
+use kernels::{Activation, spline::Bins};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Spline {
@@ -26,8 +27,9 @@ impl Shader for Spline {
             Part::Value | Part::LogSlope => include_str!("spline_gradients.wgsl"),
         };
         format!(
-            "const BINS = {}u;\n{}\n{gradients}",
+            "const BINS = {}u;\n{}\n{}\n{gradients}",
             self.bins,
+            activation::functions(Activation::Softplus),
             include_str!("spline.wgsl")
         )
     }
@@ -55,9 +57,7 @@ to[i] = value_at(bin, p); by_x[i] = spread_value(i, bin, p);",
 to[i] = log_slope_at(p); by_x[i] = spread_log_slope(i, bin, p);",
             ),
         };
-        format!(
-            "let i = id.y * {WIDE}u + id.x;\nif (i >= info[0]) {{ return; }}\nif (!inside(x[i])) {{ {beyond} return; }}\n{within}"
-        )
+        each(format!("if (!inside(x[i])) {{ {beyond} return; }}\n{within}"))
     }
 }
 

@@ -1,4 +1,5 @@
-// Monotone rational-quadratic splines, as `kernels::spline` has them. Before this stand BINS and, for each of its tensors, the declaration.
+// Monotone rational-quadratic splines, as `kernels::spline` has them. Before this stand BINS, the softplus as `value` with its `slope` and, for each of its
+// tensors, the declaration.
 const RAW = 3u * BINS - 1u;
 
 fn half_width() -> f32 { return bitcast<f32>(info[1]); }
@@ -28,9 +29,7 @@ fn share_out(row: u32) {
 
 fn slope_at(row: u32, knot: u32) -> f32 {
   if (knot == 0u || knot == BINS) { return 1.0; }
-  let x = raw_slope(row, knot);
-  let e = exp(-abs(x));
-  return max(x, 0.0) + select(log(1.0 + e), e * (1.0 - 0.5 * e), e < 1e-3) + min_slope();
+  return value(raw_slope(row, knot)) + min_slope();
 }
 
 // x and y of the bin's start, and its sizes along both.

@@ -19,7 +19,7 @@ fn spread(row: u32, bin: Bin, p: Point, by_theta: f32, by_s: f32, by_height: f32
     var along = 0.0;
     if (knot == bin.index) { along = by_slopes.x; }
     if (knot == bin.index + 1u) { along = by_slopes.y; }
-    by_raw[first + 2u * BINS + knot - 1u] = along / (1.0 + exp(-clamp(raw_slope(row, knot), -87.0, 87.0)));
+    by_raw[first + 2u * BINS + knot - 1u] = along * slope(raw_slope(row, knot));
   }
   return x;
 }

@@ -1,10 +1,12 @@
 //! Curves that stretch and move.
 
 use super::{
+    activation,
     part::Part,
-    shader::{self, Shader, WIDE, grid},
+    shader::{self, Shader, each, grid},
 };
 use burn_wgpu::CubeTensor;
+use kernels::Activation;
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Stretch {
@@ -18,6 +20,10 @@ impl Shader for Stretch {
 
     fn tensors(&self) -> Vec<&'static str> {
         self.part.tensors()
+    }
+
+    fn before(&self) -> String {
+        activation::functions(Activation::Tanh)
     }
 
     fn body(&self) -> String {
@@ -44,15 +50,13 @@ by_raw[{size}u * i] = x[i] * stretch * bend; {}",
                 by_shift("0.0")
             ),
         };
-        format!(
-            "let i = id.y * {WIDE}u + id.x;
-if (i >= info[0]) {{ return; }}
-let largest = bitcast<f32>(info[1]);
-let turn = tanh(clamp(raw[{size}u * i], -10.0, 10.0));
-let s = largest * turn;
-let bend = largest * (1.0 - turn * turn);
+        each(format!(
+            "let largest = bitcast<f32>(info[1]);
+let h = raw[{size}u * i];
+let s = largest * value(h);
+let bend = largest * slope(h);
 {what}"
-        )
+        ))
     }
 }
 

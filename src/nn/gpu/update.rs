@@ -1,6 +1,6 @@
 //! A step of gradient descent: the gradient's length in one dispatch, where it is clipped, and all vectors moved in another.
 
-use super::shader::{Shader, WIDE, grid, in_one_piece, launch, room};
+use super::shader::{Shader, each, grid, in_one_piece, launch, room};
 use crate::nn::optim::update::UpdateOps;
 use burn_wgpu::{CubeBackend, CubeTensor};
 use kernels::update::{Rule, Update};
@@ -70,16 +70,14 @@ impl Shader for Step {
                  let step = mean / (sqrt(square) + epsilon); let kept = theta[i] - decay * decays[i] * theta[i];"
             }
         };
-        format!(
-            "let i = id.y * {WIDE}u + id.x;
-if (i >= info[0]) {{ return; }}
-let beta_1 = number(1u); let beta_2 = number(2u); let epsilon = number(3u); let length = number(4u); let decay = number(5u); let keep = number(6u);
+        each(format!(
+            "let beta_1 = number(1u); let beta_2 = number(2u); let epsilon = number(3u); let length = number(4u); let decay = number(5u); let keep = number(6u);
 let along = g[i]{factor};
 {rule}
 let moved = kept - length * step;
 theta[i] = moved;
 average[i] = mix(moved, average[i], keep);"
-        )
+        ))
     }
 }
 

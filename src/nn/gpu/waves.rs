@@ -1,7 +1,7 @@
 //! Sines and cosines, and the waves that lift coordinates, each number one thread.
 
-use super::shader::{Shader, WIDE, grid, in_one_piece, launch, room};
-use crate::nn::waves::WaveOps;
+use super::shader::{Shader, each, grid, in_one_piece, launch, room};
+use crate::nn::waves::{WaveGradients, WaveOps};
 use burn_wgpu::{CubeBackend, CubeTensor};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -42,7 +42,7 @@ for (var w = 0u; w < f; w++) {
 to[i] = sum;"
             }
         };
-        format!("let i = id.y * {WIDE}u + id.x;\nif (i >= info[0]) {{ return; }}\n{what}")
+        each(what)
     }
 }
 
@@ -64,7 +64,9 @@ impl WaveOps for CubeBackend {
         launch(Waves::Lift, &[&x, &frequencies, &lifted], &info, grid(n * width));
         lifted
     }
+}
 
+impl WaveGradients for CubeBackend {
     fn lift_reverse(grad: CubeTensor, lifted: CubeTensor, frequencies: CubeTensor) -> CubeTensor {
         let [grad, lifted, frequencies] = [grad, lifted, frequencies].map(in_one_piece);
         let ([n, _], [d, f]) = (grad.meta.shape().dims::<2>(), frequencies.meta.shape().dims());

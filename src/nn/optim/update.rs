@@ -112,48 +112,7 @@ pub trait UpdateOps: Backend {
         FloatTensor<Self>,
         FloatTensor<Self>,
         FloatTensor<Self>,
-    ) {
-        let times = |x: FloatTensor<Self>, factor: f64| Self::float_mul_scalar(x, factor.into());
-        let mean = |mean: FloatTensor<Self>, new: FloatTensor<Self>, kept: f64| {
-            Self::float_add(times(mean, kept), times(new, 1.0 - kept))
-        };
-        let square = |x: FloatTensor<Self>| Self::float_mul(x.clone(), x);
-        // per √v + ε
-        let scaled = |x: FloatTensor<Self>, v: FloatTensor<Self>| {
-            let root = Self::float_add_scalar(Self::float_sqrt(v), update.epsilon.into());
-            Self::float_div(times(x, update.length), root)
-        };
-        let g = if update.clip > 0.0 {
-            let norm = Self::float_sqrt(Self::float_sum(square(g.clone())));
-            let longest = Self::float_clamp_min(norm, update.clip.into());
-            Self::float_mul(g, times(Self::float_recip(longest), update.clip))
-        } else {
-            g
-        };
-        let (theta, m, v) = match update.rule {
-            Rule::Momentum => {
-                let m = Self::float_add(times(m, update.beta_1), g);
-                (Self::float_sub(theta, times(m.clone(), update.length)), m, v)
-            }
-            Rule::RmsProp => {
-                let v = mean(v, square(g.clone()), update.beta_2);
-                (Self::float_sub(theta, scaled(g, v.clone())), m, v)
-            }
-            Rule::Adam => {
-                let v = mean(v, square(g.clone()), update.beta_2);
-                let m = mean(m, g, update.beta_1);
-                let kept = if update.decay > 0.0 {
-                    let lost = times(Self::float_mul(theta.clone(), decays), update.decay);
-                    Self::float_sub(theta, lost)
-                } else {
-                    theta
-                };
-                (Self::float_sub(kept, scaled(m.clone(), v.clone())), m, v)
-            }
-        };
-        let average = mean(average, theta.clone(), update.keep);
-        (theta, m, v, average)
-    }
+    );
 }
 
 impl UpdateOps for Flex {
