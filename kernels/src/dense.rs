@@ -54,11 +54,14 @@ pub fn reverse(grad: &mut [f32], slope: &[f32], sums: &mut [f32]) {
     });
 }
 
-/// `sums` become the sum of the rows of `x`.
+/// The same without a non-linearity: δ = grad.
 #[inline(never)]
-pub fn sum_of_rows(x: &[f32], sums: &mut [f32]) {
+pub fn reverse_affine(grad: &mut [f32], sums: &mut [f32]) {
     sums.fill(0.0);
-    for row in x.chunks_exact(sums.len()) {
-        each([sums], [row], |[sum], [x]| [sum + x]);
-    }
+    rows([grad], sums.len(), |[grad]| {
+        each([grad, sums], [], |[grad, sum], []| {
+            let delta = settled(grad);
+            [delta, sum + delta]
+        });
+    });
 }

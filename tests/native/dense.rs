@@ -194,20 +194,24 @@ fn a_product_alone_is_burns_own_and_so_are_its_gradients() {
 
 #[test]
 fn a_gradient_too_small_to_matter_ends_and_no_larger_one_does() {
-    for (size, ends) in [
+    let sizes = [
         (1e-32, true),
         (1e-27, false),
         (-1e-32, true),
         (-1e-27, false),
         (f32::NAN, false),
-    ] {
-        let mut rng = Rng::new(17, Stream::Data);
-        let x = rng.normal_tensor([5, 3], &device()).autodiff();
-        let weight = rng.normal_tensor([3, 17], &device()).autodiff().require_grad();
-        let bias = Tensor::zeros([17], &device()).autodiff();
-        let y = dense(x, weight.clone(), bias, Some(Activation::Tanh));
-        let grads = (y * size).sum().backward();
-        let gradient = values(weight.grad(&grads).expect("tracked"));
-        assert_eq!(gradient.iter().all(|g| *g == 0.0), ends, "{size:e}: {gradient:?}");
+    ];
+    for (size, ends) in sizes {
+        for kind in [Some(Activation::Tanh), None] {
+            let mut rng = Rng::new(17, Stream::Data);
+            let x = rng.normal_tensor([5, 3], &device()).autodiff();
+            let weight = rng.normal_tensor([3, 17], &device()).autodiff().require_grad();
+            let bias = Tensor::zeros([17], &device()).autodiff();
+            let y = dense(x, weight.clone(), bias, kind);
+            let grads = (y * size).sum().backward();
+            let gradient = values(weight.grad(&grads).expect("tracked"));
+            let found = gradient.iter().all(|g| *g == 0.0);
+            assert_eq!(found, ends, "{kind:?}, {size:e}: {gradient:?}");
+        }
     }
 }

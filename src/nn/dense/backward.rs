@@ -22,7 +22,7 @@ impl<B: Backend + DenseGradients> Backward<B, 3> for Layer {
         let grad = grads.consume::<B>(&ops.node);
         let (delta, sums) = match slope {
             Some(slope) => B::dense_reverse(grad, slope),
-            None => (grad.clone(), B::sum_of_rows(grad)),
+            None => B::affine_reverse(grad),
         };
         let [of_x, of_weight, of_bias] = ops.parents;
         if let Some(bias) = of_bias {

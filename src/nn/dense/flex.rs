@@ -85,6 +85,13 @@ impl DenseGradients for Flex {
         (delta, sums)
     }
 
+    fn affine_reverse(grad: CpuTensor) -> (CpuTensor, CpuTensor) {
+        let mut sums = room(Shape::from(vec![grad.shape()[1]]));
+        let mut delta = to_write(grad);
+        kernel::reverse_affine(delta.storage_mut(), sums.storage_mut());
+        (delta, sums)
+    }
+
     fn gradient_of_input(delta: CpuTensor, weight: CpuTensor) -> CpuTensor {
         let ([n, to], [from, _]) = (delta.shape().dims(), weight.shape().dims());
         if to > FEW {
@@ -93,11 +100,5 @@ impl DenseGradients for Flex {
         filled([n, from], [delta, weight], |delta, weight, y| {
             thin::wide_transposed(delta, weight, to, y);
         })
-    }
-
-    fn sum_of_rows(x: CpuTensor) -> CpuTensor {
-        let mut sums = room(Shape::from(vec![x.shape()[1]]));
-        kernel::sum_of_rows(numbers(&in_one_piece(x)), sums.storage_mut());
-        sums
     }
 }

@@ -46,11 +46,11 @@ pub trait DenseGradients: DenseOps {
     /// δ and its sum over the rows, from ∂L/∂y and a'.
     fn dense_reverse(grad: FloatTensor<Self>, slope: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>);
 
+    /// The same of a layer without a non-linearity, where δ is ∂L/∂y.
+    fn affine_reverse(grad: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>);
+
     /// δ Wᵀ.
     fn gradient_of_input(delta: FloatTensor<Self>, weight: FloatTensor<Self>) -> FloatTensor<Self>;
-
-    /// `[n, d]` becomes `[d]`.
-    fn sum_of_rows(x: FloatTensor<Self>) -> FloatTensor<Self>;
 }
 
 /// a(x W + b), or x W + b where `activation` is none.

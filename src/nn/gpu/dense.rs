@@ -182,16 +182,16 @@ impl DenseGradients for CubeBackend {
         product(&delta, &turned(weight), End::Nothing, &[])
     }
 
-    fn sum_of_rows(x: CubeTensor) -> CubeTensor {
-        let x = in_one_piece(x);
-        let [rows, columns] = x.meta.shape().dims();
-        let sums = room(&x, [columns]);
+    fn affine_reverse(grad: CubeTensor) -> (CubeTensor, CubeTensor) {
+        let grad = in_one_piece(grad);
+        let [rows, columns] = grad.meta.shape().dims();
+        let sums = room(&grad, [columns]);
         launch(
             Columns { sloped: false },
-            &[&x, &sums],
+            &[&grad, &sums],
             &[rows as u32, columns as u32],
             [columns, 16],
         );
-        sums
+        (grad, sums)
     }
 }
