@@ -9,6 +9,7 @@
 //!               explain  ->  wasm
 //! ```
 
+mod breath;
 pub mod data;
 pub mod error;
 pub mod explain;

@@ -65,6 +65,9 @@ pub trait Model {
         1
     }
 
+    /// The same as it is now, to be looked at while this one learns on. Cheap: tensors share their storage.
+    fn twin(&self) -> Box<dyn Model>;
+
     /// A player's parameters.
     ///
     /// # Shapes

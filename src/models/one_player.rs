@@ -9,7 +9,7 @@ use crate::{
 use burn::{module::Module, tensor::Tensor};
 
 /// What a family minimises, samples and draws; `net` holds the parameters. See [`Model`] for shapes.
-pub trait Method {
+pub trait Method: Clone + 'static {
     /// What learns.
     type Net: Module;
 
@@ -147,6 +147,7 @@ pub enum Effect {
 }
 
 /// A method with the parameters it teaches.
+#[derive(Clone)]
 pub struct OnePlayer<M: Method> {
     learner: Learner<M::Net>,
     method: M,
@@ -163,6 +164,10 @@ impl<M: Method> OnePlayer<M> {
 }
 
 impl<M: Method> Model for OnePlayer<M> {
+    fn twin(&self) -> Box<dyn Model> {
+        Box::new(self.clone())
+    }
+
     fn parameters(&self, _player: usize) -> Tensor<1> {
         self.learner.parameters()
     }

@@ -1,13 +1,14 @@
 //! What fresh data score against data by the measures that samples are judged by.
 
 use crate::{
+    breath::breathe,
     data::{Dataset, Modes, Points},
     metrics::{
         Estimate,
         coverage::coverage,
         density_coverage::density_coverage,
         energy_distance::energy_distance,
-        floor::data_versus_data,
+        floor::floor,
         mmd::{median_distance, mmd_squared},
         precision_recall::precision_recall,
         sliced_wasserstein::sliced_wasserstein,
@@ -41,18 +42,20 @@ pub struct Floors {
 
 impl Floors {
     /// Those of `source`, from sets of `count` points each.
-    pub fn of(source: &dyn Dataset, count: usize, rng: &mut Rng) -> Self {
+    pub async fn of(source: &dyn Dataset, count: usize, rng: &mut Rng) -> Self {
         let data = source.held_out(count, rng);
         let bandwidth = median_distance(&data).max(f64::MIN_POSITIVE);
-        let pair = || source.two_sets(count, rng);
-        let comparisons = data_versus_data(FLOOR_PAIRS, pair, |a, b| {
-            compare(a, b, bandwidth).map(|score| score.value)
-        });
+        let mut pairs = Vec::with_capacity(FLOOR_PAIRS);
+        for _ in 0..FLOOR_PAIRS {
+            let [one, other] = source.two_sets(count, rng);
+            pairs.push(compare(&one, &other, bandwidth).await.map(|score| score.value));
+        }
+        let comparisons = floor(&pairs);
         let modes = source.modes().map(|modes| {
             let sets: Vec<_> = (0..FLOOR_PAIRS)
-                .map(|_| mode_scores(&source.held_out(count, rng), &modes))
+                .map(|_| mode_scores(&source.held_out(count, rng), &modes).map(|score| score.value))
                 .collect();
-            std::array::from_fn(|i| Estimate::mean(sets.iter().map(|scores| scores[i].value)))
+            floor(&sets)
         });
         Self {
             data,
@@ -70,29 +73,28 @@ const UNKNOWN: Estimate = Estimate {
 };
 
 /// Every two-sample score: sliced Wasserstein, energy distance, MMD², precision, recall, density, coverage; NaN for what the sets are too small for.
-pub fn compare(samples: &Points, data: &Points, bandwidth: f64) -> [Estimate; COMPARISONS] {
+pub async fn compare(samples: &Points, data: &Points, bandwidth: f64) -> [Estimate; COMPARISONS] {
     let [few_samples, few_data] = [samples, data].map(|points| points.first(PAIRED));
     let [some_samples, some_data] = [samples, data].map(|points| points.first(NEIGHBOURS));
     let fewest = samples.len().min(data.len());
+    breathe().await;
     let distance = sliced_wasserstein(samples, data);
+    breathe().await;
     let pairs = |of: &dyn Fn() -> Estimate| if fewest > 1 { of() } else { UNKNOWN };
+    let energy = pairs(&|| energy_distance(&few_samples, &few_data));
+    breathe().await;
+    let mmd = pairs(&|| mmd_squared(&few_samples, &few_data, bandwidth));
+    breathe().await;
     let neighbours = if fewest > K {
         let shares = precision_recall(&some_samples, &some_data, K);
+        breathe().await;
         let balls = density_coverage(&some_samples, &some_data, K);
         [shares.precision, shares.recall, balls.density, balls.coverage]
     } else {
         [UNKNOWN; 4]
     };
     let [precision, recall, density, coverage] = neighbours;
-    [
-        distance,
-        pairs(&|| energy_distance(&few_samples, &few_data)),
-        pairs(&|| mmd_squared(&few_samples, &few_data, bandwidth)),
-        precision,
-        recall,
-        density,
-        coverage,
-    ]
+    [distance, energy, mmd, precision, recall, density, coverage]
 }
 
 /// Every score of a mixture's components: modes found, high quality, mode KL.

@@ -32,7 +32,7 @@ use config::{CUSTOM, Choice, Config, MIXTURE, Patch};
 use diagnosis::Diagnosis;
 use run::Run;
 use standardize::Standardizer;
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
 /// A session on one device. Call [`Session::configure`] first.
 pub struct Session {
@@ -199,9 +199,9 @@ impl Session {
 
     fn start(&self, choice: Choice) -> Result<Run> {
         let data = self.chosen_data(&choice, self.chosen_noise(&choice)?)?;
-        let data = match data.levels() {
-            Some(_) if !choice.model.discrete => Box::new(Dequantized(data)),
-            _ => data,
+        let data: Rc<dyn Dataset> = match data.levels() {
+            Some(_) if !choice.model.discrete => Rc::new(Dequantized(data)),
+            _ => data.into(),
         };
         Ok(Run::new(data, choice, &self.device))
     }

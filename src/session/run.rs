@@ -17,7 +17,10 @@ use crate::{
     rng::{Rng, Stream},
 };
 use burn::tensor::{Device, Tensor};
-use std::cell::OnceCell;
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
 use web_time::Instant;
 
 /// Steps with finite losses after which it no longer counts that training once ran away.
@@ -26,7 +29,7 @@ const FORGIVEN: u64 = 300;
 /// A configured model with all that belongs to it.
 pub(super) struct Run {
     pub choice: Choice,
-    pub data: Box<dyn Dataset>,
+    pub data: Rc<dyn Dataset>,
     pub source: Source,
     pub standardizer: Standardizer,
     /// From the data set's units to the reader's.
@@ -43,8 +46,8 @@ pub(super) struct Run {
     pub walkers: Option<Tensor<2>>,
     pub history: History,
     /// What was measured on the way.
-    pub looks: Looks,
-    pub floors: OnceCell<Floors>,
+    pub looks: Rc<RefCell<Looks>>,
+    pub floors: Rc<OnceCell<Floors>>,
     /// Where training went back to when a loss was not finite, until it has done well since.
     pub ran_away_at: Option<u64>,
     /// The last weights whose loss was seen to be finite.
@@ -61,7 +64,7 @@ struct Checkpoint {
 
 impl Run {
     /// Builds the chosen model on the autodiff `device`, at step 0.
-    pub fn new(data: Box<dyn Dataset>, choice: Choice, device: &Device) -> Self {
+    pub fn new(data: Rc<dyn Dataset>, choice: Choice, device: &Device) -> Self {
         let stream = |of| Rng::new(choice.seed.into(), of);
         let mut data_rng = stream(Stream::Data);
         let standardizer = Standardizer::of(data.as_ref());
@@ -85,11 +88,34 @@ impl Run {
             walk_rng: stream(Stream::Walk),
             walkers: None,
             history: History::default(),
-            looks: Looks::default(),
-            floors: OnceCell::new(),
+            looks: Rc::default(),
+            floors: Rc::default(),
             ran_away_at: None,
             proven: None,
             choice,
+        }
+    }
+
+    /// The same as it is now, to be looked at while this one learns on: what is found is remembered here too.
+    pub fn twin(&self) -> Self {
+        Self {
+            choice: self.choice.clone(),
+            data: self.data.clone(),
+            source: Source::Fresh,
+            standardizer: self.standardizer.clone(),
+            units: self.units.clone(),
+            model: self.model.twin(),
+            step: self.step,
+            seconds: self.seconds,
+            data_rng: self.data_rng.clone(),
+            noise_rng: self.noise_rng.clone(),
+            walk_rng: self.walk_rng.clone(),
+            walkers: None,
+            history: History::default(),
+            looks: self.looks.clone(),
+            floors: self.floors.clone(),
+            ran_away_at: None,
+            proven: None,
         }
     }
 
@@ -187,7 +213,10 @@ impl Run {
         self.model.load_state(&to.state);
         (self.step, self.data_rng, self.noise_rng) = (to.step, to.data_rng, to.noise_rng);
         self.history.forget_after(to.step);
-        self.looks.forget_after(to.step);
+        // A measurement that is under way is of weights that did not happen: it tells the old ones.
+        let mut looks = self.looks.borrow().clone();
+        looks.forget_after(to.step);
+        self.looks = Rc::new(RefCell::new(looks));
         self.ran_away_at = Some(to.step);
         self.walkers = None;
         Error::LossNotFinite {

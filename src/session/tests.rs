@@ -12,6 +12,7 @@ use pollster::block_on;
 const BATCHES: usize = 2;
 
 /// A model whose update spoils its weights after `spoils_at` updates: the loss of the step after is the first that shows it.
+#[derive(Clone)]
 struct Fragile {
     weight: f32,
     updates: u64,
@@ -19,6 +20,9 @@ struct Fragile {
 }
 
 impl Model for Fragile {
+    fn twin(&self) -> Box<dyn Model> {
+        Box::new(self.clone())
+    }
     fn parameters(&self, _player: usize) -> Tensor<1> {
         Tensor::from_data([self.weight], &Device::flex())
     }
@@ -132,6 +136,20 @@ fn a_loss_that_is_not_finite_goes_back_to_weights_whose_loss_was() {
             "data and noise go on as in a run that was never spoiled"
         );
     }
+}
+
+#[test]
+fn a_measurement_of_weights_that_ran_away_is_not_remembered() {
+    let mut session = session_that_spoils_at(6);
+    block_on(session.step(4)).expect("finite");
+    let (early, late) = (session.evaluation(10), session.evaluation(10));
+    block_on(early.expect("begins")).expect("measures");
+    let seen = |session: &Session| session.run().expect("there").looks.borrow().last_two().is_some();
+    block_on(session.step(4)).expect_err("not finite");
+    block_on(late.expect("begins")).expect("measures");
+    assert!(!seen(&session), "only what was known before");
+    block_on(session.evaluate(10)).expect("measures");
+    assert!(seen(&session));
 }
 
 #[test]

@@ -9,8 +9,10 @@ use crate::{
     error::Error,
     session::{Session, config::Patch, frame::FrameRequest},
 };
+use js_sys::Promise;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -69,8 +71,6 @@ extern "C" {
     pub type JsFrame;
     #[wasm_bindgen(typescript_type = "DataView2")]
     pub type JsDataView;
-    #[wasm_bindgen(typescript_type = "Metric[]")]
-    pub type JsMetrics;
     #[wasm_bindgen(typescript_type = "Diagnosis[]")]
     pub type JsDiagnoses;
     #[wasm_bindgen(typescript_type = "Shaped")]
@@ -83,7 +83,7 @@ extern "C" {
     pub type JsHistory;
 }
 
-/// One model learning one data set. Calls must not overlap: await each before the next.
+/// One model learning one data set. Calls but [`Engine::evaluate`] must not overlap: await each before the next.
 #[wasm_bindgen]
 pub struct Engine {
     session: Session,
@@ -131,9 +131,11 @@ impl Engine {
         Ok(convert::data_view(&points, &bounds, self.is_double()?).unchecked_into())
     }
 
-    /// Measures P_phi on `points` held-out points.
-    pub async fn evaluate(&mut self, points: usize) -> Result<JsMetrics, JsValue> {
-        answer(self.session.evaluate(points).await)
+    /// Measures P_phi as it is now on `points` held-out points. The one call that others may follow before it has its answer.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Metric[]>")]
+    pub fn evaluate(&self, points: usize) -> Result<Promise, JsValue> {
+        let evaluation = self.session.evaluation(points).map_err(js_error)?;
+        Ok(future_to_promise(async move { answer(evaluation.await) }))
     }
 
     /// What is wrong, by the losses and the measurements so far.

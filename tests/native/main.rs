@@ -10,6 +10,7 @@ mod dense;
 mod diffusion;
 mod energy;
 mod energy_objectives;
+mod evaluation;
 mod explain;
 mod flow;
 mod gan;

@@ -149,7 +149,7 @@ fn the_drawn_bound_is_smooth() {
 
 #[test]
 fn the_gap_between_the_bounds_is_a_score() {
-    let mut session = session("vae", &[("width", 16.0), ("bound_samples", 20.0)]);
+    let session = session("vae", &[("width", 16.0), ("bound_samples", 20.0)]);
     let metrics = block_on(session.evaluate(1000)).expect("measures");
     let get = |id: &str| {
         let found = metrics.iter().find(|metric| metric.id == id);

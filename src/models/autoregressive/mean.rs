@@ -62,6 +62,7 @@ impl<A: Module + ModuleDisplay + Autoregressive> Mean<A> {
 }
 
 /// Maximum likelihood for each chain.
+#[derive(Clone)]
 pub struct MeanMethod<A> {
     chains: PhantomData<A>,
     dim: usize,
@@ -80,7 +81,7 @@ impl<A: Module + ModuleDisplay + Autoregressive + Thinned + 'static> MeanMethod<
     }
 }
 
-impl<A: Module + ModuleDisplay + Autoregressive + Thinned> Method for MeanMethod<A> {
+impl<A: Module + ModuleDisplay + Autoregressive + Thinned + 'static> Method for MeanMethod<A> {
     type Net = Mean<A>;
 
     fn loss(&self, mean: &Mean<A>, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {

@@ -76,6 +76,7 @@ pub trait Autoregressive {
 }
 
 /// Maximum likelihood for a chain of conditionals.
+#[derive(Clone)]
 pub struct ChainMethod<A> {
     chain: PhantomData<A>,
     dim: usize,
@@ -94,7 +95,7 @@ impl<A: Module + Autoregressive + 'static> ChainMethod<A> {
     }
 }
 
-impl<A: Module + Autoregressive> Method for ChainMethod<A> {
+impl<A: Module + Autoregressive + 'static> Method for ChainMethod<A> {
     type Net = A;
 
     fn loss(&self, chain: &A, x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {

@@ -105,6 +105,7 @@ fn shares(t: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
 }
 
 /// The answer is the noise in x_t.
+#[derive(Clone)]
 pub struct PredictNoise;
 
 impl Objective for PredictNoise {
@@ -120,6 +121,7 @@ impl Objective for PredictNoise {
 }
 
 /// The answer is v: minus the velocity, per radian of θ.
+#[derive(Clone)]
 pub struct PredictV;
 
 impl Objective for PredictV {

@@ -59,6 +59,7 @@ pub const FM: ModelSpec = ModelSpec {
 };
 
 /// Straight lines; the network answers with the velocity itself.
+#[derive(Clone)]
 pub struct StraightPaths;
 
 impl Objective for StraightPaths {

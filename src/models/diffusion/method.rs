@@ -54,6 +54,7 @@ pub(super) const VIEWS: Views = Views {
 };
 
 /// Learns answers to an objective's questions.
+#[derive(Clone)]
 pub(super) struct Diffusion<O> {
     objective: O,
     coupling: Coupling,
@@ -65,7 +66,7 @@ pub(super) struct Diffusion<O> {
     device: Device,
 }
 
-impl<O: Objective + 'static> Diffusion<O> {
+impl<O: Objective + Clone + 'static> Diffusion<O> {
     /// A model that learns on the autodiff `device` for `dim`-dimensional data.
     pub fn model(
         objective: O,
@@ -105,7 +106,7 @@ impl<O: Objective + 'static> Diffusion<O> {
     }
 }
 
-impl<O: Objective + 'static> Method for Diffusion<O> {
+impl<O: Objective + Clone + 'static> Method for Diffusion<O> {
     type Net = TimeNet;
 
     fn loss(&self, net: &TimeNet, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {

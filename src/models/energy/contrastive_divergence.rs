@@ -78,6 +78,7 @@ pub const CD: ModelSpec = ModelSpec {
 };
 
 /// Tells data from chains that started there.
+#[derive(Clone)]
 struct DataChains(Chains);
 
 impl<E: Energy> Objective<E> for DataChains {

@@ -104,6 +104,7 @@ pub const DSM: ModelSpec = ModelSpec {
 };
 
 /// The way back from noise of one size.
+#[derive(Clone)]
 pub struct DenoisingScoreMatching {
     /// σ, in model units.
     pub sigma: f64,

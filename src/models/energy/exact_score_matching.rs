@@ -100,6 +100,7 @@ pub const ESM: ModelSpec = ModelSpec {
 };
 
 /// Every coordinate's slope and curvature.
+#[derive(Clone)]
 pub struct ExactScoreMatching;
 
 impl<E: SmoothEnergy> Objective<E> for ExactScoreMatching {

@@ -117,6 +117,7 @@ pub const MLE: ModelSpec = ModelSpec {
 };
 
 /// Likelihood with Z from a lattice.
+#[derive(Clone)]
 pub struct MaximumLikelihood {
     /// Cells along an axis of the plane.
     pub side: usize,

@@ -22,6 +22,7 @@ use burn::{
 use std::marker::PhantomData;
 
 /// An energy with what it minimises and the chains that walk on it.
+#[derive(Clone)]
 pub struct EnergyMethod<E, O> {
     energy: PhantomData<E>,
     objective: O,
@@ -33,7 +34,7 @@ pub struct EnergyMethod<E, O> {
     device: Device,
 }
 
-impl<E: Module + Energy + 'static, O: Objective<E> + 'static> EnergyMethod<E, O> {
+impl<E: Module + Energy + 'static, O: Objective<E> + Clone + 'static> EnergyMethod<E, O> {
     /// A model that learns `energy`, built on the autodiff `device` for `dim`-dimensional data.
     pub fn model(energy: E, objective: O, dim: usize, settings: &Settings, device: &Device) -> Box<dyn Model> {
         let method = Self {
@@ -78,7 +79,7 @@ impl<E: Module + Energy + 'static, O: Objective<E> + 'static> EnergyMethod<E, O>
     }
 }
 
-impl<E: Module + Energy + 'static, O: Objective<E> + 'static> Method for EnergyMethod<E, O> {
+impl<E: Module + Energy + 'static, O: Objective<E> + Clone + 'static> Method for EnergyMethod<E, O> {
     type Net = E;
 
     fn loss(&self, energy: &E, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {

@@ -155,6 +155,7 @@ impl Energy for SelfNormalized {
 }
 
 /// Tells data from N(0, s² I), the very Gaussian that the energy's bowl is.
+#[derive(Clone)]
 pub struct NoiseContrast {
     /// ν.
     pub ratio: usize,

@@ -106,6 +106,7 @@ fn start(energy: &impl Energy, shape: [usize; 2], rng: &mut Rng, device: &Device
 }
 
 /// Tells data from chains that outlive the step.
+#[derive(Clone)]
 struct PersistentContrast {
     buffer: Tensor<2>, // [CHAINS, d]
     rebirth: f64,

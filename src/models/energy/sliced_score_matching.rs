@@ -92,6 +92,7 @@ pub const SSM: ModelSpec = ModelSpec {
 };
 
 /// Slope and curvature along a few random lines.
+#[derive(Clone)]
 pub struct SlicedScoreMatching {
     /// Lines per point.
     pub slices: usize,

@@ -16,6 +16,7 @@ use burn::{
 use std::marker::PhantomData;
 
 /// Maximum likelihood for a flow.
+#[derive(Clone)]
 pub struct FlowMethod<F> {
     flow: PhantomData<F>,
     dim: usize,
@@ -34,7 +35,7 @@ impl<F: Module + Bijector + 'static> FlowMethod<F> {
     }
 }
 
-impl<F: Module + Bijector> Method for FlowMethod<F> {
+impl<F: Module + Bijector + 'static> Method for FlowMethod<F> {
     type Net = F;
 
     fn loss(&self, flow: &F, x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {

@@ -31,6 +31,7 @@ use burn::{
 const DISCRIMINATOR: usize = 0;
 
 /// A discriminator and a generator with the game they play.
+#[derive(Clone)]
 pub struct GanModel<D: Module, G: Module> {
     discriminator: Learner<D>,
     generator: Learner<G>,
@@ -139,6 +140,10 @@ impl<D: Module + Discriminator + 'static, G: Module + Generator + 'static> GanMo
 }
 
 impl<D: Module + Discriminator + 'static, G: Module + Generator + 'static> Model for GanModel<D, G> {
+    fn twin(&self) -> Box<dyn Model> {
+        Box::new(self.clone())
+    }
+
     fn players(&self) -> usize {
         2
     }

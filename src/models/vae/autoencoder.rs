@@ -103,6 +103,7 @@ impl Autoencoder {
 }
 
 /// Learning by squared error.
+#[derive(Clone)]
 struct SquaredError {
     latent: usize,
     device: Device,

@@ -105,6 +105,7 @@ pub fn losses(Bound { terms, plain, carried }: Bound, beta: f64, free_bits: f64)
 }
 
 /// Learning by maximising the bound.
+#[derive(Clone)]
 pub struct VaeMethod<V> {
     vae: PhantomData<V>,
     settings: VaeSettings,
@@ -138,7 +139,7 @@ impl<V> VaeMethod<V> {
     }
 }
 
-impl<V: Module + Vae + Thinned> Method for VaeMethod<V> {
+impl<V: Module + Vae + Thinned + 'static> Method for VaeMethod<V> {
     type Net = V;
 
     fn loss(&self, vae: &V, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {

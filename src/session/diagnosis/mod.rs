@@ -49,7 +49,7 @@ impl Run {
             model: self.choice.model,
             step: self.step,
             losses: self.history.rows(),
-            looks: &self.looks,
+            looks: &self.looks.borrow(),
             dim: self.data.dim(),
             finite: matches!(self.source, Source::Fixed(_)) || self.data.is_finite(),
             ran_away_at: self.ran_away_at,

@@ -8,8 +8,9 @@
 //!
 //! Reference: C. Cremer, X. Li, D. Duvenaud, *Inference Suboptimality in Variational Autoencoders*, 2018, arXiv:1801.03558.
 
-use super::{density::CHUNK, labels};
+use super::labels;
 use crate::{
+    breath::breathe,
     data::Points,
     error::Result,
     metrics::{Estimate, divergence::kl_from_log_ratio},
@@ -33,16 +34,13 @@ impl Run {
     ) -> Result<Vec<Metric>> {
         let mut rng = self.look_rng();
         let mut plain = Vec::with_capacity(weighted.len());
-        for chunk in held_out.values.chunks(CHUNK * held_out.dim) {
-            let chunk = Points {
-                dim: held_out.dim,
-                values: chunk.to_vec(),
-            };
-            let Some(elbo) = self.model.elbo(self.standardizer.upload(&chunk, device), &mut rng) else {
+        for portion in self.portions(held_out, device) {
+            let Some(elbo) = self.model.elbo(portion, &mut rng) else {
                 return Ok(Vec::new());
             };
             let shift = self.standardizer.log_det() + self.units.log_det();
             plain.extend(frame::read(elbo).await?.into_iter().map(|v| f64::from(v) - shift));
+            breathe().await;
         }
         let weighted: Vec<f64> = weighted.iter().map(|v| v - self.units.log_det()).collect();
         let k = self.model.bound_samples();

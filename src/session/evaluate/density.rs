@@ -5,6 +5,7 @@
 
 use super::{labels, normaliser::LogZ};
 use crate::{
+    breath::breathe,
     data::{Dataset, Points},
     error::Result,
     metrics::{
@@ -13,17 +14,22 @@ use crate::{
         jensen_shannon::{Draws, jensen_shannon},
     },
     models::{Density, spec::DensityKind},
+    nn::cpu::is_cpu,
     session::{
         Run, frame,
         looks::PAIRED,
         metric::{Metric, MetricGroup::Divergence},
     },
 };
-use burn::tensor::Device;
+use burn::tensor::{Device, Tensor};
 use std::f64::consts::LN_2;
 
-/// Rows per evaluation of a density: bounds memory.
-pub(super) const CHUNK: usize = 4096;
+/// Most rows of a GPU's evaluation of a density: bounds memory.
+const MOST_ROWS: usize = 4096;
+
+/// Rows that take a CPU a few milliseconds, and rows of a decoder that do.
+const CPU_ROWS: usize = 128;
+const CPU_DRAWS: usize = 1024;
 
 /// Samples of P_phi behind what is measured from its side.
 const SAMPLES: usize = 1000;
@@ -63,7 +69,7 @@ impl Run {
     ) -> Result<Told> {
         // read together with the held-out points, so that an energy's Z is worked out once
         let few = match self.choice.model.density {
-            DensityKind::Exact | DensityKind::Estimate => self.samples_of_density(samples).await?,
+            DensityKind::Exact | DensityKind::Estimate => self.samples_of_density(samples, device).await?,
             _ => samples.first(0),
         };
         let both = Points {
@@ -167,26 +173,45 @@ impl Run {
         Ok(told(metrics))
     }
 
+    /// The points a portion at a time, ready for the model: what one evaluation takes.
+    pub(super) fn portions(&self, points: &Points, device: &Device) -> impl Iterator<Item = Tensor<2>> {
+        let rows = match self.model.bound_samples() {
+            _ if !is_cpu(device) => MOST_ROWS,
+            Some(draws) => CPU_DRAWS.div_ceil(draws),
+            None => CPU_ROWS,
+        };
+        points.values.chunks(rows * points.dim).map(|chunk| {
+            let portion = Points {
+                dim: points.dim,
+                values: chunk.to_vec(),
+            };
+            self.standardizer.upload(&portion, device)
+        })
+    }
+
     /// Some draws of the distribution whose density is told: the model's samples, or others where those go another way.
-    async fn samples_of_density(&self, samples: &Points) -> Result<Points> {
+    async fn samples_of_density(&self, samples: &Points, device: &Device) -> Result<Points> {
         let few = samples.first(SAMPLES);
-        if few.is_empty() {
+        // one draw tells whether there is another way
+        if few.is_empty() || self.model.sample_of_density(1, &mut self.look_rng()).is_none() {
             return Ok(few);
         }
-        match self.model.sample_of_density(few.len(), &mut self.look_rng()) {
-            Some(draws) => self.read_points(draws).await,
-            None => Ok(few),
-        }
+        let draw = |n, rng: &mut _| self.model.sample_of_density(n, rng).expect("as for one");
+        self.drawn(few.len(), device, draw).await
     }
 
     /// By how much, in nats, a solver's steps move the mean of log P_phi: its mean change under twice the steps, with the error of that mean.
     async fn solver_error(&self, points: &Points, density: &LogDensity, device: &Device) -> Result<f64> {
         let some = points.first(DOUBLED);
-        let Some(finer) = self.model.finer_density(self.standardizer.upload(&some, device)) else {
-            return Ok(0.0);
-        };
+        let mut finer = Vec::with_capacity(some.len());
+        for portion in self.portions(&some, device) {
+            let Some(log_prob) = self.model.finer_density(portion) else {
+                return Ok(0.0);
+            };
+            finer.extend(frame::read(log_prob).await?);
+            breathe().await;
+        }
         let shift = self.standardizer.log_det();
-        let finer = frame::read(finer).await?;
         let changes = finer
             .iter()
             .zip(&density.values)
@@ -211,17 +236,13 @@ impl Run {
         Ok(density)
     }
 
-    /// log-density in the data set's units as the model gives it, read in chunks.
+    /// log-density in the data set's units as the model gives it, read in portions.
     pub(super) async fn log_density(&self, points: &Points, device: &Device) -> Result<LogDensity> {
         let mut rng = self.look_rng();
         let mut values = Vec::with_capacity(points.len());
         let mut kind = DensityKind::None;
-        for chunk in points.values.chunks(CHUNK * points.dim) {
-            let chunk = Points {
-                dim: points.dim,
-                values: chunk.to_vec(),
-            };
-            let (log_prob, of) = match self.model.density(self.standardizer.upload(&chunk, device), &mut rng) {
+        for portion in self.portions(points, device) {
+            let (log_prob, of) = match self.model.density(portion, &mut rng) {
                 Density::Exact(log_prob) => (log_prob, DensityKind::Exact),
                 Density::Estimate(log_prob) => (log_prob, DensityKind::Estimate),
                 Density::LowerBound(log_prob) => (log_prob, DensityKind::Bound),
@@ -231,6 +252,7 @@ impl Run {
             kind = of;
             let shift = self.standardizer.log_det() as f32;
             values.extend(frame::read(log_prob).await?.into_iter().map(|v| v - shift));
+            breathe().await;
         }
         Ok(LogDensity {
             kind,

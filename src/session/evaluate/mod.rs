@@ -14,44 +14,29 @@ pub use density::LogDensity;
 use density::Told;
 pub use normaliser::LogZ;
 
-use super::{Session, looks::Look, metric::Metric};
+use super::{Run, Session, looks::Look, metric::Metric};
 use crate::{
-    data::{Points, Table},
+    breath::breathe,
+    data::{Dataset, Points, Table},
     error::Result,
+    models::spec::DensityKind,
+    nn::cpu::is_cpu,
+    rng::Rng,
 };
+use burn::tensor::{Device, Tensor};
 
 impl Session {
-    /// Measures P_phi on `points` fresh held-out points.
-    pub async fn evaluate(&mut self, points: usize) -> Result<Vec<Metric>> {
-        // Distances between pixels say little about pictures: those are judged by their probabilities alone.
-        let samples = match self.run()?.data.space().can_be_drawn() {
-            true => self.run()?.sample(samples::COUNT).await?,
-            false => Points::none(self.run()?.data.dim()),
-        };
-        let device = self.device.clone().inner();
+    /// Measures P_phi as it is now on `points` fresh held-out points.
+    pub async fn evaluate(&self, points: usize) -> Result<Vec<Metric>> {
+        self.evaluation(points)?.await
+    }
+
+    /// The same to be awaited while the session goes on: it measures what P_phi was when this was called.
+    pub fn evaluation(&self, points: usize) -> Result<impl Future<Output = Result<Vec<Metric>>> + 'static> {
+        let run = self.run()?.twin();
         let blurred = self.blurred()?;
-        let run = self.run_mut()?;
-        let held_out = run.data.held_out(points, &mut run.eval_rng());
-        let Told {
-            mut metrics,
-            log_q,
-            log_z,
-        } = run
-            .density_metrics(&held_out, &samples, blurred.as_deref(), &device)
-            .await?;
-        if !samples.is_empty() {
-            metrics.extend(run.sample_metrics(&samples));
-        }
-        metrics.extend(run.latent_metrics(&held_out, &device).await?);
-        if let Some(log_z) = log_z {
-            metrics.extend(run.normaliser_metrics(log_z, &device).await?);
-        }
-        run.looks.push(Look {
-            step: run.step,
-            metrics: metrics.clone(),
-            log_q,
-        });
-        Ok(metrics)
+        let device = self.device.clone().inner();
+        Ok(async move { run.evaluate(points, blurred.as_deref(), &device).await })
     }
 
     /// log P_phi at `points`, normalised where that is possible, in the reader's units.
@@ -62,6 +47,57 @@ impl Session {
         let shift = run.units.log_det() as f32;
         density.values.iter_mut().for_each(|value| *value -= shift);
         Ok(density)
+    }
+}
+
+/// Draws that a solver makes at a time.
+const CPU_DRAWS: usize = 500;
+
+impl Run {
+    /// `n` draws, in the data set's units.
+    async fn drawn(&self, n: usize, device: &Device, draw: impl Fn(usize, &mut Rng) -> Tensor<2>) -> Result<Points> {
+        let by_solver = self.choice.model.density == DensityKind::Estimate;
+        let portion = if by_solver && is_cpu(device) { CPU_DRAWS } else { n };
+        let mut rng = self.look_rng();
+        let mut points = Points::none(self.data.dim());
+        while points.len() < n {
+            let few = portion.min(n - points.len());
+            points
+                .values
+                .extend(self.read_points(draw(few, &mut rng)).await?.values);
+            breathe().await;
+        }
+        Ok(points)
+    }
+
+    async fn evaluate(&self, points: usize, blurred: Option<&dyn Dataset>, device: &Device) -> Result<Vec<Metric>> {
+        // Distances between pixels say little about pictures: those are judged by their probabilities alone.
+        let samples = match self.data.space().can_be_drawn() {
+            true => {
+                self.drawn(samples::COUNT, device, |n, rng| self.model.sample(n, rng))
+                    .await?
+            }
+            false => Points::none(self.data.dim()),
+        };
+        let held_out = self.data.held_out(points, &mut self.eval_rng());
+        let Told {
+            mut metrics,
+            log_q,
+            log_z,
+        } = self.density_metrics(&held_out, &samples, blurred, device).await?;
+        if !samples.is_empty() {
+            metrics.extend(self.sample_metrics(&samples).await);
+        }
+        metrics.extend(self.latent_metrics(&held_out, device).await?);
+        if let Some(log_z) = log_z {
+            metrics.extend(self.normaliser_metrics(log_z, device).await?);
+        }
+        self.looks.borrow_mut().push(Look {
+            step: self.step,
+            metrics: metrics.clone(),
+            log_q,
+        });
+        Ok(metrics)
     }
 }
 

@@ -18,12 +18,16 @@ pub(super) const COUNT: usize = 2500;
 
 impl Run {
     /// Distances, neighbours and modes.
-    pub(super) fn sample_metrics(&self, samples: &Points) -> Vec<Metric> {
-        let floors = self
-            .floors
-            .get_or_init(|| Floors::of(self.data.as_ref(), COUNT, &mut self.eval_rng()));
+    pub(super) async fn sample_metrics(&self, samples: &Points) -> Vec<Metric> {
+        let floors = match self.floors.get() {
+            Some(floors) => floors,
+            None => {
+                let floors = Floors::of(self.data.as_ref(), COUNT, &mut self.eval_rng()).await;
+                self.floors.get_or_init(|| floors)
+            }
+        };
         // No more than there are data: of a score that depends on their number the floor would be another.
-        let found = compare(&samples.first(floors.data.len()), &floors.data, floors.bandwidth);
+        let found = compare(&samples.first(floors.data.len()), &floors.data, floors.bandwidth).await;
         // Where axes differ in scale, a distance in the reader's units would be one along the widest.
         let length = match self.data.units() {
             Some(_) => "spreads",

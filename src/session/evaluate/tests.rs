@@ -11,6 +11,7 @@ use burn::tensor::{Device, Tensor};
 use pollster::block_on;
 
 /// A model that cannot learn, with samples and a density of its own.
+#[derive(Clone)]
 struct Staged {
     /// `n` samples, `[n, 2]`.
     draw: fn(usize, &mut Rng) -> Tensor<2>,
@@ -27,6 +28,9 @@ const GAUSSIAN: Staged = Staged {
 };
 
 impl Model for Staged {
+    fn twin(&self) -> Box<dyn Model> {
+        Box::new(self.clone())
+    }
     fn parameters(&self, _player: usize) -> Tensor<1> {
         Tensor::zeros([1], &Device::flex())
     }

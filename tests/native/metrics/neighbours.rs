@@ -3,9 +3,7 @@
 use super::{gaussian, rng};
 use dgm::{
     data::Points,
-    metrics::{
-        Estimate, density_coverage::density_coverage, floor::data_versus_data, precision_recall::precision_recall,
-    },
+    metrics::{Estimate, density_coverage::density_coverage, floor::floor, precision_recall::precision_recall},
 };
 
 const K: usize = 5;
@@ -131,7 +129,10 @@ fn fresh_data_scores_what_the_papers_promise() {
     for row in crate::common::with_density() {
         let data = (row.build)(0.0);
         let (mut rng, n) = (rng(20), 600);
-        let floor = data_versus_data(12, || [data.sample(n, &mut rng), data.sample(n, &mut rng)], all);
+        let repeats: Vec<_> = (0..12)
+            .map(|_| all(&data.sample(n, &mut rng), &data.sample(n, &mut rng)))
+            .collect();
+        let floor = floor(&repeats);
         let [precision, recall, density, coverage] = floor;
         // Which set is called data makes no difference.
         for share in [precision, recall] {

@@ -3,7 +3,7 @@
 use super::{assert_states_its_spread, gaussian, rng};
 use dgm::{
     data::Points,
-    metrics::{floor::data_versus_data, sliced_wasserstein::sliced_wasserstein},
+    metrics::{floor::floor, sliced_wasserstein::sliced_wasserstein},
 };
 
 #[test]
@@ -52,15 +52,13 @@ fn the_floor_of_sliced_wasserstein_falls_with_more_points() {
     for row in crate::common::with_density() {
         let data = (row.build)(0.0);
         let mut rng = rng(13);
-        let mut floor = |n: usize| {
-            let [floor] = data_versus_data(
-                20,
-                || [data.sample(n, &mut rng), data.sample(n, &mut rng)],
-                |a, b| [sliced_wasserstein(a, b).value],
-            );
+        let mut of = |n: usize| {
+            let mut draw = || data.sample(n, &mut rng);
+            let repeats: Vec<_> = (0..20).map(|_| [sliced_wasserstein(&draw(), &draw()).value]).collect();
+            let [floor] = floor(&repeats);
             floor
         };
-        let (few, many) = (floor(200), floor(1800));
+        let (few, many) = (of(200), of(1800));
         // Nine times the points: a third of the distance, where it falls as 1/√n.
         let ratio = few.value / many.value;
         assert!((1.5..6.0).contains(&ratio), "{}: {few:?}, {many:?}", row.id);

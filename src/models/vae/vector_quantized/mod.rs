@@ -177,6 +177,7 @@ fn one_hot(index: Tensor<2, Int>, k: usize, device: &Device) -> Tensor<2> {
 }
 
 /// Learning by reconstruction through the nearest code, and counting the codes.
+#[derive(Clone)]
 pub struct Quantizing {
     /// β.
     commitment: f64,
