@@ -52,7 +52,7 @@ test("the history keeps ids and numbers of its scores, the newest rows, and neve
   for (let step = 1; step <= last; step++) {
     // Falling in a straight line: whatever was joined, a row's mean lies at the middle of its steps.
     history.add({ step, losses: [last - step], seconds: 0.001 });
-    if (step % 1000 === 0) history.evaluated([metric("kl", step)]);
+    if (step % 1000 === 0) history.evaluated([metric("kl", step)], step);
     if (history.rows.length > MOST_ROWS) break;
   }
   expect(history.rows.length).toBeLessThanOrEqual(MOST_ROWS);

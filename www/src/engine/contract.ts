@@ -28,6 +28,9 @@ export type EngineCall = (typeof ENGINE_CALLS)[number];
 export type Args<K extends EngineCall> = Parameters<Engine[K]>;
 export type Result<K extends EngineCall> = Awaited<ReturnType<Engine[K]>>;
 
+/** The call that runs beside others: it holds its engine no longer than it takes to begin. */
+export const ASIDE: EngineCall = "evaluate";
+
 /** Calls to a worker, which holds one engine for each session that has a place in it. */
 export interface WorkerCalls {
   probe(allowSoftware: boolean): Adapter;

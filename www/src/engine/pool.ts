@@ -3,7 +3,16 @@
  * session that has a seat in it. A worker starts with the first who needs it and ends with the last who leaves.
  */
 import { Client } from "./client.ts";
-import type { Adapter, Args, EngineCall, Opened, Result, Source, Timed } from "./contract.ts";
+import {
+  type Adapter,
+  type Args,
+  ASIDE,
+  type EngineCall,
+  type Opened,
+  type Result,
+  type Source,
+  type Timed,
+} from "./contract.ts";
 import { type Guest, Line } from "./line.ts";
 import type { Artefact, Catalogue, DataPicture } from "./types.ts";
 
@@ -95,7 +104,8 @@ export class Seat {
 
   ask<K extends EngineCall>(call: K, ...args: Args<K>): Promise<Timed<Result<K>>> {
     const { client, line } = this.#room;
-    return line.run(this.guest, () => client.call("ask", this.#id, call, args) as Promise<Timed<Result<K>>>);
+    const job = () => client.call("ask", this.#id, call, args) as Promise<Timed<Result<K>>>;
+    return call === ASIDE ? job() : line.run(this.guest, job);
   }
 
   /** Gives the place back, with the engine in it. */

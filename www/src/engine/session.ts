@@ -45,6 +45,10 @@ export class Session implements Guest {
   ownDim = 2;
   /** The step that the engine stands at. */
   at = 0;
+  /** How many runs have begun here. */
+  run = 0;
+  /** How often it was brought back. */
+  revivals = 0;
   /** How far its picture is out of view, in pixels: what is near is served first. */
   distance = 0;
 
@@ -197,7 +201,10 @@ export class Session implements Guest {
     this.#config = applied.config;
     this.at = applied.step;
     // A snapshot of other weights would not fit any more.
-    if (applied.restarted) this.#snapshot = undefined;
+    if (applied.restarted) {
+      this.#snapshot = undefined;
+      this.run++;
+    }
     return applied;
   }
 
@@ -232,6 +239,7 @@ export class Session implements Guest {
   async #revive(bystander: boolean): Promise<void> {
     const now = Date.now();
     const died = bystander ? [] : [now];
+    this.revivals++;
     this.#deaths = [...this.#deaths.filter((at) => now - at < DEATH_WINDOW_MS), ...died];
     if (this.#deaths.length > MAX_DEATHS) throw new LabError("engine_gone", "The engine died again and again.");
     this.leave();

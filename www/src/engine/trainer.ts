@@ -10,8 +10,9 @@ import type { Diagnosis, Frame, FrameRequest, Metric, StepReport } from "./types
 
 const EVALUATE_MS = 2000;
 const SNAPSHOT_MS = 5000;
-/** At most this share of the time goes into scores. */
-const EVALUATE_SHARE = 1 / 6;
+/** At most this share of the time goes into scores, unless they would be too old then. */
+const EVALUATE_SHARE = 1 / 25;
+const EVALUATE_MOST_MS = 6000;
 /** Steps asked for by number are taken this many at a time: short enough to be drawn, few enough messages. */
 const PORTION = 5;
 /** Held-out points behind a score: fewer while training, so that the picture does not halt. */
@@ -23,7 +24,8 @@ export interface TrainerHost {
   request(detail: Exclude<Detail, "none">): FrameRequest | undefined;
   stepped(report: StepReport): void;
   drawn(frame: Frame): void;
-  evaluated(metrics: Metric[]): void;
+  /** Scores of the model as it was at `step`. */
+  evaluated(metrics: Metric[], step: number): void;
   diagnosed(found: Diagnosis[]): void;
   failed(error: LabError): void;
   /** The engine died and the session brought it back. */
@@ -41,6 +43,9 @@ export class Trainer {
   #playing = false;
   #awake = false;
   #running: Promise<void> | undefined;
+  /** Scores that are worked out beside the training. */
+  #scoring: Promise<void> | undefined;
+  #revivals = 0;
   #held = 0;
   #stale = false;
   #settling = 0;
@@ -80,6 +85,7 @@ export class Trainer {
     this.#halt();
     try {
       await this.#running;
+      await this.#scoring;
       await this.#settle();
     } finally {
       this.#settling--;
@@ -151,9 +157,12 @@ export class Trainer {
   }
 
   async evaluate(points = AT_REST): Promise<Metric[]> {
+    const { run, at } = this.#session;
     const { value: metrics, ms } = await this.#session.timed("evaluate", points);
-    this.#evaluateAt = performance.now() + Math.max(EVALUATE_MS, ms / EVALUATE_SHARE);
-    this.#host.evaluated(metrics);
+    this.#evaluateAt = performance.now() + Math.max(EVALUATE_MS, Math.min(EVALUATE_MOST_MS, ms / EVALUATE_SHARE));
+    // Meanwhile another run may have begun, or this one gone back.
+    if (run !== this.#session.run || at > this.#session.at) return metrics;
+    this.#host.evaluated(metrics, at);
     this.#host.diagnosed(await this.#session.ask("diagnose"));
     return metrics;
   }
@@ -210,7 +219,7 @@ export class Trainer {
     await this.#picture(this.#stale ? "all" : plan.detail);
     if (!this.#awake) return;
     const now = performance.now();
-    if (now >= this.#evaluateAt) await this.evaluate(WHILE_TRAINING);
+    if (now >= this.#evaluateAt) this.#score();
     if (now >= this.#snapshotAt) await this.#keep();
   }
 
@@ -230,6 +239,17 @@ export class Trainer {
     const { value, ms } = await this.#session.timed("frame", request);
     this.governor.drew(performance.now(), detail, ms);
     this.#host.drawn(value);
+  }
+
+  #score(): void {
+    this.#scoring ??= this.evaluate(WHILE_TRAINING)
+      .then(
+        () => undefined,
+        (error) => this.#failed(errorFrom(error)),
+      )
+      .finally(() => {
+        this.#scoring = undefined;
+      });
   }
 
   async #keep(): Promise<void> {
@@ -252,6 +272,9 @@ export class Trainer {
 
   #failed(error: LabError): void {
     if (error.code === ENGINE_LOST && error.details.revived) {
+      // Several calls may have been lost with it.
+      if (this.#revivals === this.#session.revivals) return;
+      this.#revivals = this.#session.revivals;
       this.governor.restart();
       this.#host.revived();
       return;

@@ -1,10 +1,11 @@
 /**
  * The worker's side: holds an engine for each session, and turns every failure into a value. An engine must not be entered
- * while a call on it is pending: the page asks for one thing at a time.
+ * while a call on it is pending, but for the one that runs beside the others.
  */
 import { expose, transfer } from "comlink";
 import {
   type Args,
+  ASIDE,
   ENGINE_CALLS,
   type EngineCall,
   type Opened,
@@ -17,6 +18,7 @@ import { probe } from "./device.ts";
 import { ENGINE_LOST, failureFrom, LabError } from "./errors.ts";
 import { fetchFile } from "./fetch-file.ts";
 import { Once } from "./once.ts";
+import { SerialQueue } from "./queue.ts";
 import type { Artefact, Engine } from "./types.ts";
 
 type Module = typeof import("./generated/cpu/dgm.js");
@@ -25,6 +27,8 @@ interface Held {
   module: Module;
   engine: Engine;
   site: string;
+  /** Calls that must not overlap. */
+  queue: SerialQueue;
 }
 
 /** One instance of each artefact carries the engines of all sessions here. */
@@ -40,11 +44,17 @@ engineLost.catch(() => undefined);
 self.addEventListener("error", (event) => loseEngine(new LabError(ENGINE_LOST, event.message)));
 self.addEventListener("unhandledrejection", (event) => loseEngine(new LabError(ENGINE_LOST, String(event.reason))));
 
-async function answer<T>(job: () => Promise<T> | T): Promise<Reply<T>> {
+/** What the calls that are served have taken so far, in ms. */
+let served = 0;
+
+async function answer<T>(job: () => Promise<T> | T, aside = false): Promise<Reply<T>> {
+  // Beside others a call takes the time that they leave it.
+  const clock = () => performance.now() - (aside ? served : 0);
   try {
-    const started = performance.now();
+    const started = clock();
     const value = await Promise.race([job(), engineLost]);
-    const ms = performance.now() - started;
+    const ms = clock() - started;
+    if (!aside) served += ms;
     return transfer<Reply<T>>({ ok: true, value, ms }, buffersOf(value));
   } catch (error) {
     return { ok: false, failure: failureFrom(error) };
@@ -74,7 +84,7 @@ async function open(session: number, source: Source, backend: "cpu" | "webgpu"):
   const module = await modules.get(source.artefact, () => instantiate(source));
   const engine = await module.Engine.open(backend);
   close(session);
-  held.set(session, { module, engine, site: source.site });
+  held.set(session, { module, engine, site: source.site, queue: new SerialQueue() });
   const adapter = backend === "webgpu" ? (await probe(true)).name : "";
   return { backend: engine.backend, adapter };
 }
@@ -92,26 +102,32 @@ function opened(session: number): Held {
 
 async function ask<K extends EngineCall>(session: number, call: K, args: Args<K>): Promise<Result<K>> {
   if (!ENGINE_CALLS.includes(call)) throw new LabError("unknown_id", `An engine has no call named "${call}".`);
-  const { engine, module, site } = opened(session);
+  const { engine, module, site, queue } = opened(session);
   const method = engine[call] as (...args: Args<K>) => Promise<Result<K>>;
   const job = () => method.apply(engine, args);
-  try {
-    return await job();
-  } catch (error) {
-    // Some data are files beside the page: the engine names the one it lacks, and the call begins again with it.
-    const { code, details } = failureFrom(error);
-    if (code !== "data_not_loaded") throw error;
-    const file = String(details.file);
-    const content = await fetchFile(new URL(`data/${file}`, site));
-    module.provideFile(file, await content.text());
-    return job();
+  if (call === ASIDE) {
+    const begun = await queue.run(async () => ({ result: job() }));
+    return begun.result;
   }
+  return queue.run(async () => {
+    try {
+      return await job();
+    } catch (error) {
+      // Some data are files beside the page: the engine names the one it lacks, and the call begins again with it.
+      const { code, details } = failureFrom(error);
+      if (code !== "data_not_loaded") throw error;
+      const file = String(details.file);
+      const content = await fetchFile(new URL(`data/${file}`, site));
+      module.provideFile(file, await content.text());
+      return job();
+    }
+  });
 }
 
 const api: WorkerApi = {
   probe: (allowSoftware) => answer(() => probe(allowSoftware)),
   open: (session, source, backend) => answer(() => open(session, source, backend)),
-  ask: (session, call, args) => answer(() => ask(session, call, args)),
+  ask: (session, call, args) => answer(() => ask(session, call, args), call === ASIDE),
   catalogue: (session) => answer(() => opened(session).module.catalogue()),
   preview: (session, ids, n, seed) => answer(() => ids.map((id) => opened(session).module.dataPreview(id, n, seed))),
   close: (session) => answer(() => close(session)),

@@ -60,10 +60,10 @@ export class Store extends Chosen {
     super(session);
     this.#host = host;
     this.trainer = trainer({
-      request: (detail) => frameRequest(this.model!, this.dim, detail, this.trainer.governor.side, this.shown.walkers),
+      request: (detail) => frameRequest(this.model!, this.dim, detail, this.trainer.governor, this.shown.walkers),
       stepped: (report) => this.#stepped(report),
       drawn: (frame) => this.#drawn(frame),
-      evaluated: (metrics) => this.#evaluated(metrics),
+      evaluated: (metrics, step) => this.#evaluated(metrics, step),
       diagnosed: (found) => this.#diagnosed(found),
       failed: (error) => this.fail(error),
       revived: () => void this.#revived(),
@@ -292,12 +292,12 @@ export class Store extends Chosen {
     this.changed();
   }
 
-  #evaluated(metrics: Metric[]): void {
+  #evaluated(metrics: Metric[], step: number): void {
     this.metrics = metrics;
-    this.history.evaluated(metrics);
+    this.history.evaluated(metrics, step);
     if (metrics.some(({ id, value }) => id === "nll" && value < 0)) this.negative ??= "score";
     const goal = this.course.judge(metrics);
-    if (goal) this.#host.emit("goal", { id: goal.id, value: goal.value, step: this.step });
+    if (goal) this.#host.emit("goal", { id: goal.id, value: goal.value, step });
     this.changed();
   }
 

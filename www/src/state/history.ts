@@ -33,9 +33,10 @@ export class History {
     if (this.rows.length > MOST) this.#thin();
   }
 
-  evaluated(metrics: Metric[]): void {
-    const last = this.rows.at(-1);
-    if (last) last.metrics = metrics.map(({ id, value, stderr, floor, kind }) => ({ id, value, stderr, floor, kind }));
+  /** The scores at `step` stand beside the last turn until then. */
+  evaluated(metrics: Metric[], step: number): void {
+    const row = this.rows.findLast((row) => row.step <= step);
+    if (row) row.metrics = metrics.map(({ id, value, stderr, floor, kind }) => ({ id, value, stderr, floor, kind }));
   }
 
   /**
