@@ -1,17 +1,25 @@
 /**
  * Decides how many optimiser steps go between two pictures, and what the next picture holds.
  *
- * A turn of about 35 ms keeps the worker busy and lets pause take effect well within 100 ms. Each part of a picture is
- * asked for only as often as it can be paid for, whatever the model: samples of an energy are dear and a discriminator is
- * cheap, while for a VAE, whose bound takes many draws a cell, it is the field that costs.
+ * A turn of about 35 ms keeps the worker busy and lets pause take effect well within 100 ms. Nearly all of the time is for
+ * learning. Each part of a picture is asked for only as often as it can be paid for out of the rest, and only as large,
+ * whatever the model: samples of an energy are dear and a discriminator is cheap, while for a VAE, whose bound takes many
+ * draws a cell, it is the field that costs.
  */
 const TURN_MS = 35;
+/** A turn ends sooner where a picture comes due, but is not broken into less than this. */
+const LEAST_TURN_MS = 8;
 const MAX_STEPS = 400;
-/** At most one part in this many of the time goes into each part of the pictures. */
-const SHARE = 3;
-/** Most a field may take; a coarser grid is asked for where 64 cells a side cost more. */
-const FIELD_BUDGET_MS = 90;
+/** The share of the time that goes into pictures: at full speed, and where the worker has time left. */
+const SHARE = { full: 0.13, idle: 0.5 };
+/** A picture is never older than this, whatever it costs. */
+const OLDEST_MS = 1500;
+/** Most that a field may take, and the cells along each of its sides. */
+const FIELD_MS = 24;
 const SIDES = { least: 24, first: 32, most: 64 };
+/** Most that samples may take, and the least share of those that are wanted. */
+const SAMPLES_MS = 5;
+const LEAST_SAMPLES = 0.25;
 
 /** Speeds on offer, in steps a second; the last one is as fast as the engine goes. */
 export const SPEEDS = [1, 5, 20, 100, Number.POSITIVE_INFINITY] as const;
@@ -21,7 +29,9 @@ export type Part = "field" | "samples" | "walkers";
 export type Detail = Part | "none" | "all";
 
 /** Shortest time between two pictures of a part, in ms. */
-const LEAST_MS: Record<Part, number> = { field: 120, samples: 60, walkers: 40 };
+const LEAST_MS: Record<Part, number> = { field: 120, samples: 60, walkers: 60 };
+/** How the share of the parts that cost something is split: what moves is worth more than what it moves on. */
+const WEIGHT: Record<Part, number> = { field: 2, samples: 3, walkers: 3 };
 
 export interface Plan {
   steps: number;
@@ -35,6 +45,8 @@ export class Governor {
   speed: number = SPEEDS[SPEEDS.length - 1]!;
   /** Cells of a field along each axis that this model can afford. */
   side = SIDES.first;
+  /** Share of the samples wanted that it can afford. */
+  draws = 1;
   #stepMs = 0;
   #costs: Record<Part, number> = { field: 0, samples: 0, walkers: 0 };
   #last: Record<Part, number> = { field: 0, samples: 0, walkers: 0 };
@@ -44,6 +56,7 @@ export class Governor {
   restart(): void {
     this.#stepMs = this.#due = 0;
     this.side = SIDES.first;
+    this.draws = 1;
     this.#costs = { field: 0, samples: 0, walkers: 0 };
     this.#last = { field: 0, samples: 0, walkers: 0 };
   }
@@ -53,9 +66,10 @@ export class Governor {
   }
 
   plan(now: number): Plan {
-    const detail = this.#detail(now);
+    const { detail, next } = this.#picture(now);
+    const turn = Math.max(LEAST_TURN_MS, Math.min(TURN_MS, next - now));
     // The first step of a model is measured alone: it may include building or compiling it.
-    const affordable = this.#stepMs === 0 ? 1 : Math.max(1, Math.min(MAX_STEPS, Math.floor(TURN_MS / this.#stepMs)));
+    const affordable = this.#stepMs === 0 ? 1 : Math.max(1, Math.min(MAX_STEPS, Math.floor(turn / this.#stepMs)));
     if (!Number.isFinite(this.speed)) return { steps: affordable, detail, wait: 0 };
 
     const interval = 1000 / this.speed;
@@ -79,12 +93,13 @@ export class Governor {
     this.#last.walkers = now;
     if (detail === "all") return;
     this.#costs[detail] = blend(this.#costs[detail], ms);
-    if (detail === "field") this.#fit(ms);
+    if (detail === "field") this.#fitField(ms);
+    if (detail === "samples") this.#fitSamples();
   }
 
   /** A field's cost goes with its cells; in steps of eight, so that the grid does not change with every frame. */
-  #fit(ms: number): void {
-    const wanted = 8 * Math.floor((this.side * Math.sqrt(FIELD_BUDGET_MS / Math.max(1, ms))) / 8);
+  #fitField(ms: number): void {
+    const wanted = 8 * Math.floor((this.side * Math.sqrt(FIELD_MS / Math.max(1, ms))) / 8);
     const side = Math.max(SIDES.least, Math.min(SIDES.most, wanted));
     // Growing by one step is not worth it: the next measurement may take it back.
     if (side < this.side || side > this.side + 8) {
@@ -93,21 +108,32 @@ export class Governor {
     }
   }
 
-  /** The part that has waited longest beyond its time; never two, so that each one's cost is known. */
-  #detail(now: number): Detail {
-    let chosen: Detail = "none";
-    let longest = 0;
-    for (const part of ["field", "samples", "walkers"] as const) {
-      const late = now - this.#last[part] - Math.max(LEAST_MS[part], SHARE * this.#costs[part]);
-      if (late > longest) {
-        longest = late;
-        chosen = part;
-      }
-    }
-    return chosen;
+  /** By halves, for the same reason. */
+  #fitSamples(): void {
+    const cost = this.#costs.samples;
+    const factor = cost > SAMPLES_MS ? 0.5 : cost < SAMPLES_MS / 3 ? 2 : 1;
+    const draws = Math.max(LEAST_SAMPLES, Math.min(1, this.draws * factor));
+    this.#costs.samples *= draws / this.draws;
+    this.draws = draws;
+  }
+
+  /** The part that has waited longest beyond its time, never two, so that each one's cost is known; and when the next is due. */
+  #picture(now: number): { detail: Detail; next: number } {
+    const parts = ["field", "samples", "walkers"] as const;
+    const weights = parts.reduce((sum, part) => sum + (this.#costs[part] > 0 ? WEIGHT[part] : 0), 0);
+    const share = (Number.isFinite(this.speed) ? SHARE.idle : SHARE.full) / Math.max(1, weights);
+    const due = (part: Part) => {
+      const pause = Math.min(OLDEST_MS, this.#costs[part] / (share * WEIGHT[part]));
+      return this.#last[part] + Math.max(LEAST_MS[part], pause);
+    };
+    const [first, second] = [...parts].sort((a, b) => due(a) - due(b));
+    return due(first!) < now ? { detail: first!, next: due(second!) } : { detail: "none", next: due(first!) };
   }
 }
 
+/** What costs less than before is believed sooner: the first of a kind is slow, and so is one that was interrupted. */
 function blend(old: number, fresh: number): number {
-  return old === 0 ? fresh : 0.8 * old + 0.2 * fresh;
+  if (old === 0) return fresh;
+  const weight = fresh < old ? 0.5 : 0.2;
+  return (1 - weight) * old + weight * fresh;
 }

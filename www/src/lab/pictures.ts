@@ -1,5 +1,5 @@
 /** What to ask of the engine for the pictures on the page, and which of them a family opens with. */
-import type { Detail } from "../engine/governor.ts";
+import type { Detail, Governor } from "../engine/governor.ts";
 import type { Frame, FrameRequest, ModelSpec } from "../engine/types.ts";
 import { PRINTS } from "../views/prints.ts";
 import type { Look } from "../views/shade.ts";
@@ -13,12 +13,15 @@ export function firstLook(model: ModelSpec): Look {
   return first === "energy" || first === "discriminator" ? first : "density";
 }
 
+/** What can be paid for: cells along each side of a field, and the share of the samples wanted. */
+type Afforded = Pick<Governor, "side" | "draws">;
+
 /** The parts of a picture that are due; none where this model has nothing of the kind. */
 export function frameRequest(
   { views }: ModelSpec,
   dim: number,
   detail: Exclude<Detail, "none">,
-  side: number,
+  { side, draws }: Afforded,
   walkers: boolean,
 ): FrameRequest | undefined {
   const walk = views.walkers && walkers;
@@ -26,10 +29,13 @@ export function frameRequest(
   const line = dim === 1;
   const field = detail === "field" || detail === "all";
   const samples = detail === "samples" || detail === "all";
+  const wanted = dim > 2 ? PRINTS : line ? 2000 : 1000;
+  // A sheet of prints is of one size, and so is a picture to keep. What an energy's samples cost is its sum over a lattice, however few they are.
+  const share = detail === "all" || dim > 2 || views.walkers ? 1 : draws;
   // One field serves both pictures of an energy model: the density is the energy, turned round and normalised. An autoencoder has none.
   const kind = views.fields.includes("log_density") ? "log_density" : views.fields[0];
   return {
-    samples: samples ? (dim > 2 ? PRINTS : line ? 2000 : 1000) : 0,
+    samples: samples ? Math.ceil(wanted * share) : 0,
     side: line ? LINE_SIDE : side,
     grid: field && views.grid ? (line ? 41 : 19) : 0,
     latent: field && views.latent ? 400 : 0,
