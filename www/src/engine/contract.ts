@@ -3,7 +3,7 @@
  * public element and its frame from those to a figure.
  */
 import type { Failure } from "./errors.ts";
-import type { Artefact, Catalogue, DataPicture, Engine } from "./types.ts";
+import type { Artefact, Catalogue, DataPicture, Engine, Sums } from "./types.ts";
 
 /** Calls to the engine of one session: methods of the core's class, with the core's arguments and results. */
 export const ENGINE_CALLS = [
@@ -31,6 +31,18 @@ export type Result<K extends EngineCall> = Awaited<ReturnType<Engine[K]>>;
 /** The call that runs beside others: it holds its engine no longer than it takes to begin. */
 export const ASIDE: EngineCall = "evaluate";
 
+/** Sums that need no session: functions of the core, with its arguments and results. */
+export const SUM_CALLS = [
+  "explainBars",
+  "explainBumps",
+  "explainCurve",
+  "explainGrid",
+] as const satisfies (keyof Sums)[];
+
+export type SumCall = (typeof SUM_CALLS)[number];
+export type SumArgs<K extends SumCall> = Parameters<Sums[K]>;
+export type SumResult<K extends SumCall> = ReturnType<Sums[K]>;
+
 /** Calls to a worker, which holds one engine for each session that has a place in it. */
 export interface WorkerCalls {
   probe(allowSoftware: boolean): Adapter;
@@ -38,6 +50,7 @@ export interface WorkerCalls {
   ask<K extends EngineCall>(session: number, call: K, args: Args<K>): Result<K>;
   catalogue(session: number): Catalogue;
   preview(session: number, ids: string[], n: number, seed: number): DataPicture[];
+  sum<K extends SumCall>(source: Source, call: K, args: SumArgs<K>): SumResult<K>;
   close(session: number): void;
 }
 

@@ -11,6 +11,9 @@ import {
   type Opened,
   type Result,
   type Source,
+  type SumArgs,
+  type SumCall,
+  type SumResult,
   type Timed,
 } from "./contract.ts";
 import { type Guest, Line } from "./line.ts";
@@ -106,6 +109,12 @@ export class Seat {
     const { client, line } = this.#room;
     const job = () => client.call("ask", this.#id, call, args) as Promise<Timed<Result<K>>>;
     return call === ASIDE ? job() : line.run(this.guest, job);
+  }
+
+  /** Needs no engine, and so leaves none in the place. */
+  async sum<K extends SumCall>(call: K, ...args: SumArgs<K>): Promise<SumResult<K>> {
+    const source = await this.#source("cpu");
+    return this.#turn((client) => client.call("sum", source, call, args) as Promise<Timed<SumResult<K>>>);
   }
 
   /** Gives the place back, with the engine in it. */

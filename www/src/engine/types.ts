@@ -33,6 +33,9 @@ import type * as Core from "./generated/cpu/dgm.js";
 /** Points and the box to draw them in. */
 export type DataPicture = ReturnType<Core.Engine["data"]>;
 
+/** What the core computes without a model. */
+export type Sums = Pick<typeof Core, "explainBars" | "explainBumps" | "explainCurve" | "explainGrid">;
+
 /** Columns of the reader's own, one for the line or two for the plane. */
 export type OwnColumns = Core.OwnData;
 

@@ -12,6 +12,10 @@ import {
   type Reply,
   type Result,
   type Source,
+  SUM_CALLS,
+  type SumArgs,
+  type SumCall,
+  type SumResult,
   type WorkerApi,
 } from "./contract.ts";
 import { probe } from "./device.ts";
@@ -72,6 +76,10 @@ function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[
   return [...found];
 }
 
+function load(source: Source): Promise<Module> {
+  return modules.get(source.artefact, () => instantiate(source));
+}
+
 async function instantiate({ artefact, module, site }: Source): Promise<Module> {
   // The GPU artefact is a file beside the page, not part of the bundle: it may be built later, or never.
   const gpu = import.meta.env.DEV ? "./generated/gpu/dgm.js" : new URL("engine/gpu/dgm.js", site).href;
@@ -81,7 +89,7 @@ async function instantiate({ artefact, module, site }: Source): Promise<Module> 
 }
 
 async function open(session: number, source: Source, backend: "cpu" | "webgpu"): Promise<Opened> {
-  const module = await modules.get(source.artefact, () => instantiate(source));
+  const module = await load(source);
   const engine = await module.Engine.open(backend);
   close(session);
   held.set(session, { module, engine, site: source.site, queue: new SerialQueue() });
@@ -124,12 +132,19 @@ async function ask<K extends EngineCall>(session: number, call: K, args: Args<K>
   });
 }
 
+async function sum<K extends SumCall>(source: Source, call: K, args: SumArgs<K>): Promise<SumResult<K>> {
+  if (!SUM_CALLS.includes(call)) throw new LabError("unknown_id", `There is no sum named "${call}".`);
+  const method = (await load(source))[call] as unknown as (...args: SumArgs<K>) => SumResult<K>;
+  return method(...args);
+}
+
 const api: WorkerApi = {
   probe: (allowSoftware) => answer(() => probe(allowSoftware)),
   open: (session, source, backend) => answer(() => open(session, source, backend)),
   ask: (session, call, args) => answer(() => ask(session, call, args), call === ASIDE),
   catalogue: (session) => answer(() => opened(session).module.catalogue()),
   preview: (session, ids, n, seed) => answer(() => ids.map((id) => opened(session).module.dataPreview(id, n, seed))),
+  sum: (source, call, args) => answer(() => sum(source, call, args)),
   close: (session) => answer(() => close(session)),
 };
 

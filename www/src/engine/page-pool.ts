@@ -1,0 +1,14 @@
+/** The one pool of a page: all figures of it share these workers, and one compiled module. */
+import { EnginePool } from "./pool.ts";
+import { sourceOf } from "./source.ts";
+import { startWorker } from "./start-worker.ts";
+import workerUrl from "./worker.ts?worker&url";
+
+/** More workers than cores only wait for one another, and each costs memory. */
+const MOST_WORKERS = 4;
+
+export const pagePool = new EnginePool(
+  Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 1),
+  () => startWorker(workerUrl, "engine"),
+  sourceOf,
+);
