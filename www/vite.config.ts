@@ -66,10 +66,12 @@ export default defineConfig({
         index: resolve(here, "index.html"),
         frame: resolve(here, "embed.html"),
         embed: resolve(here, "src/embed/element.ts"),
+        figures: resolve(here, "src/figures/index.ts"),
       },
       output: {
-        // Course pages name embed.js, so its name must not change from build to build.
-        entryFileNames: ({ name }) => (name === "embed" ? "embed.js" : "assets/[name]-[hash].js"),
+        // Course pages name these, so their names must not change from build to build.
+        entryFileNames: ({ name }) =>
+          name === "embed" || name === "figures" ? `${name}.js` : "assets/[name]-[hash].js",
       },
     },
   },

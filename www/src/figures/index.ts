@@ -1,0 +1,2 @@
+/** figures.js: defines the figures that explain on the page that loads it. */
+import "./bars.ts";
