@@ -1,7 +1,16 @@
 /** Figures that explain on the pages of others: what they cost, where they fit, and what is told when something is not as asked. */
 import { expect } from "@playwright/test";
-import { load, show } from "./figures.ts";
+import { load, show, values } from "./figures.ts";
 import { hosted, requests, test } from "./lab.ts";
+
+test("an attribute that cannot be used is named, and what can be is", async ({ page, baseURL }) => {
+  const figure = await show(page, baseURL!, `<dgm-bumps lang="en" gap="far" share="0.7"></dgm-bumps>`);
+  await expect(figure.getByTestId("message")).toHaveText('This cannot be used and was left out: gap="far"');
+  expect(await values(figure)).toMatchObject({ gap: 3, share: 0.7 });
+  await figure.evaluate((element) => element.setAttribute("gap", "5"));
+  await expect(figure.getByTestId("message")).toBeHidden();
+  await expect(figure.getByTestId("forward-deviation")).toHaveText("2.35");
+});
 
 test("until it is near it asks for nothing; then it shares its page's one engine, and outlives a worker", async ({
   page,
@@ -48,14 +57,15 @@ test("until it is near it asks for nothing; then it shares its page's one engine
 });
 
 const ALL = (lang: string) => `
-  <dgm-bars lang="${lang}" p="1 2 3 4 5 6" q="1 1 1 1 1 1" caption="$ % &amp;"></dgm-bars>`;
+  <dgm-bars lang="${lang}" p="1 2 3 4 5 6" q="1 1 1 1 1 1" caption="$ % &amp;"></dgm-bars>
+  <dgm-bumps lang="${lang}" gap="6" direction="both"></dgm-bumps>`;
 
 for (const lang of ["en", "zh"]) {
   for (const width of [240, 800]) {
     test(`nothing is cut off or lies on another in ${width} px (${lang})`, async ({ page, baseURL }) => {
       const style = `<style>body { margin: 0 } body > * { width: ${width}px; margin-bottom: 20px }</style>`;
       await show(page, baseURL!, style + ALL(lang));
-      const figures = page.locator("dgm-bars");
+      const figures = page.locator("dgm-bars, dgm-bumps");
       for (const figure of await figures.all()) {
         await figure.evaluate((element) => (element as unknown as { ready: Promise<void> }).ready);
         const wrong = await figure.evaluate((element) => {
@@ -79,6 +89,27 @@ for (const lang of ["en", "zh"]) {
     });
   }
 }
+
+test("in a box whose height the host sets, the picture takes what is left; on paper all of it is light", async ({ page, baseURL }) => {
+  const box = `<dgm-bumps lang="en" theme="dark" style="width: 700px; height: 600px"></dgm-bumps>`;
+  const figure = await show(page, baseURL!, box);
+  expect((await figure.boundingBox())!.height).toBe(600);
+  const picture = figure.getByTestId("picture");
+  expect((await picture.boundingBox())!.height).toBeGreaterThan(300);
+  const ink = () => figure.evaluate((element) => getComputedStyle(element).color);
+  expect(await ink()).toBe("rgb(231, 237, 239)");
+  // Paper is narrower, and waits for no frame.
+  const out = await figure.evaluate((element) => {
+    element.style.width = "400px";
+    const parts = [...element.shadowRoot!.querySelectorAll("svg text, svg path")];
+    return Math.max(...parts.map((part) => part.getBoundingClientRect().right)) - element.getBoundingClientRect().right;
+  });
+  expect(out).toBeLessThan(0);
+  await page.emulateMedia({ media: "print" });
+  expect(await ink()).toBe("rgb(27, 35, 38)");
+  await expect(figure.getByTestId("gap")).toBeHidden();
+  await expect(figure.getByTestId("reverse-mean")).toBeVisible();
+});
 
 /** What a host's policy has to allow, as the README says. */
 const policy = (site: string, workers = "blob:") =>

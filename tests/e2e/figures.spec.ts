@@ -1,7 +1,7 @@
 /** Figures that explain divergence: what the core computes, under hand, finger and keys, on pages of another origin. */
 import { expect } from "@playwright/test";
 import { readShares, withShare } from "../../www/src/state/shares.ts";
-import { chance, drag, grip, show, sum, values } from "./figures.ts";
+import { centre, chance, drag, grip, show, sum, values } from "./figures.ts";
 import { test } from "./lab.ts";
 
 interface Bars {
@@ -9,6 +9,17 @@ interface Bars {
   q: number[];
   kl: number;
   terms: number[];
+}
+interface Fit {
+  fit: { mean: number; deviation: number };
+  forward: number;
+  reverse: number;
+}
+interface Bumps {
+  gap: number;
+  share: number;
+  forward: Fit;
+  reverse: Fit[];
 }
 test("shares of a whole stay one in all, and keep their proportions", () => {
   const next = chance();
@@ -124,4 +135,51 @@ test.describe("on a touch screen", () => {
     expect((await values<Bars>(figure)).q[0]).toBeCloseTo(0.1, 9);
     expect(await page.evaluate(() => scrollY)).toBeGreaterThan(50);
   });
+});
+
+test("forward covers both bumps, reverse seeks one, and each is the better by its own measure", async ({ page, baseURL }) => {
+  const figure = await show(page, baseURL!, `<dgm-bumps lang="en" gap="4" share="0.6" direction="both"></dgm-bumps>`);
+  const { forward, reverse } = await values<Bumps>(figure);
+  const [best] = reverse;
+  // Moments of .6 N(−2, ¼) + .4 N(2, ¼).
+  expect(forward.fit.mean).toBeCloseTo(-0.4, 9);
+  expect(forward.fit.deviation).toBeCloseTo(Math.sqrt(0.25 + 4 - 0.16), 9);
+  expect(best!.fit.mean).toBeCloseTo(-2, 1);
+  expect(best!.fit.deviation).toBeCloseTo(0.5, 1);
+  expect(best!.forward).toBeGreaterThan(forward.forward + 1);
+  expect(forward.reverse).toBeGreaterThan(best!.reverse + 0.1);
+  for (const [id, value] of [
+    ["forward-mean", "−0.40"],
+    ["forward-deviation", "2.02"],
+    ["reverse-mean", "−2.00"],
+    ["reverse-deviation", "0.50"],
+  ] as const)
+    await expect(figure.getByTestId(id)).toHaveText(value);
+  await expect(figure.locator("path.forward")).toHaveCount(1);
+  await figure.getByTestId("direction-reverse").click();
+  await expect(figure.locator("path.forward")).toHaveCount(0);
+  await expect(figure.locator("path.reverse:not(.other)")).toHaveCount(1);
+  await expect(figure.getByTestId("tell")).toContainText("keeps to one bump");
+
+  // By hand: nearer, until both directions say the same; and heavier on the left.
+  const [x, y] = await centre(figure.getByTestId("bump-0"));
+  const [middle] = await centre(figure.getByTestId("picture"));
+  await drag(page, [x, y], [0.75 * (middle - x), 0]);
+  const near = () => values<Bumps>(figure);
+  expect((await near()).gap).toBeCloseTo(1, 1);
+  expect((await near()).share, "across alone leaves the weight").toBeCloseTo(0.6, 1);
+  await expect(figure.getByTestId("tell")).toContainText("Pull them apart");
+  await expect
+    .poll(async () => {
+      const { reverse, forward } = await near();
+      return reverse.length === 1 && reverse[0]!.fit.deviation / forward.fit.deviation > 0.95;
+    }, "one place to settle, as wide as what covers")
+    .toBe(true);
+  await drag(page, await centre(figure.getByTestId("bump-0")), [0, -30]);
+  expect((await near()).share).toBeGreaterThan(0.7);
+  await figure.getByTestId("gap").focus();
+  await page.keyboard.press("End");
+  expect((await near()).gap).toBe(8);
+  await page.keyboard.press("ArrowLeft");
+  expect((await near()).gap).toBe(7.9);
 });

@@ -1,2 +1,3 @@
 /** figures.js: defines the figures that explain on the page that loads it. */
 import "./bars.ts";
+import "./bumps.ts";
