@@ -1,7 +1,8 @@
 /** Figures that explain what makes a density: exp and Z, what Z costs, and an energy that is learned. */
 import { expect } from "@playwright/test";
+import { bytes, duration, magnitude } from "../../www/src/figures/magnitude.ts";
 import { smooth } from "../../www/src/state/spline.ts";
-import { drag, show, sum, values } from "./figures.ts";
+import { centre, drag, show, sum, values } from "./figures.ts";
 import { test } from "./lab.ts";
 
 interface Curve {
@@ -19,6 +20,35 @@ test("a curve goes through its handles and turns nowhere else", () => {
     const [from, to] = handles.slice(Math.floor((i - 1) / 20));
     expect(Math.sign(Math.round(1e9 * (curve[i]! - curve[i - 1]!))) * Math.sign(to! - from!)).toBeGreaterThanOrEqual(0);
   }
+});
+
+test("numbers beyond all counting are said as a class would say them", () => {
+  expect([4, 8, 12.5, 20, 20.4, 1568].map((log10) => magnitude(log10, "en"))).toEqual([
+    "10,000",
+    "100 million",
+    "3.16 trillion",
+    "10²⁰",
+    "3×10²⁰",
+    "10¹⁵⁶⁸",
+  ]);
+  expect(magnitude(8, "zh")).toBe("1亿");
+  expect([0.6, 4.602, 9.6, 24.6, 1568.6].map((log10) => bytes(log10, "en"))).toEqual([
+    "3.98 bytes",
+    "40 kB",
+    "3.98 GB",
+    "4×10²⁴ bytes",
+    "10¹⁵⁶⁹ bytes",
+  ]);
+  expect([-12, -7.5, -4, 0, 3.5, 11, 1551.5].map((log10) => duration(log10, "en"))).toEqual([
+    "less than a blink",
+    "1 second",
+    "53 minutes",
+    "1 year",
+    "3,160 years",
+    "100 billion years",
+    "10¹⁵⁵² years",
+  ]);
+  expect(duration(3.5, "zh")).toBe("3,160 年");
 });
 
 test("any curve becomes a density: never negative, of area one, and a curve raised is the same density", async ({ page, baseURL }) => {
@@ -54,4 +84,26 @@ test("any curve becomes a density: never negative, of area one, and a curve rais
   const warm = await now();
   expect(area(warm)).toBeCloseTo(1, 9);
   expect(Math.min(...warm.positive)).toBeGreaterThan(0);
+});
+
+test("a grid outgrows every computer", async ({ page, baseURL }) => {
+  const figure = await show(page, baseURL!, `<dgm-grid lang="en"></dgm-grid><dgm-grid lang="zh" dim="10"></dgm-grid>`);
+  const says = async (cells: string, bytes: string, years: string, verdict: string) => {
+    await expect(figure.getByTestId("cells")).toHaveText(cells);
+    await expect(figure.getByTestId("bytes")).toHaveText(bytes);
+    await expect(figure.getByTestId("years")).toHaveText(years);
+    await expect(figure.getByTestId("verdict")).toContainText(verdict);
+  };
+  await says("10,000", "40 kB", "less than a blink", "A laptop can hold this grid");
+  await figure.getByTestId("dim-784").click();
+  await says("10¹⁵⁶⁸", "10¹⁵⁶⁹ bytes", "10¹⁵⁵² years", "More cells than atoms");
+  // The axis from 1 to 1000 is even in factors: its middle is the square root.
+  await page.mouse.click(...(await centre(figure.getByTestId("paper"))));
+  expect((await values<{ dim: number }>(figure)).dim).toBe(30);
+  await figure.getByTestId("dim").focus();
+  await page.keyboard.press("Home");
+  await says("100", "400 bytes", "less than a blink", "A laptop can hold this grid");
+  const chinese = page.locator("dgm-grid").nth(1);
+  await expect(chinese.getByTestId("years")).toHaveText("3,170 年");
+  await expect(chinese.getByTestId("verdict")).toHaveText("一台笔记本的内存装不下了。");
 });

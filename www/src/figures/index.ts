@@ -2,3 +2,4 @@
 import "./bars.ts";
 import "./bumps.ts";
 import "./curve.ts";
+import "./grid.ts";

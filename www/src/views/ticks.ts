@@ -62,13 +62,16 @@ const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 function power(value: number, digits: number): string {
   const [factor, exponent] = value.toExponential(digits).split("e") as [string, string];
-  const raised = [...exponent].map((sign) => (sign === "-" ? "⁻" : (SUPERSCRIPT[Number(sign)] ?? "")));
-  return `${factor.replace("-", "−")}×10${exponent.startsWith("+") ? raised.slice(1).join("") : raised.join("")}`;
+  return `${factor.replace("-", "−")}×${powerOfTen(Number(exponent))}`;
+}
+
+export function powerOfTen(exponent: number): string {
+  return `10${[...String(exponent)].map((sign) => (sign === "-" ? "⁻" : SUPERSCRIPT[Number(sign)])).join("")}`;
 }
 
 const formatters = new Map<string, Intl.NumberFormat>();
 
-function formatter(lang: Lang, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+export function formatter(lang: Lang, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = JSON.stringify([lang, options]);
   let found = formatters.get(key);
   if (!found) {
