@@ -107,3 +107,71 @@ test("a grid outgrows every computer", async ({ page, baseURL }) => {
   await expect(chinese.getByTestId("years")).toHaveText("3,170 年");
   await expect(chinese.getByTestId("verdict")).toHaveText("一台笔记本的内存装不下了。");
 });
+
+interface Exam {
+  score: number;
+  step: number;
+  range: [number, number];
+  logDensity: Record<number, number>;
+  energy: Record<number, number>;
+  logZ: number;
+  logProb: number;
+  rarer: number;
+}
+
+/** The density that the scores were drawn from. */
+const truth = (x: number) =>
+  [
+    [0.68, 70, 7],
+    [0.22, 40, 6],
+    [0.1, 90, 3],
+  ].reduce(
+    (sum, [weight, mean, sigma]) => sum + (weight! * Math.exp(-0.5 * ((x - mean!) / sigma!) ** 2)) / (sigma! * Math.sqrt(2 * Math.PI)),
+    0,
+  );
+
+test("an energy learns the exam scores while it is seen, and says how unusual one is", async ({ page, baseURL }) => {
+  const below = `<dgm-unusual lang="en"></dgm-unusual><div style="height: 3000px"></div>`;
+  const figure = await show(page, baseURL!, below);
+  const now = () => values<Exam>(figure);
+  // Out of view it rests.
+  await page.evaluate(() => scrollTo(0, 2500));
+  await page.waitForTimeout(600);
+  const { step } = await now();
+  await page.waitForTimeout(600);
+  expect((await now()).step).toBe(step);
+  expect(step).toBeLessThan(600);
+  await page.evaluate(() => scrollTo(0, 0));
+  await expect(figure.getByTestId("step")).toHaveText("learned in 600 steps", { timeout: 30_000 });
+
+  const learned = await now();
+  const density = Object.values(learned.logDensity).map(Math.exp);
+  const cell = (learned.range[1] - learned.range[0]) / density.length;
+  expect(cell * sum(density), "Z is right").toBeCloseTo(1, 2);
+  const kl = density.map((q, i) => cell * truth((i + 0.5) * cell) * Math.log(truth((i + 0.5) * cell) / q));
+  expect(sum(kl), "and the shape is learned").toBeLessThan(0.02);
+  expect(learned.logProb).toBeCloseTo(Math.log(truth(80)), 0);
+  for (const i of [20, 110, 180]) expect(learned.energy[i]! + learned.logZ, "−ln P = E + ln Z").toBeCloseTo(-learned.logDensity[i]!, 3);
+  await expect(figure.getByTestId("sum")).toContainText(`${learned.logZ.toFixed(2)} = ${(-learned.logProb).toFixed(2)}`);
+  await expect(figure.getByTestId("rarer")).toHaveText(
+    `How unusual is 80? ${(100 * learned.rarer).toFixed(0)}% of the students have a rarer score.`,
+  );
+  expect(learned.rarer).toBeGreaterThan(0.25);
+  expect(learned.rarer).toBeLessThan(0.5);
+
+  const scoreIs = async (score: number) => {
+    await expect.poll(async () => (await now()).logProb).not.toBe(learned.logProb);
+    expect((await now()).score).toBe(score);
+    return (await now()).rarer;
+  };
+  const { x, y, width } = (await figure.getByTestId("paper").boundingBox())!;
+  await page.mouse.click(x + (width * 70) / 110, y + 20);
+  expect(await scoreIs(70), "nothing is more usual").toBeGreaterThan(0.9);
+  await figure.getByTestId("score").focus();
+  await page.keyboard.press("End");
+  await expect.poll(() => scoreIs(100), "hardly anybody has less usual ones").toBeLessThan(0.01);
+  const cold = (await now()).logProb;
+  await figure.getByTestId("temperature").focus();
+  await page.keyboard.press("End");
+  await expect.poll(async () => (await now()).logProb, "warm, the rare is less rare").toBeGreaterThan(cold + 1);
+});

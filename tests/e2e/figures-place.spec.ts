@@ -58,14 +58,15 @@ test("until it is near it asks for nothing; then it shares its page's one engine
 
 const ALL = (lang: string) => `
   <dgm-bars lang="${lang}" p="1 2 3 4 5 6" q="1 1 1 1 1 1" caption="$ % &amp;"></dgm-bars>
-  <dgm-bumps lang="${lang}" gap="6" direction="both"></dgm-bumps><dgm-curve lang="${lang}"></dgm-curve><dgm-grid lang="${lang}" dim="784"></dgm-grid>`;
+  <dgm-bumps lang="${lang}" gap="6" direction="both"></dgm-bumps><dgm-curve lang="${lang}"></dgm-curve><dgm-grid lang="${lang}" dim="784"></dgm-grid>
+  <dgm-unusual lang="${lang}"></dgm-unusual>`;
 
 for (const lang of ["en", "zh"]) {
   for (const width of [240, 800]) {
     test(`nothing is cut off or lies on another in ${width} px (${lang})`, async ({ page, baseURL }) => {
       const style = `<style>body { margin: 0 } body > * { width: ${width}px; margin-bottom: 20px }</style>`;
       await show(page, baseURL!, style + ALL(lang));
-      const figures = page.locator("dgm-bars, dgm-bumps, dgm-curve, dgm-grid");
+      const figures = page.locator("dgm-bars, dgm-bumps, dgm-curve, dgm-grid, dgm-unusual");
       for (const figure of await figures.all()) {
         await figure.evaluate((element) => (element as unknown as { ready: Promise<void> }).ready);
         const wrong = await figure.evaluate((element) => {

@@ -8,8 +8,8 @@ export const sum = (values: number[]) => values.reduce((sum, value) => sum + val
 /** Opens figures on the other origin, and waits until the first of them has its numbers. */
 export async function show(page: Page, baseURL: string, body: string, csp = ""): Promise<Locator> {
   await page.goto(hosted(baseURL, load(baseURL) + body, csp));
-  const figure = page.locator("dgm-bars, dgm-bumps, dgm-curve, dgm-grid").first();
-  await page.waitForFunction(() => customElements.get("dgm-grid"));
+  const figure = page.locator("dgm-bars, dgm-bumps, dgm-curve, dgm-grid, dgm-unusual").first();
+  await page.waitForFunction(() => customElements.get("dgm-unusual"));
   await figure.evaluate((element) => (element as unknown as { ready: Promise<void> }).ready);
   return figure;
 }

@@ -3,3 +3,4 @@ import "./bars.ts";
 import "./bumps.ts";
 import "./curve.ts";
 import "./grid.ts";
+import "./unusual.ts";
