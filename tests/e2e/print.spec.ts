@@ -47,3 +47,14 @@ for (const [width, theme] of [
     await expect(page.getByTestId("play")).toBeVisible();
   });
 }
+
+test("a density on paper shows no cells", async ({ page }) => {
+  await open(page, "data=moons&model=nsf&width=16&backend=cpu");
+  await page.evaluate(() => window.lab.pause());
+  await step(page, 1);
+  await page.waitForTimeout(800);
+  const pdf = (await page.pdf({ printBackground: true })).toString("latin1");
+  const widths = [...pdf.matchAll(/\/Subtype \/Image\s+\/Width (\d+)/g)].map(([, width]) => Number(width));
+  // A line of a page is 700 CSS pixels long at most.
+  expect(Math.max(...widths)).toBeGreaterThan(700);
+});

@@ -26,6 +26,8 @@ export abstract class CanvasStack extends LitElement {
   protected abstract readonly depth: number;
   protected width = 0;
   protected height = 0;
+  /** Whether what is drawn goes on paper. */
+  protected paper = false;
   #dark = false;
   #dirty = new Set<number>();
   #scheduled = 0;
@@ -106,6 +108,7 @@ export abstract class CanvasStack extends LitElement {
    * white: layers begin anew for it.
    */
   readonly #print = ({ type }: Event): void => {
+    this.paper = type === "beforeprint";
     this.#release();
     if (this.#inView || type === "beforeprint") this.#draw();
   };

@@ -8,6 +8,8 @@ import type { Look, Shades } from "./shade.ts";
 type Context = CanvasRenderingContext2D;
 
 const stamp = document.createElement("canvas");
+/** Pixels along each side of a picture on paper: a printer's dots on half a page. */
+const FINE = 1000;
 
 /** A small picture, one pixel a cell, stretched by the browser, which smooths it. */
 export function drawField(
@@ -17,6 +19,7 @@ export function drawField(
   bounds: Bounds,
   scale: Scale,
   colours: Palette,
+  paper = false,
 ) {
   const { side, values } = shades;
   const ramp = look === "discriminator" ? colours.diverging : colours.field;
@@ -34,9 +37,23 @@ export function drawField(
   pen.putImageData(image, 0, 0);
   const [left, right] = [scale.x(bounds.x[0]), scale.x(bounds.x[1])];
   const [above, below] = [scale.y(bounds.y[1]), scale.y(bounds.y[0])];
+  stretch(context, paper ? enlarged(stamp) : stamp, left, above, right - left, below - above);
+}
+
+/** Paper takes a picture with the pixels that it has, and whoever looks at it sees the cells: it gets more of them. */
+function enlarged(picture: HTMLCanvasElement): HTMLCanvasElement {
+  const large = document.createElement("canvas");
+  const times = Math.ceil(FINE / picture.width);
+  large.width = times * picture.width;
+  large.height = times * picture.height;
+  stretch(large.getContext("2d")!, picture, 0, 0, large.width, large.height);
+  return large;
+}
+
+function stretch(context: Context, picture: HTMLCanvasElement, x: number, y: number, width: number, height: number) {
   context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = "high";
-  context.drawImage(stamp, left, above, right - left, below - above);
+  context.drawImage(picture, x, y, width, height);
 }
 
 export function drawContours(context: Context, shades: Shades, bounds: Bounds, scale: Scale, colours: Palette) {

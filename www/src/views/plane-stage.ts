@@ -103,7 +103,7 @@ export class PlaneStage extends CanvasStack {
     const scale: Scale = planeScale(bounds, this.width, this.height);
     const size = Math.min(1, Math.max(0.5, Math.min(this.width, this.height) / LARGE));
     if (layer === Layer.Field && this.#shades) {
-      if (this.#shown.field) drawField(context, this.#shades, this.#look, bounds, scale, this.colours);
+      if (this.#shown.field) drawField(context, this.#shades, this.#look, bounds, scale, this.colours, this.paper);
       if (this.#shown.contours) drawContours(context, this.#shades, bounds, scale, this.colours);
     } else if (layer === Layer.Data && this.#data && this.#shown.data) {
       drawPoints(context, this.#data.points, scale, this.colours.data, size * POINT, 0.6);

@@ -43,7 +43,7 @@ export class SidePicture extends CanvasStack {
     if (!field) return;
     const scale = planeScale(bounds, this.width, this.height);
     const shaded = shades(field, look);
-    drawField(context, shaded, look, bounds, scale, this.colours);
+    drawField(context, shaded, look, bounds, scale, this.colours, this.paper);
     drawContours(context, shaded, bounds, scale, this.colours);
   }
 
