@@ -28,6 +28,9 @@ pub enum NoteCode {
     /// `count` rows are the same as an earlier one, many more than rounding would bring; on the line `value` is the most frequent. A likelihood can
     /// rise on them as far as the noise allows.
     Duplicates,
+    /// Of the column `axis`, `count` rows have the one value `value` and most others differ: a spike beside a continuous part. It has no density but
+    /// what the noise gives it that it is learned with.
+    Spike,
     /// The points lie on a straight line: they have no density on the plane, and a likelihood can rise without end.
     OnALine,
     /// The spreads of the two columns differ `value` times, so that each has a scale of its own, unless the reader chose one.
@@ -105,6 +108,11 @@ impl Own {
                 .with_count(axis.steps.distinct)
                 .with_value(axis.steps.gap)
         });
+        let spikes = self.axes.iter().filter_map(|axis| {
+            let (value, count) = axis.steps.spike?;
+            let note = DataNote::new(NoteCode::Spike).of_axis(axis.column);
+            Some(note.with_count(count).with_value(value))
+        });
         let heavy = self
             .axes
             .iter()
@@ -119,6 +127,7 @@ impl Own {
         });
         constant
             .chain(few)
+            .chain(spikes)
             .chain(self.duplicates())
             .chain(self.lies_on_a_line().then_some(DataNote::new(NoteCode::OnALine)))
             .chain(apart.map(|ratio| DataNote::new(NoteCode::ScalesApart).with_value(ratio)))
@@ -159,7 +168,15 @@ impl Own {
         }
         let meeting = |axis: &Axis| (MEETING * axis.steps.least / axis.spread.scale).min(1.0);
         let by_rounding = 0.5 * n * n * self.axes.iter().map(meeting).product::<f64>();
-        let told = repeats as f64 >= REPEATED * n && pairs as f64 > MORE_THAN_ROUNDING * by_rounding;
+        // A spike is told by itself, and its rows are no others.
+        let spike = self
+            .axes
+            .iter()
+            .filter_map(|axis| axis.steps.spike)
+            .map(|(_, times)| times)
+            .max();
+        let told = (repeats - spike.map_or(0, |times| repeats.min(times - 1))) as f64 >= REPEATED * n
+            && pairs as f64 > MORE_THAN_ROUNDING * by_rounding;
         let note = DataNote::new(NoteCode::Duplicates).with_count(repeats);
         told.then(|| match self.dim() {
             1 => note.with_value(self.axes[0].as_given(self.units.to_reader_along(0, most.1[0]))),

@@ -4,6 +4,7 @@
 //! k = n/100, at least 1        clipped: the k least and the k greatest values set to the next ones
 //! heavy tails:   var > 2 max(1, 100/n) var(clipped)        then mean and spread are those of the clipped values
 //! steps:         at most n/2 different values, the typical gap h between two of them wider than √12 jitter · spread
+//! spike:         a value that more than n/3 rows have, where most rows without it differ: no steps
 //! ```
 //!
 //! Tails are heavy where the outermost 2 % of the values carry more than half of the variance. Below 100 values one at each end is more than that,
@@ -24,6 +25,11 @@ const TAILS_FROM: usize = 5;
 
 /// How many times the variance of the clipped values makes tails heavy.
 const HEAVY: f64 = 2.0;
+
+/// More than one value in so many is a spike, and not by chance: at least so many rows have it, beside so many others.
+const SPIKE_ONE_IN: usize = 3;
+const SPIKE_FROM: usize = 5;
+const SPIKE_BESIDE: usize = 5;
 
 /// Values this close, as a share of the spread, are one value that was computed in two ways.
 const SAME: f64 = 1e-9;
@@ -82,6 +88,8 @@ pub struct Steps {
     pub least: f64,
     /// Whether they are few and far between, so that they should be spread.
     pub few: bool,
+    /// One value among others that differ, and how many have it.
+    pub spike: Option<(f64, usize)>,
 }
 
 impl Steps {
@@ -97,13 +105,23 @@ impl Steps {
         }
         let (distinct, gap) = (counted.len(), typical_gap(&counted));
         let gaps = counted.windows(2).map(|pair| pair[1].0 - pair[0].0);
+        let spike = spike(&counted, sorted.len());
         Self {
             distinct,
             gap,
             least: gaps.fold(f64::INFINITY, f64::min),
-            few: 2 * distinct <= sorted.len() && gap > 12.0_f64.sqrt() * JITTER * scale,
+            few: spike.is_none() && 2 * distinct <= sorted.len() && gap > 12.0_f64.sqrt() * JITTER * scale,
+            spike,
         }
     }
+}
+
+/// The most frequent value, where more than a third have it and most of the others differ.
+fn spike(counted: &[(f64, usize)], count: usize) -> Option<(f64, usize)> {
+    let most = *counted.iter().max_by_key(|(_, times)| *times)?;
+    let others = count - most.1;
+    let differ = others >= SPIKE_BESIDE && 2 * (counted.len() - 1) > others;
+    (differ && most.1 >= SPIKE_FROM && SPIKE_ONE_IN * most.1 > count).then_some(most)
 }
 
 /// The median of the gaps between neighbours, each as often as the rarer of the two comes: one odd value between others makes no smaller steps.

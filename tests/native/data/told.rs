@@ -116,3 +116,45 @@ fn few_points_are_told_to_serve_for_both() {
     assert_eq!((note.code, note.count), (NoteCode::NoneHeldOut, Some(19)));
     assert_eq!(told(&own(&[&normals(20, 9)])), []);
 }
+
+/// Nearly all rows have one value, the others differ: no steps of a few values, though most rows repeat.
+#[test]
+fn a_spike_beside_other_values_is_told_and_not_spread() {
+    let others = normals(50, 11);
+    let x: Vec<f64> = (0..1000)
+        .map(|k| if k % 20 == 0 { 30.0 + 10.0 * others[k / 20] } else { 0.0 })
+        .collect();
+    let spiky = own(&[&x]);
+    let note = spiky.notes()[0];
+    assert_eq!(
+        (note.code, note.axis, note.count, note.value),
+        (NoteCode::Spike, Some(0), Some(950), Some(0.0))
+    );
+    assert_eq!(told(&spiky), [NoteCode::Spike], "once");
+    let data = draws(spiky);
+    assert!(!data.is_dequantized());
+    let near = drawn(&data, 2000).values.iter().filter(|x| x.abs() < 0.5).count();
+    assert!((1850..1950).contains(&near), "{near} of 2000 near 0");
+    // Also where the other column differs in every row.
+    let beside = own(&[&normals(1000, 12), &x]);
+    assert_eq!(beside.notes()[0].axis, Some(1));
+    assert!(told(&beside).contains(&NoteCode::Spike));
+    // Of a die that is loaded, each face is a step.
+    let loaded: Vec<f64> = (0..600)
+        .map(|k| if k % 3 > 0 { 6.0 } else { f64::from(k % 5 + 1) })
+        .collect();
+    assert_eq!(told(&own(&[&loaded])), [NoteCode::FewValues]);
+}
+
+#[test]
+fn one_value_far_from_four_others_is_told() {
+    for (far, at) in [(30.0, 4), (60.0, 0), (-40.0, 2), (900.0, 3)] {
+        let mut values = vec![10.0, 11.0, 12.0, 13.0];
+        values.insert(at, far);
+        let plane = [values.clone(), vec![3.0, 5.0, 4.0, 6.0, 2.0]];
+        for data in [own(&[&values]), own(&[&plane[0], &plane[1]])] {
+            let note = data.notes().into_iter().find(|note| note.code == NoteCode::HeavyTails);
+            assert_eq!(note.and_then(|note| note.count), Some(1), "{far}");
+        }
+    }
+}
