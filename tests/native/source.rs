@@ -180,6 +180,64 @@ fn a_fifth_of_the_readers_points_is_held_out_by_chance() {
     }
 }
 
+/// A copy of a training row among the held-out ones would be measured on and known by heart.
+#[test]
+fn copies_of_a_row_lie_on_one_side_of_the_split() {
+    // 60 different rows, the first of them five times and every third twice.
+    let copies = |k: usize| [1, 5, 2][usize::from(k == 0) + 2 * usize::from(k > 0 && k.is_multiple_of(3))];
+    let rows: Vec<usize> = (0..60).flat_map(|k| [k].repeat(copies(k))).collect();
+    let along = |step: usize| rows.iter().map(|k| (k * step % 60) as f64).collect::<Vec<f64>>();
+    let data = |columns: &[&[f64]]| {
+        let data = OwnData {
+            smooth: SmoothChoice::None,
+            ..own_data(columns)
+        };
+        OwnDraws::new(Arc::new(Own::new(data).expect("usable points")), 0.0)
+    };
+    for given in [data(&[&along(1)]), data(&[&along(1), &along(23)])] {
+        let mut rng = Rng::new(1, Stream::Data);
+        let near = |points: &Points, units: &dgm::data::Units| {
+            units
+                .table(points)
+                .rows()
+                .map(|row| row[0].round() as usize)
+                .collect::<Vec<usize>>()
+        };
+        let units = given.units().expect("units").clone();
+        let held_out = near(&given.held_out(5000, &mut rng), &units);
+        let apart: BTreeSet<usize> = held_out.iter().copied().collect();
+        let training: BTreeSet<usize> = near(&given.training(20_000, &mut rng), &units).into_iter().collect();
+        assert!(training.is_disjoint(&apart), "{training:?} and {apart:?}");
+        assert_eq!(training.len() + apart.len(), 60, "every row is on one side");
+        assert_eq!(apart.len(), 12, "a fifth of the different rows");
+        assert_eq!(
+            held_out.len(),
+            apart.iter().map(|&k| copies(k)).sum::<usize>(),
+            "with all their copies"
+        );
+    }
+}
+
+/// A value that repeats by what it is belongs on both sides: scores of the others alone would be of other data.
+#[test]
+fn a_spike_and_the_faces_of_a_die_are_held_out_as_often_as_they_come() {
+    let held_out = |values: &[f64]| {
+        let data = OwnDraws::new(Arc::new(Own::new(own_data(&[values])).expect("usable points")), 0.0);
+        let points = data.held_out(5000, &mut Rng::new(1, Stream::Data));
+        data.units().expect("units").table(&points).values
+    };
+    let spike: Vec<f64> = (0..1000)
+        .map(|k| if k % 10 == 0 { 5.0 + (k as f64).sin() } else { 0.0 })
+        .collect();
+    let apart = held_out(&spike);
+    assert_eq!(apart.len(), 200);
+    let others = apart.iter().filter(|x| **x > 1.0).count();
+    // 20 are expected, with a standard deviation of 4.
+    assert!((8..=32).contains(&others), "{others} of 200");
+    let dice: Vec<f64> = (0..600).map(|k| f64::from(1 + k * k % 7 % 6)).collect();
+    assert_eq!(held_out(&dice).len(), 120);
+}
+
 #[test]
 fn scores_of_the_readers_points_are_those_of_the_held_out() {
     let mut session = session("moons", 1, &[]);

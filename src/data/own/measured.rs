@@ -5,6 +5,7 @@ use super::{
     kernels::SmoothedAxis,
     outlier::outlier,
     smoothing::Smoothing,
+    split::split,
     spread::{Spread, Steps, middle},
 };
 use crate::{
@@ -19,14 +20,7 @@ const MARGIN: f64 = 0.15;
 /// Room around the middle of points whose tails are heavy, in scales: what lies as near is no tail yet.
 const TAIL_ROOM: f64 = 2.0;
 
-/// One point in so many is held out.
-const HELD_OUT_ONE_IN: usize = 5;
-
-/// With fewer points none is held out: too few would be left to learn from.
-const SPLIT_FROM: usize = 20;
-
-/// Seeds of the split and of the smoothing, which belong to the data and not to a run.
-const SPLIT: u64 = 2;
+/// Seed of the smoothing, which belongs to the data and not to a run.
 const SMOOTHING: u64 = 3;
 
 /// Spreads farther apart than this want a scale for each axis.
@@ -73,7 +67,7 @@ impl Own {
     /// [`Error::DataNotFinite`], [`Error::DataConstant`], [`Error::DataSpread`], [`Error::DataOutlier`].
     pub fn new(data: OwnData) -> Result<Self> {
         data.check()?;
-        let (order, held_out) = split(data.rows());
+        let (order, held_out) = split(&data);
         let learned = (0..data.columns.len()).filter(|&column| data.columns[column].width().is_some());
         let axes: Vec<Axis> = learned
             .map(|column| Axis::new(&data, column, &order[held_out..]))
@@ -180,15 +174,6 @@ fn smoothing(rows: &[f64], axes: &[Axis], units: &Units) -> Option<Smoothing> {
         .cycle();
     let spread = |(value, step): (&f64, f64)| value + step * (rng.uniform() - 0.5);
     Smoothing::of(&rows.iter().zip(steps).map(spread).collect::<Vec<f64>>(), &smoothed)
-}
-
-/// The rows in an order of chance, and how many of the first are held out.
-fn split(count: usize) -> (Vec<usize>, usize) {
-    if count < SPLIT_FROM {
-        return ((0..count).collect(), 0);
-    }
-    let order = Rng::new(SPLIT, Stream::Eval).permutation(count);
-    (order, count / HELD_OUT_ONE_IN)
 }
 
 /// The scale of each axis: its own, or for all of them the root of the mean square.

@@ -7,8 +7,8 @@
 //! points, moved by Gaussian noise too small to see, or where values are few and repeated, spread evenly over one step: the likelihood of a model
 //! then has a maximum. What a model trains on is moved farther, as far as the points foretell one another ([`SmoothChoice`]). Extra noise adds to it.
 //!
-//! Of 20 points or more, a fifth is held out: a model trains on the others, from which also its units come, and is measured on these. Fewer points
-//! serve for both.
+//! Of 20 points or more, a fifth of the different ones is held out, each with its copies: a model trains on the others, from which also its units
+//! come, and is measured on these. Fewer points serve for both.
 
 mod columns;
 mod draws;
@@ -17,6 +17,7 @@ mod measured;
 mod notes;
 mod outlier;
 mod smoothing;
+mod split;
 mod spread;
 
 pub use columns::{OwnColumn, OwnData, ScaleChoice, SmoothChoice, SpreadChoice};
