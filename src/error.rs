@@ -23,7 +23,7 @@ pub enum Error {
     WrongDimension { model: String, dim: usize },
 
     /// Drawn or pasted data with fewer than two points.
-    #[error("{count} point(s) are too few to learn from; give at least 2")]
+    #[error("{} to learn from; give at least 2", too_few(.count))]
     TooFewPoints { count: usize },
 
     /// Drawn or pasted data with more points than a browser should hold.
@@ -35,8 +35,11 @@ pub enum Error {
     RaggedData { count: usize, dim: usize },
 
     /// NaN or infinity among the data.
-    #[error("value {index} of the data is not a finite number; remove it and try again")]
-    DataNotFinite { index: usize },
+    #[error("value {} of the data, counted from 1, is not a finite number; remove it and try again", index + 1)]
+    DataNotFinite {
+        /// Counted from 0, row by row.
+        index: usize,
+    },
 
     /// Values spread so little or so far that their squares leave the numbers there are.
     #[error("values that spread over {value:e} cannot be computed with; give them in another unit")]
@@ -79,6 +82,15 @@ pub enum Error {
     /// The device refused or lost its work.
     #[error("the compute device failed: {reason}")]
     Device { reason: String },
+}
+
+/// "1 point is too few", "no points are", "3 points are".
+fn too_few(count: &usize) -> String {
+    match count {
+        0 => "no points are too few".into(),
+        1 => "1 point is too few".into(),
+        _ => format!("{count} points are too few"),
+    }
 }
 
 /// A number as a reader would write it.
