@@ -9,7 +9,7 @@ import { errorFrom, LabError } from "../engine/errors.ts";
 import { explained } from "../engine/policy.ts";
 import type { Catalogue, Metric, Shaped } from "../engine/types.ts";
 import { assemble } from "../lab/assemble.ts";
-import type { GivenData } from "../lab/bring.ts";
+import type { GivenData } from "../lab/given.ts";
 import type { Store } from "../lab/store.ts";
 import { type Controls, type Lang, type PageKey, type Raw, strictPatch, type Theme } from "../state/config.ts";
 import type { HistoryRow } from "../state/history.ts";

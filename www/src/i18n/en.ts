@@ -224,7 +224,9 @@ const en = {
       `${count.toLocaleString("en")} points are too many for a page. Give at most ${max.toLocaleString("en")}.`,
     data_outlier: (value: string) =>
       `${value} lies so far from all other values that they would shrink to one point beside it. If it is a slip, correct or remove it and try again.`,
-    data_not_finite: "One of the values is not a finite number. Remove it and try again.",
+    data_not_finite: (row: number) =>
+      `${row > 0 ? `In row ${row}, counted from 1, a value` : "One of the values"} is not a finite number. Remove it and try again.`,
+    bad_request: (detail: string) => `This was asked in a way that is not understood: ${detail} Nothing was changed.`,
     data_constant: (count: number) => `All ${count} points are equal. A density needs some spread.`,
     ragged_data: "These values do not come in whole rows.",
     wrong_dimension: "This model cannot learn data of this dimension. Choose another model for it.",
@@ -277,6 +279,7 @@ const en = {
     open_failed: (why: string) => `The engine could not be started: ${why}`,
   },
   status: {
+    own: "your own data",
     data_only: (data: string, n: number) => `${n} points of ${data}; nothing is learned yet.`,
     training: (model: string, data: string, step: string) => `${model} is learning ${data}: step ${step}.`,
     paused: (model: string, data: string, step: string) => `${model} on ${data}, paused at step ${step}.`,

@@ -235,7 +235,8 @@ const zh: Strings = {
         : "只有 1 个点，至少要有 2 个，请再画一些或粘贴一些。",
     too_many_points: (count, max) => `${count} 个点太多，网页里最多放 ${max} 个。`,
     data_outlier: (value) => `${value} 离其余的值太远，有它在，其余的点会挤成一点。如果是笔误，请改正或删去再试。`,
-    data_not_finite: "有的值不是有限的数，删掉它再试。",
+    data_not_finite: (row) => `${row > 0 ? `第 ${row} 行（从 1 数起）有个值` : "有的值"}不是有限的数，删掉它再试。`,
+    bad_request: (detail) => `看不懂这个请求：${detail} 未作改动。`,
     data_constant: (count) => `${count} 个点全都一样，分布总得有些起伏。`,
     ragged_data: "这些数凑不成完整的行。",
     wrong_dimension: "这个模型学不了这种维数的数据，请换一个模型。",
@@ -286,6 +287,7 @@ const zh: Strings = {
     open_failed: (why) => `引擎没能启动：${why}`,
   },
   status: {
+    own: "自己的数据",
     data_only: (data, n) => `${data}的 ${n} 个点，还没有开始学习。`,
     training: (model, data, step) => `${model} 正在学习${data}，第 ${step} 步。`,
     paused: (model, data, step) => `${model} 学习${data}，停在第 ${step} 步。`,

@@ -2,32 +2,18 @@
  * How a reader's own data come in: pasted, dropped and set by a script all take the same way, only a script is never asked.
  * Fetched with the first of them.
  */
-import { errorFrom, LabError } from "../engine/errors.ts";
-import type { DataNote, Ellipse } from "../engine/types.ts";
+import { errorFrom } from "../engine/errors.ts";
+import type { DataNote } from "../engine/types.ts";
 import type { Choice } from "../state/table/choose.ts";
 import type { Reading } from "../state/table/layout.ts";
 import type { Mark } from "../state/table/number.ts";
 import type { Note } from "../state/table/table.ts";
 import type { Taken } from "../state/table/take.ts";
+import { checkKind, checkPoints, checkText, type GivenData, type GivenText } from "./given.ts";
 import { AUTO, type Learned, type Looked, type Treatment } from "./own-table.ts";
 import { readSource, sizeOf, tools } from "./reader.ts";
 import type { Store } from "./store.ts";
 import type { Source } from "./table-source.ts";
-
-/** A text as a script gives it, with what it knows of it. */
-export interface GivenText extends Partial<Treatment> {
-  text: string;
-  /** Names of one or two columns, or their places counted from 1. */
-  columns?: (string | number)[];
-  decimal?: Mark;
-}
-
-/** Data as a script gives them. */
-export type GivenData =
-  | { points: ArrayLike<number>; dim: number }
-  | GivenText
-  | { mixture: Ellipse[] }
-  | { images: ArrayLike<number>; width: number; height: number; labels?: ArrayLike<number> };
 
 /** Said of clean data too: no reason to ask before learning. */
 const PLAIN = ["unit", "decimal_comma", "thousands"];
@@ -52,18 +38,16 @@ export function bring(store: Store, source: Source, file = ""): void {
 
 /** What a script sets. Refused with a code, and then nothing changes. */
 export async function learnGiven(store: Store, given: GivenData): Promise<void> {
-  if ("images" in given) {
-    throw new LabError("unsupported_data", "Pictures cannot be learned here yet; points and numbers can.");
-  }
+  checkKind(given);
   if ("mixture" in given) await store.setData(given);
   else if ("points" in given) await learnPoints(store, given.points, given.dim);
-  else await learnText(store, given);
+  else if ("text" in given) await learnText(store, given);
 }
 
 async function learnText(store: Store, given: GivenText): Promise<void> {
-  checkGiven(given);
+  checkText(given);
   store.own.newest++;
-  const looked = await look(String(given.text), "", { decimal: given.decimal });
+  const looked = await look(given.text, "", { decimal: given.decimal });
   const { chooseNamed } = await tools();
   if (given.columns) looked.choice = chooseNamed(looked.table, given.columns);
   const { scale = AUTO.scale, spread = AUTO.spread, smooth = AUTO.smooth } = given;
@@ -72,15 +56,7 @@ async function learnText(store: Store, given: GivenText): Promise<void> {
 
 /** Points that were drawn, or that a script has as numbers: row by row. */
 async function learnPoints(store: Store, points: ArrayLike<number>, dim: number): Promise<void> {
-  if (dim !== 1 && dim !== 2) {
-    throw new LabError("out_of_range", `dim must be 1 or 2, not ${dim}.`, { id: "dim", value: dim, min: 1, max: 2 });
-  }
-  if (points.length % dim !== 0) {
-    throw new LabError("ragged_data", `${points.length} values do not come in rows of ${dim}.`, {
-      count: points.length,
-      dim,
-    });
-  }
+  checkPoints({ points, dim });
   const column = (axis: number) =>
     Float64Array.from({ length: points.length / dim }, (_, row) => points[row * dim + axis]!);
   const columns = ["x", "y"].slice(0, dim).map((name, axis) => ({ name, values: column(axis) }));
@@ -195,21 +171,6 @@ async function sayLong(store: Store, source: Source, file: string): Promise<void
   if (size < LONG) return;
   const { ownWords } = await store.own.fetchWords();
   store.say(({ code }) => ownWords[code].reading(file, (size / 1e6).toFixed(0)));
-}
-
-function checkGiven({ decimal, scale, spread, smooth }: GivenText): void {
-  const among = (id: string, value: unknown, known: string[]) => {
-    if (value === undefined || known.includes(String(value))) return;
-    throw new LabError("unknown_id", `${id} must be one of ${known.join(", ")}, not "${value}".`, {
-      what: id,
-      id: String(value),
-      known: known.join(", "),
-    });
-  };
-  among("decimal", decimal, [".", ","]);
-  among("scale", scale, ["auto", "one", "each"]);
-  among("spread", spread, ["auto", "none"]);
-  among("smooth", smooth, ["auto", "none"]);
 }
 
 function attempt(store: Store, work: () => Promise<void>): void {

@@ -16,7 +16,6 @@ export interface Named {
 /** Errors whose own words say it best in every language, by code. */
 const PLAIN = [
   "engine_gone",
-  "data_not_finite",
   "ragged_data",
   "unsupported_data",
   "bad_mixture",
@@ -68,6 +67,10 @@ export function errorMessage(error: LabError, { catalogue, model, step }: Named)
       return (text) => text.message.no_engine(String(details.reason));
     case "bad_file":
       return (text) => text.message.bad_file(String(details.file), String(details.reason));
+    case "data_not_finite":
+      return (text) => text.message.data_not_finite(Number(details.row ?? 0));
+    case "bad_request":
+      return (text) => text.message.bad_request(error.message);
     case "data_outlier":
       return (text) => text.message.data_outlier(String(details.value));
     case "too_few_points":
