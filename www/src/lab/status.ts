@@ -7,7 +7,8 @@ import type { Store } from "./store.ts";
 export function statusLine(store: Store): string {
   const { text, catalogue, config, model, lang, step, trainer } = store;
   if (!catalogue || !config || !model) return text.message.loading;
-  const data = store.dataName;
+  // In a sentence the reader's own points are no name.
+  const data = config.data === "custom" ? text.status.own : store.dataName;
   if (step === 0) return text.status.data_only(data, (store.data?.points.length ?? 0) / store.dim);
   const name = model.label[lang];
   const at = step.toLocaleString("en");
