@@ -18,7 +18,15 @@ export interface Lab extends HTMLElement {
   setData(
     data:
       | { points: ArrayLike<number>; dim: number }
-      | { text: string; columns?: (string | number)[]; decimal?: "." | ","; scale?: string; spread?: string; smooth?: string }
+      | {
+          text: string;
+          columns?: (string | number)[];
+          decimal?: "." | ",";
+          missing?: number | number[];
+          scale?: string;
+          spread?: string;
+          smooth?: string;
+        }
       | { mixture: Gaussian[] },
   ): Promise<unknown>;
 }

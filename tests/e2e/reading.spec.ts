@@ -1,22 +1,12 @@
 /** Reading text as a table, without a page: what people paste and drop, and a thousand texts that nobody would. */
 import { expect, test } from "@playwright/test";
-import { type Choice, choose, chooseNamed, toggled } from "../../www/src/state/table/choose.ts";
+import { choose, chooseNamed, toggled } from "../../www/src/state/table/choose.ts";
 import { decode } from "../../www/src/state/table/decode.ts";
 import { readNumber } from "../../www/src/state/table/number.ts";
 import { MOST_CHARS, readTable } from "../../www/src/state/table/read.ts";
-import type { Table } from "../../www/src/state/table/table.ts";
-import { MOST_ROWS, type Taken, take } from "../../www/src/state/table/take.ts";
+import { MOST_ROWS, type Taken } from "../../www/src/state/table/take.ts";
 import { bytesOf, CASES, MORE } from "./own-data.ts";
-
-function read(text: string, asked: Parameters<typeof readTable>[1] = {}): { table: Table; choice: Choice; taken: Taken } {
-  const table = readTable(text, asked);
-  const choice = choose(table);
-  return { table, choice, taken: take(table, choice) };
-}
-
-/** The learned columns as plain lists, row by row. */
-const points = (text: string, asked = {}) => read(text, asked).taken.columns.map(({ values }) => [...values]);
-const codes = ({ taken }: { taken: Taken }) => taken.notes.map(({ code }) => code);
+import { codeOf, codes, points, read } from "./read-text.ts";
 
 function median(values: ArrayLike<number>): number {
   const sorted = Float64Array.from(values).sort();
@@ -27,15 +17,6 @@ function isValid({ columns, groups }: Taken): boolean {
   const [{ values } = { values: new Float64Array() }] = columns;
   const whole = columns.every((column) => column.values.length === values.length && column.values.every(Number.isFinite));
   return [1, 2].includes(columns.length) && values.length >= 2 && whole && (!groups || groups.of.length === values.length);
-}
-
-function codeOf(work: () => unknown): string | undefined {
-  try {
-    work();
-    return undefined;
-  } catch (error) {
-    return (error as { code?: string }).code ?? String(error);
-  }
 }
 
 for (const each of [...CASES, ...MORE]) {
@@ -108,6 +89,9 @@ test("a list is a list however it is written, a table however it is separated", 
     "1，2.5、-30",
     '"1","2.5","-30"',
     "[1, 2.5, -30]",
+    "x <- c(1, 2.5, -30)",
+    "x = [1, 2.5, -30];",
+    "array([  1. ,   2.5, -30. ], dtype=float32)",
     "１\n２．５\n－３０",
   ]) {
     expect(points(text), JSON.stringify(text)).toEqual([[1, 2.5, -30]]);
@@ -249,6 +233,7 @@ test("a thousand random texts: a valid table or a coded refusal, in every way it
     ...['"', '"a,b"', "'", "\n", "\n", "\n", "\n", "\r\n", "\t", ";", ",", ",", "|", " ", " ", "{", "}", "[", "]", "(", ")", ":"],
     ...["#", "\u0000", "\ufeff", "😀", "\ud800", "null", "x", "id", "NaN", "inf", "９", "，", "；", "--", "__proto__", "0x1F"],
     ...["constructor", "1/2", "\\", "sep=;", "Total", "1e308", "-1e308", "5e-324", "1e999"],
+    ...["5-", "±", "1.2k", "3M", "12:30", "1:2", "52.5° N", "3 S", "×10", "-999", "20240105", "<5", ", ", '{"type":"Point"'],
   ];
   const value = (depth: number): unknown => {
     const kind = random();

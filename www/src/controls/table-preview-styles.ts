@@ -207,6 +207,7 @@ export const previewStyles = css`
     color: var(--warn);
   }
   .ways button,
+  .notes button,
   footer button {
     min-height: 36px;
     padding: 6px 14px;
@@ -222,8 +223,13 @@ export const previewStyles = css`
     padding: 6px 10px;
   }
   .ways button:hover,
+  .notes button:hover,
   footer button:hover:not(:disabled) {
     border-color: var(--accent);
+  }
+  .notes button {
+    min-height: 30px;
+    padding: 2px 10px;
   }
   .notes {
     display: grid;
@@ -275,6 +281,7 @@ export const previewStyles = css`
       gap: 10px;
     }
     dgm-thumbnail {
+      order: 1;
       width: min(100%, 200px);
       justify-self: center;
     }

@@ -1,10 +1,12 @@
 /** A table before it is learned: its columns as cards to press, how it was read, what was left out, and the points as they will be learned. */
 import { html, LitElement, nothing } from "lit";
-import { columnName, counted, ownWords, plainNumber, sentence, type Words } from "../i18n/own-data.ts";
+import { errorFrom } from "../engine/errors.ts";
+import { columnName, counted, ownWords, sentence, type Words } from "../i18n/own-data.ts";
+import { plainNumber } from "../i18n/own-notes.ts";
 import { chooseColumns, closePreview, learnLooked, readAs } from "../lab/bring.ts";
 import type { Looked } from "../lab/own-table.ts";
 import type { Store } from "../lab/store.ts";
-import { toggled } from "../state/table/choose.ts";
+import { toggled, toggledRows } from "../state/table/choose.ts";
 import type { Reading } from "../state/table/layout.ts";
 import type { Column, Note } from "../state/table/table.ts";
 import { type Taken, take } from "../state/table/take.ts";
@@ -36,7 +38,7 @@ export class TablePreview extends LitElement {
   protected override render() {
     const { looked, say } = this;
     const { table, choice, file } = looked;
-    const taken = attempted(looked);
+    const { taken, left } = attempted(looked);
     const names = choice.learned.map((at) => this.#name(table.columns[at]!));
     const notes = taken?.notes ?? table.notes;
     return html`
@@ -53,7 +55,7 @@ export class TablePreview extends LitElement {
             </div>
             <div class="side">
               ${taken ? html`<dgm-thumbnail class=${taken.columns.length === 1 ? "line" : ""} .picture=${pictureOf(taken)} .dark=${this.dark}></dgm-thumbnail>` : nothing}
-              ${this.#notes(notes, taken)}
+              ${this.#notes(notes, taken, left)}
             </div>
           </div>
           <footer>
@@ -124,10 +126,19 @@ export class TablePreview extends LitElement {
       }`;
   }
 
-  #notes(notes: Note[], taken: Taken | undefined) {
-    const said = notes.map((note) => html`<li>${sentence(note, this.language)}</li>`);
-    if (!taken) return html`<ul class="notes"><li>${this.store.text.message.too_few_points(0)}</li></ul>`;
-    return html`<ul class="notes" data-testid="preview-notes">${said.length > 0 ? said : html`<li>${this.say.nothing_left_out}</li>`}</ul>`;
+  #notes(notes: Note[], taken: Taken | undefined, left: number) {
+    const said = notes.map((note) => html`<li>${sentence(note, this.language)}${this.#rows(note)}</li>`);
+    const few = taken ? nothing : html`<li>${this.store.text.message.too_few_points(left)}</li>`;
+    const all = said.length > 0 || !taken ? said : html`<li>${this.say.nothing_left_out}</li>`;
+    return html`<ul class="notes" data-testid="preview-notes">${few}${all}</ul>`;
+  }
+
+  /** Rows of a value that stands out are left out by one press, and taken in again by another. */
+  #rows({ code, column, value, count }: Note) {
+    if (column === undefined || value === undefined) return nothing;
+    const press = () => chooseColumns(this.store, toggledRows(this.looked.choice, { column, value }));
+    const label = code === "rows_without" ? this.say.keep_rows : this.say.leave_rows(counted(count ?? 0));
+    return html` <button type="button" class="plain" data-testid="rows-${value}" @click=${press}>${label}</button>`;
   }
 
   #learn = (event: Event): void => {
@@ -146,12 +157,13 @@ export class TablePreview extends LitElement {
   };
 }
 
-/** What would be learned; undefined while too few rows are whole. */
-function attempted({ table, choice }: Looked): Taken | undefined {
+/** What would be learned, or how many rows are whole while these are too few. */
+function attempted({ table, choice }: Looked): { taken: Taken | undefined; left: number } {
   try {
-    return take(table, choice);
-  } catch {
-    return undefined;
+    const taken = take(table, choice);
+    return { taken, left: taken.columns[0]!.values.length };
+  } catch (error) {
+    return { taken: undefined, left: Number(errorFrom(error).details.count ?? 0) };
   }
 }
 

@@ -1,5 +1,6 @@
-/** Words about the reader's own data: the preview of a table, and all that is said about how it was read. Fetched with the reader itself. */
+/** Words about the reader's own data: the preview of a table, and what is learned of it. Fetched with the reader itself. */
 import type { Kind, Note, Table } from "../state/table/table.ts";
+import { notes, plainNumber } from "./own-notes.ts";
 
 export interface Words {
   title: (name: string) => string;
@@ -24,6 +25,9 @@ export interface Words {
   learn: (names: string[]) => string;
   cancel: string;
   nothing_left_out: string;
+  /** To press: rows are left out, or taken in again. */
+  leave_rows: (n: string) => string;
+  keep_rows: string;
   reading: (name: string, megabytes: string) => string;
   details: string;
   change: string;
@@ -35,26 +39,34 @@ export interface Words {
   one_scale_help: string;
   smooth: string;
   smooth_help: string;
-  note: Record<string, (note: Told) => string>;
-}
-
-/** A note with its numbers written out and the places it speaks of named. */
-export interface Told {
-  count: number;
-  n: string;
-  of: string;
-  where: string;
-  first: string;
-  name: string;
-  value: string;
-  /** The same without any grouping. */
-  digits: string;
 }
 
 const mark = { en: { ".": "a decimal point", ",": "a decimal comma" }, zh: { ".": "点作小数点", ",": "逗号作小数点" } };
 const ends = {
-  en: { "\t": "tabs", ";": "semicolons", "|": "bars", ",": "commas", space: "spaces" },
-  zh: { "\t": "制表符", ";": "分号", "|": "竖线", ",": "逗号", space: "空格" },
+  en: {
+    "\t": "tabs",
+    ";": "semicolons",
+    "|": "bars",
+    ",": "commas",
+    ", ": "commas with a space",
+    ":": "colons",
+    space: "spaces",
+  },
+  zh: {
+    "\t": "制表符",
+    ";": "分号",
+    "|": "竖线",
+    ",": "逗号",
+    ", ": "后面有空格的逗号",
+    ":": "冒号",
+    space: "空格",
+  },
+};
+/** What says itself what its numbers are. */
+const formats: Record<string, { en: string; zh: string }> = {
+  json: { en: "JSON", zh: "JSON" },
+  geojson: { en: "GeoJSON", zh: "GeoJSON" },
+  libsvm: { en: "lines of libsvm", zh: "libsvm 格式" },
 };
 
 function isList(separator: string): boolean {
@@ -88,15 +100,14 @@ const en: Words = {
   read_as: "Read as",
   other: "It can be read in another way:",
   way: (reading) =>
-    reading.separator === "json"
-      ? "JSON"
-      : isList(reading.separator)
-        ? `one list, ${mark.en[reading.decimal]}`
-        : `columns at ${ends.en[reading.separator as "," | ";"]}, ${mark.en[reading.decimal]}`,
+    formats[reading.separator]?.en ??
+    `${isList(reading.separator) ? "one list" : reading.separator === "cells" ? "the cells of a table" : `columns at ${ends.en[reading.separator as ","]}`}, ${mark.en[reading.decimal]}`,
   and: " and ",
   learn: (names) => `Learn ${names.join(" and ")}`,
   cancel: "Cancel",
   nothing_left_out: "Every row is used as it stands.",
+  leave_rows: (n) => (n === "1" ? "Leave this row out" : `Leave these ${n} rows out`),
+  keep_rows: "Learn them too",
   reading: (name, megabytes) => `Reading ${name || "the text"} (${megabytes} MB) …`,
   details: "How it was read",
   change: "Choose columns …",
@@ -111,53 +122,6 @@ const en: Words = {
   smooth: "Smooth while learning",
   smooth_help:
     "Moves each point a little every time it is learned, about as far as its neighbours are. Off, a model with many weights learns few points by heart.",
-  note: {
-    text_cut: ({ n, of }) => `Only the beginning was read: ${n} of ${of} MB.`,
-    lines_above: ({ n, count, first }) =>
-      `${count === 1 ? "The line above the table was" : `${n} lines above the table were`} passed over: ${first}.`,
-    sum_below: ({ first, where }) => `The row “${first}” at the end (${where}) is left out.`,
-    long_rows: ({ n, count, where }) =>
-      `${count === 1 ? "1 row has" : `${n} rows have`} more cells than there are columns and ${count === 1 ? "is" : "are"} left out, the first at ${where}.`,
-    unit: ({ first, name }) => (name ? `The unit of ${name} is ${first}.` : `The unit is ${first}.`),
-    decimal_comma: ({ first, digits }) => `Commas are read as decimal points: ${first} is ${digits}.`,
-    thousands: ({ first, digits }) => `Commas are read as marks between thousands: ${first} is ${digits}.`,
-    gaps: ({ n, count, where }) =>
-      count === 1
-        ? `1 row lacks a value and is left out (${where}).`
-        : `${n} rows lack a value and are left out, the first at ${where}.`,
-    not_numbers: ({ n, count, first, where }) =>
-      count === 1
-        ? `1 entry is no number and is left out: ${first} (${where}).`
-        : `${n} entries are no numbers and are left out, the first at ${where}: ${first}.`,
-    other_unit: ({ n, count, where }) =>
-      count === 1
-        ? `1 entry has another unit and is left out (${where}).`
-        : `${n} entries have another unit and are left out, the first at ${where}.`,
-    rows_thinned: ({ n, of }) => `Of ${of} rows, ${n} are kept, evenly spaced: more are too many for a page.`,
-    constant_column: ({ name, value }) => `${name} is always ${value}, so the other column is learned, on the line.`,
-    few_values: ({ name, n, value }) =>
-      `${name} takes only ${n} different values, ${value} apart. Each is spread evenly over one step, and scores are bounds on those of the steps.`,
-    few_values_kept: ({ name, n }) =>
-      `${name} takes only ${n} different values and they are not spread: a likelihood can rise without end.`,
-    duplicates: ({ n, value }) =>
-      `${n} rows repeat an earlier one${value ? `, most often ${value}` : ""}. Only the noise that they are learned with gives them a density.`,
-    duplicates_kept: ({ n, value }) =>
-      `${n} rows repeat an earlier one${value ? `, most often ${value}` : ""}. A likelihood can rise on them for as long as it is learned.`,
-    on_a_line: () =>
-      "The points lie on a straight line. They have no density on the plane but what the noise gives them that they are learned with.",
-    on_a_line_kept: () =>
-      "The points lie on a straight line. They have no density on the plane, and a likelihood can rise without end.",
-    scales_apart: ({ value }) =>
-      `The spreads of the two columns differ ${value} times, so each axis has its own scale.`,
-    scales_apart_kept: ({ value }) =>
-      `The spreads of the two columns differ ${value} times, and both axes have one scale.`,
-    heavy_tails: ({ name, n }) =>
-      `A few values of ${name} lie very far out. The picture shows the others; ${n} ${n === "1" ? "value lies" : "values lie"} outside it.`,
-    smoothed: ({ value }) =>
-      `While they are learned, points are moved by noise of ${value} % of their spread: so far they foretell one another best.`,
-    smoothed_kept: () => "Points are learned as they stand, and may be learned by heart.",
-    none_held_out: ({ n }) => `With ${n} points none is kept back: scores are measured on the points that are learned.`,
-  },
 };
 
 const zh: Words = {
@@ -179,15 +143,14 @@ const zh: Words = {
   read_as: "读作",
   other: "也可以换一种读法：",
   way: (reading) =>
-    reading.separator === "json"
-      ? "JSON"
-      : isList(reading.separator)
-        ? `一列数，${mark.zh[reading.decimal]}`
-        : `以${ends.zh[reading.separator as "," | ";"]}分列，${mark.zh[reading.decimal]}`,
+    formats[reading.separator]?.zh ??
+    `${isList(reading.separator) ? "一列数" : reading.separator === "cells" ? "表格的单元格" : `以${ends.zh[reading.separator as ","]}分列`}，${mark.zh[reading.decimal]}`,
   and: " 和 ",
   learn: (names) => `学习 ${names.join(" 和 ")}`,
   cancel: "取消",
   nothing_left_out: "每一行都照原样用上了。",
+  leave_rows: (n) => `略去这 ${n} 行`,
+  keep_rows: "还是学这些行",
   reading: (name, megabytes) => `正在读取${name ? ` ${name}` : "文字"}（${megabytes} MB）……`,
   details: "怎样读的",
   change: "挑选列……",
@@ -200,45 +163,9 @@ const zh: Words = {
   one_scale_help: "不管两列的跨度相差多少，都用同一个单位来学和画。",
   smooth: "学习时略加平滑",
   smooth_help: "每次学到一个点时把它稍稍挪动，大约挪到邻近的点那么远。关掉的话，权重多的模型会把少数的点背下来。",
-  note: {
-    text_cut: ({ n, of }) => `只读了开头：共 ${of} MB，读了 ${n} MB。`,
-    lines_above: ({ n, first }) => `表格上方的 ${n} 行已略过：${first}。`,
-    sum_below: ({ first, where }) => `末尾的“${first}”（${where}）不算数据，已略去。`,
-    long_rows: ({ n, where }) => `${n} 行的格子比列数多，已略去，最早见于${where}。`,
-    unit: ({ first, name }) => (name ? `${name} 的单位是 ${first}。` : `单位是 ${first}。`),
-    decimal_comma: ({ first, digits }) => `逗号读作小数点：${first} 就是 ${digits}。`,
-    thousands: ({ first, digits }) => `逗号读作千位分隔：${first} 就是 ${digits}。`,
-    gaps: ({ n, where }) => `${n} 行缺数据，已略去，最早见于${where}。`,
-    not_numbers: ({ n, first, where }) => `${n} 项不是数，已略去，最早见于${where}：${first}。`,
-    other_unit: ({ n, where }) => `${n} 项用了别的单位，已略去，最早见于${where}。`,
-    rows_thinned: ({ n, of }) => `共 ${of} 行，网页放不下，均匀地留下 ${n} 行。`,
-    constant_column: ({ name, value }) => `${name} 总是 ${value}，所以只学另一列，画在直线上。`,
-    few_values: ({ name, n, value }) =>
-      `${name} 只有 ${n} 个不同的值，相隔 ${value}。每个值都在一格之内均匀摊开，得分是对原来各格的界。`,
-    few_values_kept: ({ name, n }) => `${name} 只有 ${n} 个不同的值，而且没有摊开：似然可以无限上升。`,
-    duplicates: ({ n, value }) =>
-      `有 ${n} 行与前面的重复${value ? `，最多的是 ${value}` : ""}。靠学习时加上的噪声，它们才有密度。`,
-    duplicates_kept: ({ n, value }) =>
-      `有 ${n} 行与前面的重复${value ? `，最多的是 ${value}` : ""}。在这些点上，似然会一直升上去。`,
-    on_a_line: () => "这些点都在一条直线上，在平面上没有密度；靠学习时加上的噪声才有。",
-    on_a_line_kept: () => "这些点都在一条直线上，在平面上没有密度，似然可以无限上升。",
-    scales_apart: ({ value }) => `两列的跨度相差 ${value} 倍，所以两轴各用自己的比例。`,
-    scales_apart_kept: ({ value }) => `两列的跨度相差 ${value} 倍，两轴仍用同一比例。`,
-    heavy_tails: ({ name, n }) => `${name} 有少数值离得很远。图上画的是其余的值，另有 ${n} 个值在图外。`,
-    smoothed: ({ value }) => `学习时每个点加上一点噪声，大小是离散程度的 ${value}%：各点互相预测得最好的宽度。`,
-    smoothed_kept: () => "各点照原样学，可能会被背下来。",
-    none_held_out: ({ n }) => `只有 ${n} 个点，没有留出来检验的：得分是在学过的点上量的。`,
-  },
 };
 
 export const ownWords: Record<"en" | "zh", Words> = { en, zh };
-
-/** A number as a reader would write it: no more digits than it has, groups of thousands where it is long. */
-export function plainNumber(value: number): string {
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e15)) return String(value);
-  return value.toLocaleString("en", { maximumSignificantDigits: size >= 1e5 ? 12 : 7, useGrouping: size >= 1e4 });
-}
 
 export function counted(n: number): string {
   return n.toLocaleString("en");
@@ -246,7 +173,7 @@ export function counted(n: number): string {
 
 /** What a note says, with the names of the learned columns for those that name one by its axis. */
 export function sentence(note: Note, code: "en" | "zh", names: readonly string[] = []): string {
-  const say = ownWords[code].note[note.code];
+  const say = notes[code][note.code];
   if (!say) return note.code;
   const zh = code === "zh";
   const place = note.line ?? 0;
@@ -259,9 +186,14 @@ export function sentence(note: Note, code: "en" | "zh", names: readonly string[]
     of: count(note.of),
     where,
     first: (note.first ?? []).join(zh ? "，" : ", "),
-    name: note.name ?? (note.axis === undefined ? "" : (names[note.axis] ?? "")),
+    name:
+      note.name ??
+      (note.place ? ownWords[code].column(String(note.place)) : undefined) ??
+      (note.axis === undefined ? "" : (names[note.axis] ?? "")),
     value: note.value === undefined ? "" : told(note.code, note.value),
     digits: String(note.value ?? ""),
+    unit: note.unit ?? "",
+    why: note.why ?? "",
   });
 }
 

@@ -2,7 +2,7 @@
  * How a reader's own data come in: pasted, dropped and set by a script all take the same way, only a script is never asked.
  * Fetched with the first of them.
  */
-import { errorFrom } from "../engine/errors.ts";
+import { errorFrom, LabError } from "../engine/errors.ts";
 import type { DataNote } from "../engine/types.ts";
 import type { Choice } from "../state/table/choose.ts";
 import type { Reading } from "../state/table/layout.ts";
@@ -10,15 +10,29 @@ import type { Mark } from "../state/table/number.ts";
 import type { Note } from "../state/table/table.ts";
 import type { Taken } from "../state/table/take.ts";
 import { checkKind, checkPoints, checkText, type GivenData, type GivenText } from "./given.ts";
-import { AUTO, type Learned, type Looked, type Treatment } from "./own-table.ts";
+import { AUTO, isWide, type Learned, type Looked, type Treatment } from "./own-table.ts";
 import { readSource, sizeOf, tools } from "./reader.ts";
 import type { Store } from "./store.ts";
 import type { Source } from "./table-source.ts";
 
 /** Said of clean data too: no reason to ask before learning. */
 const PLAIN = ["unit", "decimal_comma", "thousands"];
+/** What a text says itself, and how its cells were made into numbers. */
+const READ = [
+  "geojson",
+  "libsvm",
+  "html_table",
+  "marks_behind",
+  "minus_after",
+  "uncertain",
+  "powers",
+  "degrees",
+  "multiples",
+  "times",
+  "days",
+];
 /** Nothing that needs the reader's attention: it stands with the data, not under the picture. */
-const QUIET = [...PLAIN, "scales_apart", "smoothed"];
+const QUIET = [...PLAIN, ...READ, "days_beside", "rows_without", "scales_apart", "smoothed"];
 /** Reading this many characters takes long enough to be said. */
 const LONG = 2_000_000;
 
@@ -50,6 +64,10 @@ async function learnText(store: Store, given: GivenText): Promise<void> {
   const looked = await look(given.text, "", { decimal: given.decimal });
   const { chooseNamed } = await tools();
   if (given.columns) looked.choice = chooseNamed(looked.table, given.columns);
+  if (given.missing !== undefined) {
+    const values = [given.missing].flat();
+    looked.choice.without = looked.choice.learned.flatMap((column) => values.map((value) => ({ column, value })));
+  }
   const { scale = AUTO.scale, spread = AUTO.spread, smooth = AUTO.smooth } = given;
   await learn(store, looked, { scale, spread, smooth });
 }
@@ -118,8 +136,18 @@ async function look(
   file: string,
   asked: { decimal?: Mark | undefined; reading?: Reading } = {},
 ): Promise<Looked> {
-  const [{ table, examples }, { choose }] = await Promise.all([readSource(source, asked), tools()]);
+  const reading = readSource(source, asked).catch(explained);
+  const [{ table, examples }, { choose }] = await Promise.all([reading, tools()]);
   return { source, file, table, examples, choice: choose(table) };
+}
+
+/** A script, too, is told why a text has no numbers. */
+async function explained(cause: unknown): Promise<never> {
+  const error = errorFrom(cause);
+  const note = error.details.note as Note | undefined;
+  if (!note) throw error;
+  const { sentence } = await import("../i18n/own-data.ts");
+  throw new LabError(error.code, `${error.message} ${sentence(note, "en")}`, error.details);
 }
 
 function show(store: Store, looked: Looked): void {
@@ -152,7 +180,9 @@ async function learn(store: Store, looked: Looked, treatment: Treatment, taken?:
 
 async function set(store: Store, learned: Omit<Learned, "found">): Promise<void> {
   await store.own.fetchWords();
-  const found = await store.setData({ columns: learned.columns, ...learned.treatment });
+  const told = await store.setData({ columns: learned.columns, ...learned.treatment });
+  // Of a spike the reading has said already in which column, and how many of all rows it has.
+  const found = told.filter(({ code }) => code !== "spike" || !learned.read.some((note) => note.code === code));
   store.own.learned = { ...learned, found };
   store.own.looked = undefined;
   tell(store, learned.read, found);
@@ -162,7 +192,8 @@ async function set(store: Store, learned: Omit<Learned, "found">): Promise<void>
 function tell(store: Store, read: Note[], found: DataNote[]): void {
   const notes = [...read, ...found];
   for (const note of notes) store.warn(note.code, store.own.message(note), false);
-  const loud = notes.filter(({ code }) => !QUIET.includes(code)).map((note) => store.own.message(note));
+  const quiet = (note: Note | DataNote) => QUIET.includes(note.code) && !isWide(note);
+  const loud = notes.filter((note) => !quiet(note)).map((note) => store.own.message(note));
   if (loud.length > 0) store.say((text) => loud.map((message) => message(text)).join(text.code === "zh" ? "" : " "));
 }
 
@@ -174,5 +205,13 @@ async function sayLong(store: Store, source: Source, file: string): Promise<void
 }
 
 function attempt(store: Store, work: () => Promise<void>): void {
-  work().then(undefined, (error) => store.fail(errorFrom(error)));
+  work().then(undefined, async (cause) => {
+    const error = errorFrom(cause);
+    store.fail(error);
+    // Why a text has no numbers is said in the words that come with the reader.
+    const note = error.details.note as Note | undefined;
+    if (!note) return;
+    const { sentence } = await store.own.fetchWords();
+    store.say((text) => `${text.message.no_numbers}${text.code === "zh" ? "" : " "}${sentence(note, text.code)}`);
+  });
 }

@@ -22,6 +22,13 @@ export type Treatment = Required<Pick<OwnColumns, "scale" | "spread" | "smooth">
 
 export const AUTO: Treatment = { scale: "auto", spread: "auto", smooth: "auto" };
 
+/** Noise wider than this share of the spread blurs what a reader sees in the points. */
+const WIDE = 0.2;
+
+export function isWide({ code, value }: Note | DataNote): boolean {
+  return code === "smoothed" && (value ?? 0) > WIDE;
+}
+
 /** What the engine learns of it, and what was said. */
 export interface Learned {
   columns: OwnColumns["columns"];
@@ -75,8 +82,8 @@ export class OwnTable {
       duplicates: smooth === "none",
       on_a_line: smooth === "none",
     };
-    const kept = otherwise[note.code];
-    return ({ code }) => words!.sentence(kept ? { ...note, code: `${note.code}_kept` } : note, code, names);
+    const half = otherwise[note.code] ? "_kept" : isWide(note) ? "_wide" : "";
+    return ({ code }) => words!.sentence({ ...note, code: note.code + half }, code, names);
   }
 
   get names(): string[] {

@@ -8,6 +8,13 @@ export interface Choice {
   learned: number[];
   /** The column that names the group of each row. */
   groups: number | undefined;
+  /** Values whose rows are left out, each of a column. */
+  without?: Without[];
+}
+
+export interface Without {
+  column: number;
+  value: number;
 }
 
 /** The first guess. Never empty: a table has a column with numbers. */
@@ -26,8 +33,13 @@ export function choose({ columns }: Table): Choice {
         : rich.length === 1
           ? rich
           : numbers;
-  if (learned.length === 0) learned = of(["index"]).length > 0 ? of(["index"]) : of(["constant"]).slice(0, 1);
+  for (const kind of ["date", "index", "constant"] as const) {
+    if (learned.length === 0) learned = of([kind]).slice(0, kind === "index" ? 2 : 1);
+  }
   learned = learned.slice(0, 2);
+  // A map has north at its top.
+  const [across, up] = learned.map((at) => columns[at]!.name);
+  if (/^lat/i.test(across ?? "") && /^(?:lon|lng)/i.test(up ?? "")) learned.reverse();
   const free = columns.flatMap((column, at) => (column.groups && !learned.includes(at) ? [at] : []));
   return { learned, groups: free.find((at) => columns[at]!.kind === "word") ?? free[0] };
 }
@@ -66,6 +78,13 @@ export function chooseNamed(table: Table, names: readonly (string | number)[]): 
 export function toggled(choice: Choice, at: number): Choice {
   const { learned, groups } = choice;
   if (learned.includes(at))
-    return learned.length > 1 ? { learned: learned.filter((other) => other !== at), groups } : choice;
-  return { learned: [...learned, at].slice(-2), groups: groups === at ? undefined : groups };
+    return learned.length > 1 ? { ...choice, learned: learned.filter((other) => other !== at) } : choice;
+  return { ...choice, learned: [...learned, at].slice(-2), groups: groups === at ? undefined : groups };
+}
+
+/** Leaves the rows out that have a value in a column, or takes them in again. */
+export function toggledRows(choice: Choice, { column, value }: Without): Choice {
+  const { without = [] } = choice;
+  const others = without.filter((each) => each.column !== column || each.value !== value);
+  return { ...choice, without: others.length < without.length ? others : [...without, { column, value }] };
 }

@@ -1,17 +1,17 @@
 /** Cells as a column: its kind, its numbers in double precision, its unit, its groups. */
-import { isDate, isGap, type Mark, readNumber } from "./number.ts";
-import { type Column, type Kind, meet, State, shortened, tally } from "./table.ts";
+import { readCells } from "./cells.ts";
+import { areDays, dayOf } from "./clock.ts";
+import { measure } from "./measure.ts";
+import { isGap, type Mark } from "./number.ts";
+import { refusedOf } from "./refused.ts";
+import { type Column, type Kind, State, shortened } from "./table.ts";
 
 /** A column is one of numbers where at least this share of its filled cells are. */
 const MOSTLY = 0.6;
-/** Bars of the small histogram. */
-const BARS = 24;
 /** More names than this, or names that hardly repeat, name no groups. */
 const MOST_GROUPS = 30;
 /** Numbers with so few different values may name groups too. */
 const FEW_VALUES = 12;
-/** Where all values spread this many times as far as the middle 98 %, the histogram shows the middle. */
-const TAIL = 5;
 /** So many values that rise by even steps are no chance. */
 const FEWEST = 5;
 const SAMPLES = 4;
@@ -30,50 +30,23 @@ export function makeColumn(
   lines: Int32Array,
   mostly = MOSTLY,
 ): Column {
-  const n = cells.length;
-  const values = new Float64Array(n).fill(Number.NaN);
-  const states = new Uint8Array(n);
-  const units = new Map<string, number>();
-  const gaps = tally();
-  const odd = tally();
-  const unitOf: string[] = [];
-  let dates = 0;
-  let numbers = 0;
-  for (let i = 0; i < n; i++) {
-    const cell = cells[i]!;
-    const read = readNumber(cell, mark);
-    if (read) {
-      values[i] = read.value;
-      numbers++;
-      if (read.unit !== "") {
-        unitOf[i] = read.unit;
-        units.set(read.unit, (units.get(read.unit) ?? 0) + 1);
-      }
-    } else if (isGap(cell)) {
-      states[i] = State.gap;
-      meet(gaps, cell, lines[i]!);
-    } else {
-      states[i] = State.odd;
-      if (isDate(cell)) dates++;
-      meet(odd, cell, lines[i]!);
-    }
-  }
-  const filled = n - gaps.count;
-  const [unit, withUnit] = [...units].reduce((a, b) => (b[1] > a[1] ? b : a), ["", 0]);
+  const name = heading || String(place);
+  const read = readCells(cells, heading ?? "", mark, lines, mostly);
+  const { values, states, numbers, unit, withUnit, withAny, unitOf, odd, gaps } = read;
+  const filled = cells.length - gaps.count;
   // 3a, 4b, 5c are codes, not numbers with units.
-  const coded = withUnit > 0 && withUnit < MOSTLY * [...units.values()].reduce((sum, count) => sum + count, 0);
+  const coded = withUnit > 0 && withUnit < MOSTLY * withAny;
   const numeric = numbers > 0 && !coded && numbers >= mostly * filled;
   // A heading's own unit holds for the numbers below, unless most of them name another.
   const inHeading = /[([]([^()[\]]+)[)\]]$/.exec(heading ?? "")?.[1];
-  const meant = inHeading !== undefined && 2 * withUnit < numbers ? inHeading : unit;
+  const meant = inHeading !== undefined && 2 * withUnit < numbers && !read.times ? inHeading : unit;
   if (numeric) {
-    for (let i = 0; i < n; i++) {
-      if (unitOf[i] === undefined || unitOf[i] === meant) continue;
+    for (const [i, own] of unitOf.entries()) {
+      if (own === undefined || own === meant) continue;
       values[i] = Number.NaN;
       states[i] = State.otherUnit;
     }
   }
-  const name = heading || String(place);
   const column: Column = {
     name,
     named: Boolean(heading),
@@ -88,44 +61,44 @@ export function makeColumn(
     range: [Number.NaN, Number.NaN],
     histogram: [],
     groups: undefined,
+    converted: numeric ? read.converted : undefined,
+    refused: undefined,
+    codes: [],
+    spike: undefined,
   };
   if (!numeric) {
-    column.kind = filled === 0 ? "empty" : dates >= MOSTLY * filled ? "date" : "word";
-    if (column.kind === "word") column.groups = groupsOf(cells);
+    column.kind = filled === 0 ? "empty" : read.dates >= MOSTLY * filled ? "date" : "word";
+    if (column.kind !== "word") return column;
+    column.groups = groupsOf(cells);
+    column.refused = refusedOf(cells, mark, column.groups !== undefined, coded);
     return column;
   }
+  if (column.unit === "" && areDays(values)) asDays(column, cells);
   measure(column);
-  column.kind = kindOf(column);
+  column.kind = column.converted?.code === "days" || (read.times && rises(values)) ? "date" : kindOf(column);
   if (column.kind === "number" && column.distinct <= FEW_VALUES && GROUP_NAME.test(name))
     column.groups = groupsOf(cells);
   return column;
 }
 
-/** Range, number of different values and histogram, from the values in order. */
-function measure(column: Column): void {
-  const sorted = column.values.filter((value) => !Number.isNaN(value)).sort();
-  const [low, high] = [sorted[0]!, sorted.at(-1)!];
-  let distinct = 1;
-  for (let i = 1; i < sorted.length; i++) if (sorted[i] !== sorted[i - 1]) distinct++;
-  column.distinct = distinct;
-  column.range = [low, high];
-  column.histogram = bars(sorted);
+/** 20240105 as days from the first of the column. */
+function asDays(column: Column, cells: string[]): void {
+  const { values } = column;
+  const days = values.map((value) => dayOf(value) ?? Number.NaN);
+  const first = days.reduce(
+    (least, day) => (Number.isNaN(day) ? least : Math.min(least, day)),
+    Number.POSITIVE_INFINITY,
+  );
+  for (const [i, day] of days.entries()) values[i] = day - first;
+  const at = values.findIndex((value) => value > 0);
+  column.unit = "d";
+  column.converted = { code: "days", first: [cells[Math.max(0, at)]!], value: values[Math.max(0, at)]! };
 }
 
-/** How many values lie in each of equal parts; far tails are left out, or everything else would stand in one bar. */
-function bars(sorted: Float64Array): number[] {
-  let [low, high] = [sorted[0]!, sorted.at(-1)!];
-  const [from, to] = [sorted[Math.floor(0.01 * sorted.length)]!, sorted[Math.floor(0.99 * sorted.length)]!];
-  if (to > from && high / TAIL - low / TAIL > to - from) [low, high] = [from, to];
-  const heights = new Array<number>(BARS).fill(0);
-  // Divided before they are subtracted: the two ends of all doubles are farther apart than the largest of them.
-  const width = high / BARS - low / BARS;
-  for (const value of sorted) {
-    if (value < low || value > high) continue;
-    const bar = width > 0 ? Math.floor(((value / BARS - low / BARS) / width) * BARS) : BARS >> 1;
-    heights[Math.min(BARS - 1, bar)]!++;
-  }
-  return heights;
+/** Times that never go back are those at which something was measured. */
+function rises(values: Float64Array): boolean {
+  const present = values.filter((value) => !Number.isNaN(value));
+  return present.length > 2 && present.every((value, i) => i === 0 || value >= present[i - 1]!);
 }
 
 function kindOf({ name, values, distinct }: Column): Kind {

@@ -15,15 +15,25 @@ const MANY = 20;
 /** Fewer lines than this do not speak for decimals of one place: "1,2", "3,4", "5,6" are three pairs. */
 const FEW = 5;
 
+/** So many of the tenths of marks are 0, 3 and 7, or 0 and 5; a mean among them may be another. */
+const ROUNDED = 0.85;
+/** The marks of a school go from 1 to 6, and their tenths take more values than they. */
+const FEW_FIRSTS = 6;
+const MORE = 4;
+/** All ten digits as often is at least a tenth as likely as anything else. */
+const EVEN = -1;
+
 /** The ways to read lines that each are one entry without spaces, the likeliest first; undefined where no line has a comma. */
 export function readComma(entries: string[]): Comma[] | undefined {
   const parts: [string, string][] = [];
   let bare = 0;
   let groups = 0;
-  for (const entry of entries) {
+  let headed = false;
+  for (const [i, entry] of entries.entries()) {
     // Words, such as a heading, say nothing here; one with a comma names two columns.
     if (!/\d/.test(entry)) {
       if (entry.includes(",")) return ["two"];
+      headed ||= i === 0;
       continue;
     }
     const cells = entry.split(",");
@@ -58,15 +68,47 @@ export function readComma(entries: string[]): Comma[] | undefined {
     return grouped && (pointed < parts.length || zero) ? ["decimal"] : ["two"];
   }
   if (zero) return ["decimal"];
+  // 5,2 % and €5,2: what stands beside every number speaks for one.
+  const units = new Set(tails.map((tail) => tail.trim()));
+  const behind = units.size === 1 && !units.has("");
+  const before = parts.every(([first]) => !/^[-+−]?\d/.test(first));
+  if (behind !== before && parts.length > 1) return ["decimal", "two"];
   if (short) return ["decimal", "two"];
   if (places.size === 1 && places.has(1)) {
+    if (parts.length < FEW) return ["two", "decimal"];
+    const firsts = parts.map(([first]) => first);
+    if (!headed && firsts.every((first) => /^\d$/.test(first)) && !areTenths(firsts, seconds))
+      return ["two", "decimal"];
     // Of ten digits, thirty last decimals show more than six.
     const dice = parts.length >= 30 && new Set(seconds).size <= 6;
-    return parts.length >= FEW && !dice ? ["decimal", "two"] : ["two", "decimal"];
+    return dice ? ["two", "decimal"] : ["decimal", "two"];
   }
   // 2,25 beside 1,5: places that end where a 0 would stand.
   const dropped = places.size > 1 && !few && seconds.every((digits) => digits.length <= 2 && !digits.endsWith("0"));
   return dropped ? ["decimal", "two"] : ["two", "decimal"];
+}
+
+/**
+ * Whether single digits are tenths of the single digits before them: as school marks are, in halves or thirds, or as all ten come about as often while
+ * what stands before them takes fewer values. Whole numbers in two columns are the likelier else.
+ */
+function areTenths(firsts: string[], seconds: string[]): boolean {
+  const count = (digits: string) => seconds.filter((second) => digits.includes(second)).length;
+  const rounded = ["05", "037"].some(
+    (digits) => count(digits) >= ROUNDED * seconds.length && count("0") < seconds.length,
+  );
+  if (rounded) return true;
+  const [whole, tenths] = [new Set(firsts), new Set(seconds)];
+  const wider = whole.size <= FEW_FIRSTS && tenths.size >= whole.size + MORE && tenths.has("0");
+  return wider && evenOdds(seconds) > EVEN;
+}
+
+/** log₁₀ of how much likelier these digits are if all ten come as often than if nothing is known of how often each comes. */
+function evenOdds(digits: string[]): number {
+  const ln = (n: number) => Array.from({ length: n }, (_, i) => Math.log(i + 1)).reduce((sum, x) => sum + x, 0);
+  const each = Array.from({ length: 10 }, (_, digit) => digits.filter((other) => other === String(digit)).length);
+  const unknown = ln(9) - ln(digits.length + 9) + each.reduce((sum, times) => sum + ln(times), 0);
+  return (-digits.length * Math.LN10 - unknown) / Math.LN10;
 }
 
 function isGrouped(entry: string): boolean {

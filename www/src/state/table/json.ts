@@ -1,11 +1,17 @@
 /** JSON as a table: pairs, objects, plain lists, columns by name, one object a line, and the lists that Python and R print. */
 import { LabError } from "../../engine/errors.ts";
+import { positionsOf } from "./geojson.ts";
 import type { Row } from "./split.ts";
 
 export interface Cells {
   headings: (string | undefined)[];
   rows: Row[];
+  /** Where it is GeoJSON: how many features it has. */
+  features?: number;
 }
+
+/** What stands before a list in a program: a name that is set, a function that makes it. */
+const PROGRAM = /^\s*(?:(?:let |const |var )?[\p{L}_][\w.]*\s*(?:<-|:?=)\s*)?(?:[\p{L}_][\w.]*\s*)?(?=[[({])/u;
 
 /** A table that needs more columns than this is none. */
 const MOST_COLUMNS = 1000;
@@ -19,8 +25,10 @@ export function readJson(text: string): Cells | undefined {
 
 /** Numbers in brackets that are no JSON, "(1, 2), (3, 4)", "{{1, 2}, {3, 4}}" or "[[1. 2.] [3. 4.]]": each innermost pair as a line. */
 export function unbracketed(text: string): string | undefined {
-  if (!/^\s*[[({]/.test(text) || !/^[\s\d.,;+\-eE[\](){}]*$/.test(text)) return undefined;
-  const inner = text.match(/[[({][^[\](){}]*[\])}]/g)?.map((part) => part.slice(1, -1).replace(/\s+/g, " ").trim());
+  // x <- c(1, 2), or array([1., 2.], dtype=float32).
+  const bare = text.replace(PROGRAM, "").replace(/, ?dtype=[\w.]+(?=\))/, "");
+  if (!/^\s*[[({]/.test(bare) || !/^[\s\d.,;+\-eE[\](){}]*$/.test(bare)) return undefined;
+  const inner = bare.match(/[[({][^[\](){}]*[\])}]/g)?.map((part) => part.slice(1, -1).replace(/\s+/g, " ").trim());
   // One number in brackets is an amount owed, as accountants write it.
   if (!inner || inner.some((part) => !/[\s,;]/.test(part))) return undefined;
   return inner.join("\n");
@@ -50,6 +58,8 @@ function parseLines(text: string): unknown {
 }
 
 function tableOf(value: unknown): Cells {
+  const places = positionsOf(value);
+  if (places) return places;
   if (Array.isArray(value)) return ofArray(value);
   if (typeof value === "object" && value !== null) {
     const entries = Object.entries(value);

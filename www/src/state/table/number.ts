@@ -35,8 +35,8 @@ export function readNumber(cell: string, mark: Mark): Amount | undefined {
   }
   if (cell.length > LONGEST || !/\d|[０-９]/.test(cell)) return undefined;
   let text = tidy(cell);
-  const owed = /^\((.*)\)$/.exec(text);
-  if (owed) text = owed[1]!;
+  const owed = /^([$€£¥₩₹]?) ?\((.*)\)$/.exec(text);
+  if (owed) text = owed[1]! + owed[2]!;
   const found = AMOUNT[mark].exec(text);
   if (!found) return undefined;
   const [, sign, before = "", inner, numeral, exponent = "", after = ""] = found;

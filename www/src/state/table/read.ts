@@ -4,12 +4,15 @@
  */
 import { errorFrom, LabError } from "../../engine/errors.ts";
 import { makeColumn } from "./columns.ts";
-import { readJson, unbracketed } from "./json.ts";
+import { type Cells, readJson, unbracketed } from "./json.ts";
 import { type Reading, readings } from "./layout.ts";
-import { type Mark, readNumber } from "./number.ts";
+import { measure } from "./measure.ts";
+import type { Mark } from "./number.ts";
+import { pairLines, readSparse } from "./pairs.ts";
 import { shape } from "./shape.ts";
-import { type Row, split } from "./split.ts";
-import type { Column, Note, Table } from "./table.ts";
+import { type Row, type Separator, split } from "./split.ts";
+import { areDirections, readCell } from "./styles.ts";
+import { type Column, called, type Format, type Note, State, type Table } from "./table.ts";
 
 export interface Asked {
   /** A way to read it, as `Table.others` has them. */
@@ -18,6 +21,9 @@ export interface Asked {
   decimal?: Mark | undefined;
   /** Length of the whole, where this is only its beginning. */
   length?: number | undefined;
+  /** What separates the cells, where that is known, and what else is to be said of where they come from. */
+  separator?: Separator | undefined;
+  notes?: Note[] | undefined;
 }
 
 /** Longer texts are read up to here, which holds the 100,000 rows that can be learned and more. */
@@ -37,24 +43,30 @@ const MOST_COLUMNS = 1000;
  * `text_too_long` for JSON that cannot be read in part, `too_many_columns`.
  */
 export function readTable(text: string, asked: Asked = {}): Table {
-  const notes: Note[] = [];
+  const notes: Note[] = [...(asked.notes ?? [])];
   const clean = prepared(text, asked.length ?? text.length, notes);
   if (clean.trim() === "") throw new LabError("no_text", "There is nothing to read.");
   if (isBinary(clean))
     throw new LabError("not_text", "This is no text. Save a spreadsheet as CSV, then drop that file here.");
   const json = readJson(clean);
-  if (!json && notes.length > 0 && /^\s*[[{]\s*["{]/.test(clean)) {
+  if (!json && notes.some(({ code }) => code === "text_cut") && /^\s*[[{]\s*["{]/.test(clean)) {
     throw new LabError("text_too_long", "JSON can only be read whole, and this is too long.", {
-      count: length,
+      count: asked.length ?? clean.length,
       max: MOST_CHARS,
     });
   }
-  if (json) return made(json.headings, json.rows, { reading: { separator: "json", decimal: "." }, others: [], notes });
+  if (json) {
+    const { features } = json;
+    if (features !== undefined) notes.push({ code: "geojson", count: json.rows.length, of: features });
+    return made(json, { format: features === undefined ? "json" : "geojson", notes });
+  }
+  const sparse = asked.separator ? undefined : readSparse(clean);
+  if (sparse) return made(sparse, { format: "libsvm", notes: [...notes, { code: "libsvm" }] });
 
-  const plain = rows(unbracketed(clean) ?? clean);
+  const plain = plainOf(clean);
   const [reading, ...others] = asked.reading
-    ? [asked.reading, ...otherThan(plain, asked.reading)]
-    : readings(plain, asked.decimal);
+    ? [asked.reading, ...otherThan(plain, asked)]
+    : readings(plain, asked.decimal, asked.separator);
   try {
     return laidOut(plain, { reading: reading!, others, notes, asked: Boolean(asked.reading) });
   } catch (error) {
@@ -81,17 +93,22 @@ interface Way {
   mostly?: number;
 }
 
-/** The first row of a text in one way of reading it: "59.4", or "59 | 4". */
-export function exampleOf(text: string, reading: Reading): string {
-  const head = rows(unbracketed(text.slice(0, EXAMPLE)) ?? text.slice(0, EXAMPLE));
-  const { body } = shape(split(head, reading.separator), reading.decimal);
-  const cells = body[0]?.cells.slice(0, EXAMPLE_CELLS) ?? [];
-  return cells.map((cell) => String(readNumber(cell, reading.decimal)?.value ?? cell)).join(" | ");
+/** A text without brackets around its numbers, and with a line for each row. */
+function plainOf(text: string): string {
+  return pairLines(text) ?? rows(unbracketed(text) ?? text);
 }
 
-function otherThan(text: string, chosen: Reading): Reading[] {
-  return readings(text).filter(
-    ({ separator, decimal }) => separator !== chosen.separator || decimal !== chosen.decimal,
+/** The first row of a text in one way of reading it: "59.4", or "59 | 4". */
+export function exampleOf(text: string, reading: Reading): string {
+  const head = plainOf(text.slice(0, EXAMPLE));
+  const { body } = shape(split(head, reading.separator), reading.decimal);
+  const cells = body[0]?.cells.slice(0, EXAMPLE_CELLS) ?? [];
+  return cells.map((cell) => String(readCell(cell, reading.decimal)?.value ?? cell)).join(" | ");
+}
+
+function otherThan(text: string, { reading, separator }: Asked): Reading[] {
+  return readings(text, undefined, separator).filter(
+    (other) => other.separator !== reading!.separator || other.decimal !== reading!.decimal,
   );
 }
 
@@ -128,7 +145,7 @@ function rows(text: string): string {
 
 function laidOut(text: string, { reading, others, notes, asked, mostly }: Way): Table {
   const { headings, body, notes: found } = shape(split(text, reading.separator), reading.decimal);
-  const table = made(headings, body, { reading, others, notes: [...notes, ...found] }, mostly);
+  const table = made({ headings, rows: body }, { reading, others, notes: [...notes, ...found] }, mostly);
   if (asked || headings.some(Boolean) || !["space", ","].includes(reading.separator)) return table;
   const list: Reading = { separator: "list", decimal: reading.decimal };
   if (isWrapped(table.columns, body))
@@ -155,12 +172,27 @@ function quantile(values: Float64Array, share: number): number {
   return sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
 }
 
+/** Columns of places whose letters say no more than a unit would, until they are seen side by side. */
+function toDegrees(columns: Column[]): void {
+  if (!areDirections(columns.map(({ unit }) => unit))) return;
+  for (const column of columns) {
+    if (!/^[NSEW]$/.test(column.unit)) continue;
+    const sign = /[SW]/.test(column.unit) ? -1 : 1;
+    for (const [row, value] of column.values.entries()) column.values[row] = sign * value;
+    measure(column);
+    const row = column.states.indexOf(State.number);
+    column.converted ??= { code: "degrees", first: [column.sample[row] ?? ""], value: column.values[row]! };
+    column.unit = "°";
+  }
+}
+
 function made(
-  headings: (string | undefined)[],
-  body: Row[],
-  { reading, others, notes }: Pick<Table, "reading" | "others" | "notes">,
+  { headings, rows: body }: Cells,
+  way: Pick<Table, "notes"> & ({ reading: Reading; others: Reading[] } | { format: Format }),
   mostly?: number,
 ): Table {
+  const { reading, others } =
+    "format" in way ? { reading: { separator: way.format, decimal: "." } as const, others: [] } : way;
   const lines = Int32Array.from(body, ({ line }) => line);
   const width = body.reduce((most, { cells }) => Math.max(most, cells.length), headings.length);
   if (width > MOST_COLUMNS)
@@ -175,7 +207,12 @@ function made(
     // Spreadsheets leave columns of nothing beside what they hold.
     if (column.kind !== "empty" || column.named) columns.push(column);
   }
-  if (!columns.some(({ distinct }) => distinct > 0))
-    throw new LabError("no_numbers", "There are no numbers in this text.");
-  return { columns, rows: body.length, lines, notes, reading, others };
+  toDegrees(columns);
+  const refused = columns.flatMap((column) =>
+    column.refused ? [{ ...column.refused, ...called(column, columns.length) }] : [],
+  );
+  if (!columns.some(({ distinct }) => distinct > 0)) {
+    throw new LabError("no_numbers", "There are no numbers in this text.", refused[0] && { note: refused[0] });
+  }
+  return { columns, rows: body.length, lines, notes: [...way.notes, ...refused], reading, others };
 }

@@ -1,8 +1,10 @@
 /** Rows of cells as a heading and a body: titles above, units under the heading, rulers, sums below and odd widths are found and counted. */
 
+import { readClock } from "./clock.ts";
 import { commonWidth } from "./layout.ts";
-import { isGap, type Mark, readNumber } from "./number.ts";
+import { isGap, type Mark } from "./number.ts";
 import type { Row } from "./split.ts";
+import { readCell } from "./styles.ts";
 import { meet, type Note, tally } from "./table.ts";
 
 export interface Shape {
@@ -24,7 +26,7 @@ export function shape(rows: Row[], mark: Mark): Shape {
   const real = rows.filter(({ cells }) => !cells.every((cell) => cell === "" || RULER.test(cell)));
   const width = Math.max(1, commonWidth(real));
   const numeric = numericColumns(real, width, mark);
-  const isData = ({ cells }: Row) => numeric.some((is, at) => is && readNumber(cells[at] ?? "", mark) !== undefined);
+  const isData = ({ cells }: Row) => numeric.some((is, at) => is && isNumber(cells[at] ?? "", mark));
 
   let first = real.slice(0, ABOVE).findIndex(isData);
   if (first < 0) first = 0;
@@ -76,8 +78,12 @@ function numericColumns(rows: Row[], width: number, mark: Mark): boolean[] {
   const below = rows.slice(Math.min(3, rows.length >> 1), 300);
   return Array.from({ length: width }, (_, at) => {
     const filled = below.map(({ cells }) => cells[at] ?? "").filter((cell) => !isGap(cell));
-    return filled.length > 0 && 2 * filled.filter((cell) => readNumber(cell, mark)).length > filled.length;
+    return filled.length > 0 && 2 * filled.filter((cell) => isNumber(cell, mark)).length > filled.length;
   });
+}
+
+function isNumber(cell: string, mark: Mark): boolean {
+  return readCell(cell, mark) !== undefined || readClock(cell) !== undefined;
 }
 
 /**
@@ -100,13 +106,22 @@ function isNumbered(rows: Row[], numeric: boolean[]): boolean {
   return even && (years || whole) && cells.filter((cell) => /\d[.,]\d/.test(cell)).length > 0.9 * cells.length;
 }
 
+/** A heading may name its unit itself: "temp (°C)", "temp_C", "temp [°C]". */
+function withUnit(heading: string, unit: string): string {
+  const plain = (text: string) => text.toLowerCase().replace(/[°º\s]/g, "");
+  const words = heading.split(/[\s_()[\],:]+/).map(plain);
+  const whole = /[([]([^()[\]]+)[)\]]$/.exec(heading)?.[1] ?? "";
+  if (unit === "" || plain(whole) === plain(unit) || words.slice(1).includes(plain(unit))) return heading;
+  return `${heading} (${unit})`.trim();
+}
+
 /** Headings with their units, each different from the others. */
 function named(headings: string[], units: string[], width: number): (string | undefined)[] {
   const seen = new Map<string, number>();
   return Array.from({ length: width }, (_, at) => {
     const heading = (headings[at] ?? "").replace(/^[#%]\s*/, "").replace(/\s+/g, " ");
     const unit = units[at] ?? "";
-    const whole = unit && !isGap(unit) ? `${heading} (${unit.replace(/^[([]|[)\]]$/g, "")})`.trim() : heading;
+    const whole = withUnit(heading, isGap(unit) ? "" : unit.replace(/^[([]|[)\]]$/g, ""));
     if (whole === "") return undefined;
     const times = (seen.get(whole) ?? 0) + 1;
     seen.set(whole, times);

@@ -17,6 +17,12 @@ export interface Tally {
   first: string[];
 }
 
+/** A value, and how many rows have it. */
+export interface Repeated {
+  value: number;
+  count: number;
+}
+
 export interface Column {
   /** Its heading, or its place counted from 1. */
   name: string;
@@ -37,6 +43,13 @@ export interface Column {
   histogram: number[];
   /** Of words, or of numbers few enough to name groups: the names, and which each row has (−1 for none). */
   groups: { names: string[]; of: Int32Array; counts: number[] } | undefined;
+  /** Its numbers were written in another way: the note that says which, with the first of them. */
+  converted: Note | undefined;
+  /** Its cells look like numbers and it has none: the note that says why. */
+  refused: Note | undefined;
+  /** Values far outside that stand for missing ones, and one that a third of the rows have beside others that differ. */
+  codes: Repeated[];
+  spike: Repeated | undefined;
 }
 
 /** What is worth saying about how a text was read; `code` is stable. */
@@ -47,12 +60,22 @@ export interface Note {
   line?: number;
   of?: number;
   name?: string;
+  /** Of a column without a heading among others, counted from 1. */
+  place?: number;
   first?: string[];
   value?: number;
   axis?: number;
+  unit?: string;
+  /** Why something was not read: a word that a sentence goes with. */
+  why?: string;
+  /** Place in `Table.columns` of the column that a reader may do something about. */
+  column?: number;
   /** Whether `line` counts the items of a list that has no lines. */
   items?: boolean;
 }
+
+/** Texts that say themselves what their numbers are. */
+export type Format = "json" | "geojson" | "libsvm";
 
 export interface Table {
   columns: Column[];
@@ -60,9 +83,15 @@ export interface Table {
   /** Line of each row in the text; 0 where there are no lines. */
   lines: Int32Array;
   notes: Note[];
-  reading: Reading | { separator: "json"; decimal: "." };
+  reading: Reading | { separator: Format; decimal: "." };
   /** Other likely ways to read the same text. */
   others: Reading[];
+}
+
+/** How a note calls a column: the only one not at all. */
+export function called(column: { name: string; named: boolean }, columns: number): Pick<Note, "name" | "place"> {
+  if (column.named) return { name: column.name };
+  return columns > 1 ? { place: Number(column.name) } : {};
 }
 
 /** How many of the things met are named. */
