@@ -43,7 +43,7 @@ export function ownBox(store: Store) {
         <label><small>${text.paste_hint}</small><textarea name="numbers" rows="4" data-testid="paste" spellcheck="false" @paste=${pasted}></textarea></label>
         <span class="row">
           <button class="plain" data-testid="paste-use">${text.paste_use}</button>
-          <label class="file"><input type="file" data-testid="paste-file" accept=".csv,.tsv,.txt,.json,.dat,text/*" @change=${chosen} /><span>${text.file}</span></label>
+          <label class="file"><input type="file" data-testid="paste-file" accept=".csv,.tsv,.txt,.json,.geojson,.jsonl,.dat,.svm,.html,.htm,text/*" @change=${chosen} /><span>${text.file}</span></label>
         </span>
       </form>
     </details>`;
@@ -59,6 +59,8 @@ export function ownSummary(store: Store) {
   // What a snapshot brings back has its names and no text; points that were drawn have neither.
   const named = own.names.join() !== "x,y";
   const notes = [...learned.read, ...learned.found];
+  // What was converted or left out is not to be missed; a unit is no change.
+  const changed = learned.read.some(({ code }) => code !== "unit");
   const has = (code: string) => learned.found.some((note) => note.code === code);
   const option = (id: string, label: string, help: string, on: boolean, change: (on: boolean) => void) => html`
     <label class="option" title=${help}><input type="checkbox" data-testid=${id} .checked=${on} @change=${(event: Event) => change((event.target as HTMLInputElement).checked)} /> ${label}</label>`;
@@ -66,7 +68,7 @@ export function ownSummary(store: Store) {
     <p class="own" data-testid="own-summary"><small>${learned.from || named ? say.learned(rows, own.names, learned.from?.file ?? "") : say.drawn(rows)}</small></p>
     ${
       notes.length > 0 || learned.from
-        ? html`<details class="own">
+        ? html`<details class="own" ?open=${changed}>
             <summary data-testid="own-details">${say.details}</summary>
             ${notes.length > 0 ? html`<ul>${notes.map((note) => html`<li>${own.message(note)(text)}</li>`)}</ul>` : nothing}
             ${has("few_values") ? option("own-spread", say.spread, say.spread_help, learned.treatment.spread === "auto", (on) => withBring(store, ({ treat }) => treat(store, { spread: on ? "auto" : "none" }))) : nothing}
