@@ -33,7 +33,7 @@ export class DgmLab extends LitElement implements LabCalls {
     changed: () => this.requestUpdate(),
     emit: (name, detail) => {
       this.dispatchEvent(new CustomEvent(`lab-${name}`, { detail, bubbles: true, composed: true }));
-      if (name === "step") this.#firstStep();
+      if (name === "step") this.#stepped();
     },
   });
   readonly #layout = new Layout(this.#store, this);
@@ -295,12 +295,14 @@ export class DgmLab extends LitElement implements LabCalls {
     }
   }
 
-  #firstStep(): void {
+  /** What may come later comes after the first step; another model may want another engine. */
+  #stepped(): void {
+    if (this.#layout.extras) void this.#store.chooseEngine();
     if (this.#extras) return;
     this.#extras = window.setTimeout(() => {
       this.#layout.extras = true;
       void this.#store.preview().catch((error) => this.#store.fail(errorFrom(error)));
-      if (this.#store.backend === "auto") void this.#store.considerGpu();
+      void this.#store.chooseEngine();
     }, EXTRAS_MS);
   }
 

@@ -23,7 +23,11 @@ import type {
 const MAX_DEATHS = 3;
 const DEATH_WINDOW_MS = 30_000;
 
-const CPU: Place = { artefact: "cpu", backend: "cpu" };
+export const CPU: Place = { artefact: "cpu", backend: "cpu" };
+export const GPU: Place = { artefact: "gpu", backend: "webgpu" };
+
+/** What was asked for is of a run that is over. */
+export const OVERTAKEN = "overtaken";
 
 export class Session implements Guest {
   readonly #pool: EnginePool;
@@ -127,15 +131,26 @@ export class Session implements Guest {
   }
 
   /**
-   * Tries the model on the GPU in a second seat, and stays there only if a step is faster than here.
-   * Returns what a step costs there, in ms. `cpuStepMs` is what it costs here.
+   * Tries the model at another place, in a second seat, and stays there only if `better` says so of what a step costs there,
+   * in ms. Returns that cost. Rejects with `overtaken` where another run has begun meanwhile.
    */
-  moveToGpu(cpuStepMs: () => number, paused: <T>(job: () => Promise<T>) => Promise<T>): Promise<number> {
-    return this.#counted(() => this.#moveToGpu(cpuStepMs, paused));
+  move(
+    place: Place,
+    better: (stepMs: number) => boolean,
+    paused: <T>(job: () => Promise<T>) => Promise<T>,
+  ): Promise<number> {
+    return this.#counted(() => this.#move(place, better, paused));
   }
 
-  async #moveToGpu(cpuStepMs: () => number, paused: <T>(job: () => Promise<T>) => Promise<T>): Promise<number> {
-    const place: Place = { artefact: "gpu", backend: "webgpu" };
+  async #move(
+    place: Place,
+    better: (stepMs: number) => boolean,
+    paused: <T>(job: () => Promise<T>) => Promise<T>,
+  ): Promise<number> {
+    const { run } = this;
+    const here = () => {
+      if (run !== this.run) throw new LabError(OVERTAKEN, "Another run has begun meanwhile.");
+    };
     const other = this.#pool.seat(this);
     try {
       const opened = await other.open(place);
@@ -143,18 +158,20 @@ export class Session implements Guest {
       // The first steps compile kernels; only what comes after them is the price of a step.
       await other.ask("step", 4);
       const steps = 8;
-      const gpuStepMs = (await other.ask("step", steps)).ms / steps;
-      if (gpuStepMs >= cpuStepMs()) {
+      const stepMs = (await other.ask("step", steps)).ms / steps;
+      here();
+      if (!better(stepMs)) {
         other.leave();
-        return gpuStepMs;
+        return stepMs;
       }
       await paused(async () => {
+        here();
         await this.#rebuild(other, await this.snapshot());
         this.leave();
         this.#seat = other;
         this.#became(place, opened);
       });
-      return gpuStepMs;
+      return stepMs;
     } catch (error) {
       other.leave();
       throw error;

@@ -15,10 +15,11 @@ import { EVERY_LAYER } from "../views/plane-stage.ts";
 import { PRINTS } from "../views/prints.ts";
 import type { Look } from "../views/shade.ts";
 import { Chosen } from "./chosen.ts";
+import { EngineMemory } from "./engine-memory.ts";
 import { LessonRun } from "./lesson-run.ts";
 import { droppedMessage, errorMessage, type Message } from "./messages.ts";
 import { MixtureEdit } from "./mixture-edit.ts";
-import { considerGpu, openEngine, type Why } from "./open-engine.ts";
+import { chooseEngine, openEngine, type Why } from "./open-engine.ts";
 import { firstLook, frameRequest, merged } from "./pictures.ts";
 import { Wishes } from "./wishes.ts";
 
@@ -54,6 +55,9 @@ export class Store extends Chosen {
   readonly course: LessonRun;
   readonly #host: StoreHost;
   readonly #rate = new Rate();
+  readonly #memory = new EngineMemory();
+  /** The model whose engine was chosen. */
+  #suited: string | undefined;
   readonly #wishes = new Wishes((params) => this.#applyParams(params));
 
   constructor(session: Session, trainer: (host: TrainerHost) => Trainer, host: StoreHost) {
@@ -110,8 +114,15 @@ export class Store extends Chosen {
     else if (start) await this.trainer.step(start);
   }
 
-  async considerGpu(): Promise<void> {
-    this.why = await considerGpu(this.session, this.trainer);
+  /** With `backend=auto` each model learns on the engine that is faster for it. */
+  async chooseEngine(): Promise<void> {
+    if (this.backend !== "auto" || this.#suited === this.config?.model) return;
+    this.#suited = this.config?.model;
+    const { backend } = this.session;
+    const why = await chooseEngine(this.session, this.trainer, this.#memory);
+    if (!why) this.#suited = undefined;
+    else this.why = why;
+    if (this.session.backend !== backend) this.trainer.governor.restart();
     this.emitBackend();
   }
 
