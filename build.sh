@@ -48,13 +48,18 @@ clock() { printf '%d:%02d' $((SECONDS / 60)) $((SECONDS % 60)); }
 
 # The stamp of an artefact: everything that decides its bytes.
 artefact_key() { # ENGINE PROFILE
-    { echo "$1 $2 $BINDGEN $(wasm_flags "$2") $(wasm_opt_level "$1" "$2")"; echo "$WASM_RUST"; cat Cargo.toml Cargo.lock; find src kernels -type f -print0 | sort -z | xargs -0 sha256sum; } |
+    { echo "$1 $2 $BINDGEN $(wasm_flags "$1" "$2") $(wasm_opt_level "$1" "$2")"; echo "$WASM_RUST"; cat Cargo.toml Cargo.lock; find src kernels -type f -print0 | sort -z | xargs -0 sha256sum; } |
         sha256sum | cut -c 1-16
 }
 
-# What is published leaves out where in its sources a panic would come from: a fortieth of its size. The switch is not stable yet.
-wasm_flags() { # PROFILE
-    if [ "$1" = release ]; then echo "$WASM_FLAGS -Zlocation-detail=none"; else echo "$WASM_FLAGS"; fi
+# What is published leaves out where in its sources a panic would come from, a fortieth of its size, and on the CPU how values look to a
+# programmer, as much again; the GPU's shaders are partly written so. These switches are not stable yet.
+wasm_flags() { # ENGINE PROFILE
+    case $1-$2 in
+        cpu-release) echo "$WASM_FLAGS -Zlocation-detail=none -Zfmt-debug=none" ;;
+        gpu-release) echo "$WASM_FLAGS -Zlocation-detail=none" ;;
+        *) echo "$WASM_FLAGS" ;;
+    esac
 }
 
 # ENGINE PROFILE; the light profile is built often and travels nowhere, and on the GPU engine a third pass takes a minute for nothing.
@@ -77,7 +82,7 @@ compile() {
     (
         flock 9
         [ "$profile" != release ] || export RUSTC_BOOTSTRAP=1
-        FLAGS=$(wasm_flags "$profile") wasm_cargo rustc --lib --crate-type cdylib --profile "$profile" "${features[@]}" && cp "$out/dgm.wasm" "$to/raw.wasm"
+        FLAGS=$(wasm_flags "$engine" "$profile") wasm_cargo rustc --lib --crate-type cdylib --profile "$profile" "${features[@]}" && cp "$out/dgm.wasm" "$to/raw.wasm"
     ) 9>"$CACHE/lock-$profile" || return 1
     # wasm-ld wraps every export so when nothing calls __wasm_call_ctors: each call from the page would then run all constructors again.
     ! grep -aq '\.command_export' "$to/raw.wasm" || { say "the artefact has *.command_export wrappers: is __wasm_call_ctors still called at the start?"; return 1; }

@@ -134,6 +134,6 @@ pub async fn read<const D: usize>(tensor: Tensor<D>) -> crate::error::Result<Vec
     let data = tensor
         .into_data_async()
         .await
-        .map_err(|error| failed(format!("{error:?}")))?;
-    data.try_to_vec::<f32>().map_err(|error| failed(format!("{error:?}")))
+        .map_err(|error| failed(error.to_string()))?;
+    data.try_to_vec::<f32>().map_err(|error| failed(error.to_string()))
 }

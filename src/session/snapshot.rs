@@ -79,8 +79,13 @@ impl Session {
             .collect();
         let found: Vec<usize> = snapshot.tensors.iter().map(Vec::len).collect();
         if expected != found || snapshot.counts.len() != run.model.state().counts.len() {
+            let count = |sizes: &[usize]| sizes.iter().sum::<usize>();
             return Err(bad(format!(
-                "tensors of sizes {found:?} where {expected:?} are expected"
+                "{} numbers in {} tensors where {} in {} are expected",
+                count(&found),
+                found.len(),
+                count(&expected),
+                expected.len()
             )));
         }
         let upload = |values: Vec<f32>| {

@@ -51,7 +51,7 @@ async fn webgpu() -> Result<Device> {
         .tasks_max(TASKS_MAX)
         .init_async()
         .await
-        .map_err(|error| failed(format!("{error:?}")))?;
+        .map_err(|error| failed(error.to_string()))?;
     OPENED.set(Some(device.clone()));
     Ok(device)
 }

@@ -49,7 +49,7 @@ pub fn functions(activation: Activation) -> String {
         ],
     };
     format!(
-        "const LEAK = {LEAK:?}f;\n{sigmoid}\nfn value(x: f32) -> f32 {{ {value} }}\nfn slope(x: f32) -> f32 {{ {slope} }}\n\
+        "const LEAK = {LEAK}f;\n{sigmoid}\nfn value(x: f32) -> f32 {{ {value} }}\nfn slope(x: f32) -> f32 {{ {slope} }}\n\
          fn bend(x: f32) -> f32 {{ {bend} }}\nfn twist(x: f32) -> f32 {{ {twist} }}"
     )
 }
