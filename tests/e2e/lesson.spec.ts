@@ -99,6 +99,61 @@ test("a caption stands under the picture, also in a frame", async ({ page, baseU
   await expect(inside.getByTestId("step-count")).toHaveText("9");
 });
 
+test("a lesson says which controls, layers, charts and scores a figure has, also in a frame", async ({ page, baseURL }) => {
+  const only = "controls: transport width; layers: samples; charts: side score; scores: reverse_kl";
+  await show(page, baseURL!, `show="${only}" autoplay="off"`);
+  await ready(page);
+  await page.evaluate(() => window.lab.step(2));
+  await page.evaluate(() => window.lab.evaluate());
+  const lab = page.locator("dgm-lab");
+  for (const id of ["play", "param-width", "side", "kl-chart", "score-reverse_kl"]) await expect(lab.getByTestId(id)).toBeVisible();
+  for (const id of ["speed", "data", "model", "engine", "param-learning_rate", "status", "loss-chart", "kl", "score-kl"]) {
+    await expect(lab.getByTestId(id), id).toHaveCount(0);
+  }
+  await expect(lab.getByTestId("legend")).toHaveText(/^\s*samples, from P_φ\s*$/);
+  const inked = () =>
+    page.evaluate(() => {
+      const { shadowRoot } = window.lab.shadowRoot!.querySelector("dgm-plane-stage")!;
+      return [...shadowRoot!.querySelectorAll("canvas")].map((canvas) => {
+        if (canvas.width === 0) return false;
+        const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+        return data.some((value) => value > 0);
+      });
+    });
+  await expect.poll(inked, "field, data, samples, walkers, axes").toEqual([false, false, true, false, false]);
+  await page.evaluate(() => window.lab.setAttribute("show", "layers: data"));
+  await expect.poll(inked).toEqual([false, true, false, false, false]);
+  await expect(lab.getByTestId("data"), "a group that is not named is as usual").toBeVisible();
+
+  await page.goto(
+    hosted(
+      baseURL!,
+      `<iframe width="1000" height="700" src="${baseURL}embed.html#${new URLSearchParams({ show: only, backend: "cpu" })}"></iframe>`,
+    ),
+  );
+  const inside = page.frameLocator("iframe");
+  await expect(inside.getByTestId("param-width")).toBeVisible();
+  await expect(inside.getByTestId("kl-chart")).toBeVisible();
+  await expect(inside.getByTestId("data")).toHaveCount(0);
+});
+
+test("an energy is shown as the energy or as the density, as a lesson likes", async ({ page, baseURL }) => {
+  await show(page, baseURL!, "");
+  for (const [look, named] of [
+    ["density", "density, by numerical integration"],
+    ["energy", "energy E(x)"],
+  ] as const) {
+    await page.goto(
+      hosted(
+        baseURL!,
+        `<script type="module" src="${baseURL}embed.js"></script><dgm-lab model="nce" width="16" batch="32" backend="cpu" autoplay="off" show="layers: ${look}"></dgm-lab>`,
+      ),
+    );
+    await ready(page);
+    await expect(page.getByTestId("legend")).toContainText(named);
+  }
+});
+
 test("it says when it plays, rests out of view and is paused; told to play on, it does so everywhere", async ({ page, baseURL }) => {
   const states = async () => (await told(page, "lab-state")).map(({ state }) => state);
   await show(page, baseURL!, "", '<div style="height: 3000px"></div>');
@@ -125,14 +180,19 @@ test("it says when it plays, rests out of view and is paused; told to play on, i
 });
 
 test("what a lesson says wrongly is named, and the figure works", async ({ page, baseURL }) => {
-  await show(page, baseURL!, 'speed="fast" goal="small" stop-at="-3" autoplay="maybe"');
+  await show(page, baseURL!, 'speed="fast" goal="small" stop-at="-3" autoplay="maybe" show="controls: transport colour"');
   await ready(page);
   const [warning] = await told(page, "lab-warning");
   expect(warning).toMatchObject({ code: "dropped" });
-  for (const part of ["speed=fast", "20", "goal=small", "kl<0.05", "stop-at=-3", "autoplay=maybe", "visible, on, off"]) {
+  for (const part of ["speed=fast", "20", "goal=small", "kl<0.05", "stop-at=-3", "autoplay=maybe", "visible, on, off", "show=colour"]) {
     expect(String(warning!.message)).toContain(part);
   }
   await expect.poll(() => step(page)).toBeGreaterThan(3);
+
+  await show(page, baseURL!, 'show="layers: data paint"');
+  await ready(page);
+  const [layer] = await told(page, "lab-warning");
+  expect(String(layer!.message)).toContain("show=layers: data paint");
 });
 
 test("where its snapshot cannot be had it says so and begins at the beginning", async ({ page, baseURL, complaints }) => {

@@ -65,12 +65,15 @@ function withFloor(range: [number, number] | undefined, floor: number | undefine
   return [Math.min(range[0], floor), Math.max(range[1], floor)];
 }
 
-export function charts(store: Store, specs: ChartSpecs | undefined) {
+export function lossChart({ text, model, negative }: Store, specs: ChartSpecs | undefined) {
+  if (!model) return nothing;
+  const note = negative === "loss" ? html`<small data-testid="negative">${text.negative}</small>` : nothing;
+  return html`<figure class="chart"><figcaption title=${text.losses_help}>${text.losses}</figcaption><dgm-chart data-testid="loss-chart" .spec=${specs?.loss}></dgm-chart>${note}</figure>`;
+}
+
+export function scoreChart(store: Store, specs: ChartSpecs | undefined) {
   const { text, model } = store;
   if (!model) return nothing;
   const help = model.density === "none" ? text.kind_samples : text.kind[model.density];
-  const note = store.negative === "loss" ? html`<small data-testid="negative">${text.negative}</small>` : nothing;
-  return html`
-    <figure class="chart"><figcaption title=${text.losses_help}>${text.losses}</figcaption><dgm-chart data-testid="loss-chart" .spec=${specs?.loss}></dgm-chart>${note}</figure>
-    <figure class="chart"><figcaption title=${help}>${title(store)}</figcaption><dgm-chart data-testid="kl-chart" .spec=${specs?.score}></dgm-chart></figure>`;
+  return html`<figure class="chart"><figcaption title=${help}>${title(store)}</figcaption><dgm-chart data-testid="kl-chart" .spec=${specs?.score}></dgm-chart></figure>`;
 }

@@ -51,18 +51,19 @@ function inFamily({ catalogue, model, dim }: Store): ModelSpec[] {
   return catalogue!.models.filter((spec) => spec.family === model!.family && spec.dims.includes(dim));
 }
 
-/** All choices as plain lists, where there is no room for pictures. */
-export function compactChoosers(store: Store) {
+/** Choices as plain lists, where there is no room for pictures: of the data and of the model, as far as they are `wanted`. */
+export function compactChoosers(store: Store, wanted: readonly string[]) {
   const { catalogue, config, model, lang, text } = store;
   if (!catalogue || !config || !model) return nothing;
   const chosen = (event: Event) => (event.target as HTMLSelectElement).value;
-  return html`
+  const ofData = () => html`
     <label class="row"><span>${text.data}</span>
       <select data-testid="data" @change=${(event: Event) => chooseData(store, chosen(event))}>
         ${catalogue.data.map((data) => html`<option value=${data.id} ?selected=${data.id === config.data}>${data.label[lang]}</option>`)}
         ${config.data === "custom" ? html`<option value="custom" selected>${text.custom_data}</option>` : nothing}
       </select>
-    </label>
+    </label>`;
+  const ofModel = () => html`
     <label class="row"><span>${text.model}</span>
       <select data-testid="model" @change=${(event: Event) => chooseModel(store, chosen(event))}>
         ${catalogue.families.map((family) => {
@@ -74,4 +75,5 @@ export function compactChoosers(store: Store) {
         })}
       </select>
     </label>`;
+  return html`${wanted.includes("data") ? ofData() : nothing}${wanted.includes("model") ? ofModel() : nothing}`;
 }

@@ -1,17 +1,19 @@
 /** What the numbers say is wrong, in a sentence each, with the way to the setting that may mend it. */
 import { html, nothing } from "lit";
 import type { Store } from "../lab/store.ts";
+import { asked } from "./figure.ts";
 
 const GLOW_MS = 2500;
 
 export function diagnosisStrip(store: Store) {
   const { findings, lang, text, model, controls } = store;
-  if (controls === "none" || findings.list.length === 0) return nothing;
+  const wanted = asked(store);
+  if (!wanted.includes("diagnosis") || findings.list.length === 0) return nothing;
   return html`
     <ul class="findings" data-testid="diagnosis" aria-live="polite" aria-label=${text.diagnosis}>
       ${findings.list.map(({ code, setting, sentence }) => {
         const spec = model?.params.find(({ id }) => id === setting);
-        const shown = spec && (controls === "all" || setting === "learning_rate");
+        const shown = spec && (controls === "all" || wanted.includes(setting));
         return html`
           <li data-testid="diagnosis-${code}"><span>${sentence[lang]}</span>
             ${shown ? html`<button data-testid="diagnosis-go-${code}" @click=${(event: Event) => show(event, setting)}>${text.go_to(spec.label[lang])}</button>` : nothing}

@@ -31,7 +31,7 @@ export function legend(store: Store, dark: boolean) {
       ${
         line
           ? lineKeys(store)
-          : model.views.fields.length === 0
+          : model.views.fields.length === 0 || !(store.shown.field || store.shown.contours)
             ? nothing
             : html`
         <span class="scale"><b>${fieldTitle(store, look)}</b>

@@ -40,6 +40,13 @@ export function scores(store: Store) {
     })}`;
 }
 
+/** Those that are asked for, as far as they are known. */
+export function scoreList(store: Store, ids: readonly string[]) {
+  const known = ids.flatMap((id) => store.metrics.filter((metric) => metric.id === id && !Number.isNaN(metric.value)));
+  if (known.length === 0) return html`<p class="quiet">${store.text.not_yet}</p>`;
+  return html`<dl class="scores">${known.map((metric) => row(store, metric))}</dl>`;
+}
+
 /** The scores on top, the best known first. */
 export function headlines({ metrics, model }: Store): Metric[] {
   const ids = model?.density === "none" ? FIRST.none : FIRST.density;

@@ -29,6 +29,8 @@ export function changedAttributes(element: Element, records: MutationRecord[]): 
 /** What is about the page rather than the model and can be used as it stands. */
 export function pageOf(raw: Raw): Partial<Record<PageKey, string>> {
   const page: Partial<Record<PageKey, string>> = {};
+  // Who says what a figure shows wants a figure.
+  if (raw.show !== undefined) page.controls = "basic";
   for (const key of Object.keys(PAGE_KEYS) as PageKey[]) {
     const value = raw[key];
     if (value !== undefined && (PAGE_KEYS[key] as readonly string[]).includes(value)) page[key] = value;

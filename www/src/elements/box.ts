@@ -21,13 +21,14 @@ export interface Plan {
   folded: boolean;
 }
 
-export function planFor(width: number, height: number): Plan {
+/** `extra` is how much higher than usual everything is. */
+export function planFor(width: number, height: number, extra = 0): Plan {
   const column = width - (height - EDGE);
-  if (column < COLUMN) return { beside: false, folded: height < naturalHeight(width) };
-  return { beside: true, folded: (column - EDGE) * (height - EDGE) < AREA };
+  if (column < COLUMN) return { beside: false, folded: height < naturalHeight(width, extra) };
+  return { beside: true, folded: (column - EDGE) * (height - EDGE) < AREA + extra * COLUMN };
 }
 
 /** The least height at which a figure of this width shows everything. */
-export function naturalHeight(width: number): number {
-  return Math.min(width - EDGE, MOST) + (width < NARROW ? STACK : ROWS);
+export function naturalHeight(width: number, extra = 0): number {
+  return Math.min(width - EDGE, MOST) + (width < NARROW ? STACK : ROWS) + extra;
 }

@@ -234,7 +234,7 @@ export class DgmLab extends LitElement implements LabCalls {
   #dress(): void {
     const { lang: _, ...page } = pageOf(this.#raw);
     void this.#setPage(page);
-    this.#store.course.teach(this.#raw);
+    this.#store.teach(this.#raw);
     if (!this.#restless) return;
     this.#store.trainer.wake();
     this.#presence.hurry();
@@ -283,8 +283,7 @@ export class DgmLab extends LitElement implements LabCalls {
   /** Attributes are the configuration, also when they change later; a refusal is on the page and in lab-error. */
   #attributesChanged(records: MutationRecord[]): void {
     if (lessonChanged(records)) {
-      this.#store.course.teach(this.#raw);
-      this.requestUpdate();
+      this.#store.teach(this.#raw);
     }
     const asked = changedAttributes(this, records);
     if (Object.keys(asked).length === 0) return;

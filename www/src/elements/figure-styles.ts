@@ -91,6 +91,42 @@ export const figureStyles = css`
     width: 46px;
     font-size: 14px;
   }
+  .main {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 8px;
+    justify-items: center;
+    width: 100%;
+  }
+  /* What a lesson asks for beside the picture, and under it where there is no room beside. */
+  .extra,
+  .extra .scores {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
+    align-items: start;
+    gap: 8px;
+    width: 100%;
+  }
+  @container (width >= 600px) {
+    .lab.with-charts:not(.boxed) {
+      grid-template-columns: minmax(0, 1fr) minmax(200px, 36%);
+      align-items: start;
+    }
+    .with-charts:not(.boxed) > * {
+      grid-column: 1 / -1;
+    }
+    .with-charts:not(.boxed) > .main {
+      grid-column: 1;
+    }
+    .with-charts:not(.boxed) > .extra {
+      grid-column: 2;
+      grid-row: 1;
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+  .lab:not(.with-charts) > .extra {
+    max-width: 560px;
+  }
   .caption {
     max-width: 60ch;
     margin: 4px auto 0;

@@ -1,14 +1,15 @@
 /** How the parts of a lab lie on the page: the picture first, everything else around it. */
 import { html, type LitElement, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { type ChartSpecs, chartSpecs, charts } from "../controls/charts.ts";
-import { compactChoosers, modelChooser } from "../controls/choosers.ts";
+import { type ChartSpecs, chartSpecs, lossChart, scoreChart } from "../controls/charts.ts";
+import { modelChooser } from "../controls/choosers.ts";
 import { dataChooser } from "../controls/data-chooser.ts";
 import { diagnosisStrip } from "../controls/diagnosis.ts";
+import { asked, extra, extraHeight, foldable, hasCharts, quick } from "../controls/figure.ts";
 import { layerSwitches, legend } from "../controls/legend.ts";
 import { mixtureEditor, mixtureTools } from "../controls/mixture-tools.ts";
 import { ownPreview, withBring } from "../controls/own-data.ts";
-import { oneSetting, settingsPanel } from "../controls/params.ts";
+import { settingsPanel } from "../controls/params.ts";
 import { presetChooser } from "../controls/presets.ts";
 import { engineBadge, klLine, scores } from "../controls/scores.ts";
 import { sideView } from "../controls/side.ts";
@@ -106,12 +107,10 @@ export class Layout {
   /** A figure that is as high as it needs to be. */
   #free(language: string) {
     const store = this.#store;
-    const basic = store.controls === "basic";
     return html`
-      <div class="lab ${store.controls}" lang=${language}>
-        ${this.#stage()}${this.#legend()}
-        ${basic ? html`${transport(store)}${this.#quick()}` : nothing}
-        ${this.#message()}${this.#words()}
+      <div class="lab ${store.controls} ${hasCharts(store) ? "with-charts" : ""}" lang=${language}>
+        <div class="main">${this.#stage()}${this.#legend()}${this.#transport()}${quick(store)}</div>
+        ${this.#extra()}${this.#message()}${this.#words()}
       </div>`;
   }
 
@@ -119,7 +118,9 @@ export class Layout {
   #boxed(language: string) {
     const store = this.#store;
     const basic = store.controls !== "none";
-    const { beside, folded } = planFor(this.#width, this.#high);
+    const plan = planFor(this.#width, this.#high, extraHeight(store));
+    const { beside } = plan;
+    const folded = plan.folded && foldable(store);
     const hidden = folded && !(basic && this.#unfolded);
     return html`
       <div class="room">
@@ -127,10 +128,10 @@ export class Layout {
           @keydown=${(event: KeyboardEvent) => event.key === "Escape" && this.#unfold(false)}>
           ${this.#stage()}
           <div class="hands">
-            ${basic ? transport(store, { speed: !folded, last: folded ? this.#more() : nothing }) : nothing}${this.#legend()}
+            ${this.#transport(folded)}${this.#legend()}
           </div>
           <div class="rest" ?hidden=${hidden}>
-            ${folded && basic ? speedControl(store) : nothing}${basic ? this.#quick() : nothing}${this.#words()}
+            ${folded && asked(store).includes("speed") ? speedControl(store) : nothing}${quick(store)}${this.#extra()}${this.#words()}
           </div>
           ${this.#message()}
         </div>
@@ -152,11 +153,15 @@ export class Layout {
     this.#again();
   }
 
-  #quick() {
-    const store = this.#store;
-    return html`
-      <div class="quick">${compactChoosers(store)}${oneSetting(store, "learning_rate")}</div>
-      <div class="quick">${klLine(store)}${engineBadge(store)}</div>`;
+  #transport(folded = false) {
+    const ids = asked(this.#store);
+    const last = folded && this.#store.controls !== "none" ? this.#more() : nothing;
+    if (!ids.includes("transport")) return last;
+    return transport(this.#store, { speed: !folded && ids.includes("speed"), last });
+  }
+
+  #extra() {
+    return extra(this.#store, this.dark, () => this.#chartSpecs());
   }
 
   #whole(language: string) {
@@ -178,7 +183,7 @@ export class Layout {
         <section class="middle">
           ${this.#stage(this.#wide ? nothing : transport(store))}${this.#legend()}${this.#message()}${this.#words()}
           <div class="curves">
-            ${charts(store, this.#chartSpecs())}
+            ${lossChart(store, this.#chartSpecs())}${scoreChart(store, this.#chartSpecs())}
             <div class="score"><h2>${text.scores}</h2>${scores(store)}</div>
           </div>
         </section>
@@ -233,7 +238,8 @@ export class Layout {
   }
 
   #words() {
-    return html`${diagnosisStrip(this.#store)}<p class="status" data-testid="status">${this.#statusWords()}</p>`;
+    const status = asked(this.#store).includes("status");
+    return html`${diagnosisStrip(this.#store)}${status ? html`<p class="status" data-testid="status">${this.#statusWords()}</p>` : nothing}`;
   }
 
   /** The formula and where it comes from; what the model does in words stands where it is chosen. */

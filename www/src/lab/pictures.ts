@@ -1,14 +1,16 @@
 /** What to ask of the engine for the pictures on the page, and which of them a family opens with. */
 import type { Detail, Governor } from "../engine/governor.ts";
 import type { Frame, FrameRequest, ModelSpec } from "../engine/types.ts";
+import { EVERY_LAYER, type Shown } from "../views/plane-stage.ts";
 import { PRINTS } from "../views/prints.ts";
 import type { Look } from "../views/shade.ts";
 
 /** Points of a curve on the line; cheap, as they grow with the side and not with its square. */
 const LINE_SIDE = 200;
 
-/** The picture a family is best known by. */
-export function firstLook(model: ModelSpec): Look {
+/** The picture a family is best known by, or the one that is `asked` for where it has it. */
+export function firstLook(model: ModelSpec, asked?: Look): Look {
+  if (asked && model.views.fields.includes("energy")) return asked;
   const first = model.views.fields[0];
   return first === "energy" || first === "discriminator" ? first : "density";
 }
@@ -43,6 +45,13 @@ export function frameRequest(
     walk_steps: 2,
     ...(field && kind && { field: kind }),
   };
+}
+
+/** The layers that are asked for; all of them where none is said. */
+export function layersOf(asked: readonly string[] | undefined): Shown {
+  if (!asked) return EVERY_LAYER;
+  const names = Object.keys(EVERY_LAYER) as (keyof Shown)[];
+  return Object.fromEntries(names.map((name) => [name, asked.includes(name)])) as unknown as Shown;
 }
 
 /** A picture comes in parts: what the newest leaves out still holds. */

@@ -11,6 +11,7 @@ import { History, type HistoryRow } from "../state/history.ts";
 import { withoutLesson } from "../state/lesson.ts";
 import { MIXTURE } from "../state/mixture.ts";
 import { Rate } from "../state/rate.ts";
+import { unknownControls } from "../state/show.ts";
 import { EVERY_LAYER } from "../views/plane-stage.ts";
 import { PRINTS } from "../views/prints.ts";
 import type { Look } from "../views/shade.ts";
@@ -20,7 +21,7 @@ import { LessonRun } from "./lesson-run.ts";
 import { droppedMessage, errorMessage, type Message } from "./messages.ts";
 import { MixtureEdit } from "./mixture-edit.ts";
 import { chooseEngine, openEngine, type Why } from "./open-engine.ts";
-import { firstLook, frameRequest, merged } from "./pictures.ts";
+import { firstLook, frameRequest, layersOf, merged } from "./pictures.ts";
 import { Wishes } from "./wishes.ts";
 
 /** Points of the data on the stage; enough to see its shape, few enough to see each. */
@@ -89,11 +90,19 @@ export class Store extends Chosen {
     this.#host.changed();
   }
 
+  /** Takes what a lesson says, also of what is on the stage. */
+  teach(raw: Raw): void {
+    this.course.teach(raw);
+    this.shown = layersOf(this.course.lesson.show.layers);
+    if (this.model) this.look = firstLook(this.model, this.course.lesson.show.look);
+    this.changed();
+  }
+
   /** Opens the engine, builds the model and shows the data. Settles when there is something to draw. */
   async start(raw: Raw): Promise<void> {
     this.why = await openEngine(this.session, this.backend);
     const { config, dropped, preset } = nearest(this.catalogue!, withoutLesson(raw));
-    dropped.push(...this.course.dropped);
+    dropped.push(...this.course.dropped, ...unknownControls(this.course.lesson.show, this.catalogue!));
     this.presetId = preset;
     const applied = await this.session.configure(config).catch((error) => {
       // Only the core knows which mixtures can be used.
@@ -267,7 +276,7 @@ export class Store extends Chosen {
     // A wish that still waits for its turn stays on its slider.
     this.config = { ...config, params: { ...config.params, ...this.#wishes.waiting } };
     this.mixture.took(config.mixture);
-    if (newModel) this.look = firstLook(this.model!);
+    if (newModel) this.look = firstLook(this.model!, this.course.lesson.show.look);
     if (restarted || newModel || newData) {
       this.history.clear();
       this.trainer.governor.restart();

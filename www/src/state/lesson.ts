@@ -1,8 +1,9 @@
 /** What a lesson asks of a figure beside its configuration: attributes of the element and keys of the address alike. */
 import { SPEEDS } from "../engine/governor.ts";
 import type { Dropped, Raw } from "./config.ts";
+import { SHOW_FORM, type Show, showOf } from "./show.ts";
 
-export const LESSON_KEYS = ["autoplay", "start-at", "stop-at", "speed", "goal", "caption"] as const;
+export const LESSON_KEYS = ["autoplay", "start-at", "stop-at", "speed", "goal", "caption", "show"] as const;
 type LessonKey = (typeof LESSON_KEYS)[number];
 
 /** Playing begins when the figure is seen and rests when it is not; at once and wherever it stands; or by hand. */
@@ -27,6 +28,7 @@ export interface Lesson {
   speed: number | undefined;
   goal: Goal | undefined;
   caption: string;
+  show: Show;
 }
 
 /** Always a lesson, with a list of what had to be left out. `base` is where relative addresses begin. */
@@ -47,6 +49,7 @@ export function readLesson(raw: Raw, base: string): { lesson: Lesson; dropped: D
     speed: take("speed", (text) => SPEED_WORDS.get(text), [...SPEED_WORDS.keys()].join(", ")),
     goal: take("goal", goalOf, "kl<0.05"),
     caption: raw.caption ?? "",
+    show: take("show", showOf, SHOW_FORM) ?? {},
   };
   return { lesson, dropped };
 }

@@ -1,0 +1,54 @@
+/** Which parts a lesson's figure has, as in "controls: transport beta; layers: data samples; charts: side losses; scores: kl". */
+import type { Catalogue } from "../engine/types.ts";
+import type { Dropped } from "./config.ts";
+
+/** Controls that are no settings. */
+export const SHOW_PARTS: readonly string[] = ["transport", "speed", "data", "model", "engine", "diagnosis", "status"];
+const SHOW_LAYERS = ["field", "contours", "data", "samples", "walkers", "truth", "axes"] as const;
+const SHOW_CHARTS = ["side", "losses", "score"] as const;
+/** Of a model with an energy: which of the two its field shows. */
+const LOOKS = ["energy", "density"] as const;
+
+/** A group that is not named is as the figure's set of controls has it; a word is in none but its own group. */
+export interface Show {
+  /** Parts of the page, and settings by their ids. */
+  controls?: string[];
+  layers?: (typeof SHOW_LAYERS)[number][];
+  look?: (typeof LOOKS)[number];
+  charts?: (typeof SHOW_CHARTS)[number][];
+  /** Metrics by their ids. */
+  scores?: string[];
+}
+
+export const SHOW_FORM = "controls: transport …; layers: data …; charts: side …; scores: kl …";
+
+/** Nothing where a group or a word of it is not known. Settings and scores are the core's, which is not there yet: any will do. */
+export function showOf(text: string): Show | undefined {
+  const show: Show = {};
+  for (const part of text.split(";")) {
+    if (part.trim() === "") continue;
+    const [, group, list] = /^\s*(\w+)\s*:([\w\s,]*)$/.exec(part) ?? [];
+    const words = (list ?? "").split(/[\s,]+/).filter((word) => word !== "" && word !== "none");
+    if (group === "controls" || group === "scores") show[group] = words;
+    else if (group === "charts") {
+      if (!words.every((word) => known(SHOW_CHARTS, word))) return undefined;
+      show.charts = words as typeof show.charts & object;
+    } else if (group === "layers") {
+      const look = LOOKS.find((look) => words.includes(look));
+      if (look) show.look = look;
+      const layers = words.map((word) => (known(LOOKS, word) ? "field" : word));
+      if (!layers.every((word) => known(SHOW_LAYERS, word))) return undefined;
+      show.layers = layers as typeof show.layers & object;
+    } else return undefined;
+  }
+  return show;
+}
+
+const known = (list: readonly string[], word: string) => list.includes(word);
+
+/** Controls that are asked for and are neither a part nor a setting of any model. */
+export function unknownControls({ controls = [] }: Show, { models }: Catalogue): Dropped[] {
+  const settings = new Set(models.flatMap(({ params }) => params.map(({ id }) => id)));
+  const unknown = controls.filter((id) => !SHOW_PARTS.includes(id) && !settings.has(id));
+  return unknown.map((id) => ({ key: "show", value: id, used: "", known: SHOW_PARTS.join(", ") }));
+}
