@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { defineConfig, type Plugin } from "vite";
+import { lessons } from "./lessons/plugin.ts";
 
 // Only at build time: the development server injects styles and a socket that this policy rightly refuses.
 const POLICY = [
@@ -52,7 +53,7 @@ export default defineConfig({
   root: here,
   // The folder may be put anywhere on a server.
   base: "./",
-  plugins: [contentSecurityPolicy, oneFormOfEachFont, noNumbersOfTheBrowser, onlyTheColoursUsed],
+  plugins: [contentSecurityPolicy, oneFormOfEachFont, noNumbersOfTheBrowser, onlyTheColoursUsed, lessons()],
   worker: { format: "es" },
   build: {
     target: "es2022",

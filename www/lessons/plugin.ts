@@ -1,0 +1,69 @@
+/**
+ * The course as pages of the site: `lessons/<lang>/<id>.md` becomes `lessons/<lang>/<id>.html`, and each language has its table of contents.
+ * A new lesson is a new text; nothing lists them but their folder.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import type { Plugin } from "vite";
+import { CONTENTS, contentsPage, lessonPage } from "./page.ts";
+import { type Lesson, readLesson } from "./render.ts";
+import { LANGS, type Lang } from "./words.ts";
+
+const here = import.meta.dirname;
+
+function courseIn(lang: Lang): Lesson[] {
+  const texts = readdirSync(join(here, lang)).filter((name) => name.endsWith(".md"));
+  return texts
+    .map((name) => readLesson(basename(name, ".md"), lang, readFileSync(join(here, lang, name), "utf8")))
+    .sort((a, b) => a.order - b.order);
+}
+
+/** The page that would lie at `path`, or nothing. */
+function pageAt(path: string): string | undefined {
+  const [, lang, id] = /([a-z]+)\/([\w-]+)\.html$/.exec(path) ?? [];
+  const known = LANGS.find((each) => each === lang);
+  if (!known) return undefined;
+  const course = courseIn(known);
+  if (id === CONTENTS) return contentsPage(known, course);
+  const lesson = course.find((each) => each.id === id);
+  return lesson && lessonPage(lesson, course);
+}
+
+/** Where the pages would lie, had they been written by hand; an entry of the bundle each. */
+function entries(): Record<string, string> {
+  const names = LANGS.flatMap((lang) => {
+    const texts = readdirSync(join(here, lang)).filter((name) => name.endsWith(".md"));
+    return [CONTENTS, ...texts.map((name) => basename(name, ".md"))].map((id) => `${lang}/${id}`);
+  });
+  return Object.fromEntries(names.map((name) => [`lessons/${name}`, resolve(here, `${name}.html`)]));
+}
+
+const ours = (id: string) => id.startsWith(here) && id.endsWith(".html") && !existsSync(id);
+
+export function lessons(): Plugin {
+  return {
+    name: "lessons",
+    enforce: "pre",
+    config: () => ({ build: { rolldownOptions: { input: entries() } } }),
+    resolveId: (id) => (ours(id) ? id : undefined),
+    load: (id) => (ours(id) ? pageAt(id) : undefined),
+    configureServer(server) {
+      server.middlewares.use(async (request, response, next) => {
+        const path = request.url?.split(/[?#]/)[0] ?? "";
+        const asked = path.endsWith("/") ? `${path}${CONTENTS}.html` : path;
+        try {
+          const html = /^\/lessons\/\w+\//.test(asked) ? pageAt(asked) : undefined;
+          if (!html) return next();
+          const dressed = await server.transformIndexHtml(asked, html, request.originalUrl);
+          response.setHeader("content-type", "text/html; charset=utf-8");
+          response.end(dressed);
+        } catch (error) {
+          next(error);
+        }
+      });
+      server.watcher.on("change", (file) => {
+        if (file.startsWith(here) && file.endsWith(".md")) server.ws.send({ type: "full-reload" });
+      });
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/** A lesson's text as HTML. The page's policy allows no inline style, so formulas are MathML, which needs none. */
+import { tex } from "@mdit/plugin-tex";
+import katex from "katex";
+import MarkdownIt from "markdown-it";
+import friendly from "markdown-it-cjk-friendly";
+import { parse } from "yaml";
+import { type Env, figures } from "./figures.ts";
+import type { Lang } from "./words.ts";
+
+/** What stands above a lesson's text. */
+export interface Front {
+  /** Its place in the course. */
+  order: number;
+  title: string;
+  /** What the reader will be able to answer. */
+  question: string;
+  /** The lesson in a line, for the table of contents. */
+  line: string;
+}
+
+export interface Lesson extends Front {
+  id: string;
+  lang: Lang;
+  body: string;
+}
+
+const markdown = new MarkdownIt({ html: true, typographer: true, quotes: "“”‘’" })
+  .use(friendly)
+  .use(figures)
+  .use(tex, {
+    render: (source: string, displayMode: boolean) => {
+      const set = katex.renderToString(source, { output: "mathml", displayMode, strict: "error" });
+      return displayMode ? `<div class="formula" tabindex="0">${set}</div>` : set;
+    },
+  });
+
+/** Throws with the lesson's name where it cannot be read. */
+export function readLesson(id: string, lang: Lang, text: string): Lesson {
+  try {
+    const [, head = "", body = ""] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(text) ?? [];
+    const env: Env = { lang, ids: [] };
+    const html = markdown.render(body, env);
+    if (/\sstyle=/.test(html)) throw new Error("The site's policy does not allow style attributes.");
+    return { id, lang, body: html, ...front(parse(head)) };
+  } catch (error) {
+    throw new Error(`lessons/${lang}/${id}.md: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function front(given: Partial<Front> | null): Front {
+  const { order, title, question, line } = given ?? {};
+  if (typeof order !== "number" || !title || !question || !line) {
+    throw new Error("It wants order, title, question and line between two lines of --- at its beginning.");
+  }
+  return { order, title, question, line };
+}

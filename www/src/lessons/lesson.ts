@@ -1,0 +1,2 @@
+/** A page of the course: its figures. */
+import "../elements/dgm-lab.ts";
