@@ -6,6 +6,9 @@ const EDGE = 16;
 const MOST = 560;
 /** Beside the picture at least this much room is needed for the transport and the legend. */
 const COLUMN = 230;
+/** From this width on charts stand beside the picture, and have this share of it; the style sheet has the same two numbers. */
+const ABREAST = 600;
+const SHARE = 0.36;
 /** Under the picture this much is needed for everything: in rows, or one below the other. */
 const ROWS = 250;
 const STACK = 390;
@@ -21,9 +24,9 @@ export interface Plan {
   folded: boolean;
 }
 
-/** `extra` is how much higher than usual everything is. */
-export function planFor(width: number, height: number, extra = 0): Plan {
-  const column = width - (height - EDGE);
+/** `extra` is how much higher than usual everything is; with charts the picture leaves them room beside it where there is some. */
+export function planFor(width: number, height: number, extra = 0, charts = false): Plan {
+  const column = Math.max(width - (height - EDGE), charts && width >= ABREAST ? SHARE * width : 0);
   if (column < COLUMN) return { beside: false, folded: height < naturalHeight(width, extra) };
   return { beside: true, folded: (column - EDGE) * (height - EDGE) < AREA + extra * COLUMN };
 }

@@ -29,6 +29,9 @@ export const figureStyles = css`
       min(100% - 240px, 100cqh - 16px) minmax(0, 1fr);
     align-content: stretch;
   }
+  .lab.boxed.beside.with-charts {
+    grid-template-columns: min(64%, 100cqh - 16px) minmax(0, 1fr);
+  }
   .boxed .stage {
     grid-area: stage;
     container-type: size;

@@ -118,13 +118,13 @@ export class Layout {
   #boxed(language: string) {
     const store = this.#store;
     const basic = store.controls !== "none";
-    const plan = planFor(this.#width, this.#high, extraHeight(store));
+    const plan = planFor(this.#width, this.#high, extraHeight(store), hasCharts(store));
     const { beside } = plan;
     const folded = plan.folded && foldable(store);
     const hidden = folded && !(basic && this.#unfolded);
     return html`
       <div class="room">
-        <div class="lab boxed ${basic ? "basic" : "none"} ${beside ? "beside" : ""} ${folded ? "folded" : ""}" lang=${language}
+        <div class="lab boxed ${basic ? "basic" : "none"} ${beside ? "beside" : ""} ${folded ? "folded" : ""} ${hasCharts(store) ? "with-charts" : ""}" lang=${language}
           @keydown=${(event: KeyboardEvent) => event.key === "Escape" && this.#unfold(false)}>
           ${this.#stage()}
           <div class="hands">
