@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
-import { type Lab, ready, test } from "./lab.ts";
+import { type Lab, open, ready, test } from "./lab.ts";
 
 const LANGS = ["en", "zh"] as const;
 const COURSE = [
@@ -115,6 +115,25 @@ test("every link leads somewhere, and the lessons lead from one to the next", as
       twins: ["index", ...COURSE].map((id) => `../${other}/${id}.html`),
     });
   }
+});
+
+test("the lab leads to the course, and each family to its lesson, in the reader's language", async ({ page }) => {
+  await open(page, "backend=cpu&lang=zh");
+  await expect(page.getByTestId("course")).toHaveAttribute("href", /\/lessons\/zh\/index\.html$/);
+  const leads = await page.evaluate(async () => {
+    const { families, models } = window.lab.catalogue;
+    const found: string[] = [];
+    for (const { id } of families) {
+      window.lab.config = { model: models.find(({ family, dims }) => family === id && dims.includes(2))!.id };
+      await window.lab.ready;
+      const { href } = window.lab.shadowRoot!.querySelector<HTMLAnchorElement>("[data-testid=lesson]")!;
+      found.push(`${(await fetch(href)).status} ${href.replace(/.*lessons/, "")}`);
+    }
+    return { found, families: families.map(({ id }) => `200 /zh/${id}.html`) };
+  });
+  expect(leads.found).toEqual(leads.families);
+  await page.getByTestId("lang-en").click();
+  await expect(page.getByTestId("course")).toHaveAttribute("href", /\/lessons\/en\/index\.html$/);
 });
 
 for (const [path, width] of [

@@ -15,6 +15,7 @@ import { engineBadge, klLine, scores } from "../controls/scores.ts";
 import { sideView } from "../controls/side.ts";
 import { languageSwitch, themeSwitch } from "../controls/switches.ts";
 import { speedControl, transport } from "../controls/transport.ts";
+import { SITE } from "../engine/source.ts";
 import type { ModelSpec } from "../engine/types.ts";
 import { statusLine } from "../lab/status.ts";
 import type { Store } from "../lab/store.ts";
@@ -173,7 +174,7 @@ export class Layout {
         <header>
           <h1>${text.title}</h1>
           <span class="tagline">${text.tagline}</span>
-          <span class="tools">${engineBadge(store)}${languageSwitch(store)}${themeSwitch(store, dark)}</span>
+          <span class="tools"><a href=${this.#lesson("index")} data-testid="course">${text.course}</a>${engineBadge(store)}${languageSwitch(store)}${themeSwitch(store, dark)}</span>
         </header>
         <div class="bar">${this.#wide ? transport(store) : nothing}${klLine(store)}${presetChooser(store)}</div>
         <section class="left">
@@ -243,7 +244,7 @@ export class Layout {
   }
 
   /** The formula and where it comes from; what the model does in words stands where it is chosen. */
-  #about({ label, formula, paper, year, arxiv }: ModelSpec) {
+  #about({ label, family, formula, paper, year, arxiv }: ModelSpec) {
     const { text, lang } = this.#store;
     const link = arxiv
       ? html`<a href="https://arxiv.org/abs/${arxiv}" target="_blank" rel="noreferrer">${paper} (${year})</a>`
@@ -252,8 +253,13 @@ export class Layout {
       <div class="about">
         <h2>${label[lang]}</h2>
         <dgm-formula .source=${formula} .ready=${this.extras}></dgm-formula>
-        <small>${text.paper}: ${link}</small>
+        <small>${text.paper}: ${link}<br /><a href=${this.#lesson(family)} data-testid="lesson">${text.lesson}</a></small>
       </div>`;
+  }
+
+  /** A page of the course; each family has the one that is called like it. */
+  #lesson(id: string): string {
+    return new URL(`lessons/${this.#store.lang}/${id}.html`, SITE).href;
   }
 
   #fold(id: string, title: string, content: unknown, open: boolean) {

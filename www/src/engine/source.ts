@@ -6,7 +6,7 @@ import { Once } from "./once.ts";
 import type { Artefact } from "./types.ts";
 
 /** The folder of the site, from wherever its code was loaded. */
-const SITE = new URL(import.meta.env.DEV ? "/" : "../", new URL(cpuWasm, location.href)).href;
+export const SITE = new URL(import.meta.env.DEV ? "/" : "../", new URL(cpuWasm, location.href)).href;
 
 const compiled = new Once<Artefact, Source>();
 

@@ -7,6 +7,8 @@ const en = {
   stop: ".",
   title: "DGM Playground",
   tagline: "Deep generative models, learning in front of you",
+  course: "The course",
+  lesson: "The lesson on this family",
   play: "Play",
   pause: "Pause",
   step: "Step",
