@@ -17,6 +17,7 @@ import { PRINTS } from "../views/prints.ts";
 import type { Look } from "../views/shade.ts";
 import { Chosen } from "./chosen.ts";
 import { EngineMemory } from "./engine-memory.ts";
+import { Later } from "./later.ts";
 import { LessonRun } from "./lesson-run.ts";
 import { droppedMessage, errorMessage, type Message } from "./messages.ts";
 import { MixtureEdit } from "./mixture-edit.ts";
@@ -27,6 +28,8 @@ import { Wishes } from "./wishes.ts";
 /** Points of the data on the stage; enough to see its shape, few enough to see each. */
 const DATA_POINTS = 1000;
 const THUMB_POINTS = 260;
+/** Who drags a slider is shown pictures at once, and scores when the hand rests. */
+const RESCORE_MS = 400;
 
 /** Reasons for an engine not to start that have a sentence of their own. */
 const UNOPENED = [NO_WORKER, NO_ENGINE, BLOCKED];
@@ -60,6 +63,8 @@ export class Store extends Chosen {
   /** The model whose engine was chosen. */
   #suited: string | undefined;
   readonly #wishes = new Wishes((params) => this.#applyParams(params));
+  /** At rest a setting that acts on samples or on the density changes the scores without a step. */
+  readonly #rescore = new Later(RESCORE_MS, () => void this.#scoreAtRest());
 
   constructor(session: Session, trainer: (host: TrainerHost) => Trainer, host: StoreHost) {
     super(session);
@@ -258,7 +263,8 @@ export class Store extends Chosen {
 
   async #applyParams(params: Record<string, number>): Promise<void> {
     try {
-      await this.configure({ params });
+      const { restarted } = await this.configure({ params });
+      if (!restarted) this.#rescore.soon();
     } catch (error) {
       this.config = this.session.config;
       this.fail(errorFrom(error));
@@ -269,6 +275,11 @@ export class Store extends Chosen {
   async #changedTo(applied: Applied, newData: boolean): Promise<void> {
     this.message = undefined;
     await this.#applied(applied, newData);
+  }
+
+  async #scoreAtRest(): Promise<void> {
+    if (this.trainer.playing || this.step === 0) return;
+    await this.trainer.hold(() => this.trainer.evaluate()).catch((error) => this.fail(errorFrom(error)));
   }
 
   async #applied({ config, restarted }: Applied, newData: boolean): Promise<void> {
