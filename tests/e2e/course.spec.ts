@@ -56,7 +56,7 @@ for (const lang of LANGS) {
     test(`${lang}/${id} opens and its figures run`, async ({ page }) => {
       await page.goto(`./lessons/${lang}/${id}.html`);
       expect(await page.locator("html").getAttribute("lang")).toBe(lang === "zh" ? "zh-Hans" : "en");
-      await expect(page.locator(".figures figure")).toHaveCount(figures(lang, id).length);
+      await expect(page.locator(".figures > figure")).toHaveCount(figures(lang, id).length);
       // The settings are the same in both languages, so that it is enough to start them all in one.
       const started = await labs(page).evaluateAll(async (labs, all) => {
         await customElements.whenDefined("dgm-lab");
