@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The one entry point: ./build.sh setup | build | serve | check | test | bench | clean. Each verb does what it needs first.
+# The one entry point: ./build.sh setup | build | serve | check | test | snapshots | bench | clean. Each verb does what it needs first.
 # Compiled dependencies, tools and finished artefacts live in the user's cache, so that the next clone does not build them again.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -290,6 +290,13 @@ summary() { # LOG BROKEN
         END { if (broken && !failed) failed = 1; printf "\n%d passed, %d failed\n", passed, failed }' "$1"
 }
 
+# The figures of the lessons that start trained; to be run again where a snapshot no longer loads.
+snapshots() {
+    need_npm
+    artefact cpu release
+    node "$WWW/lessons/snapshots.mjs" "$GENERATED/cpu"
+}
+
 # bench quality [--seeds N] [WORD…]: trains the rows that carry all the words natively on the CPU engine, keeps the figures and renews the README's table.
 # bench size: what a reader loads. The GPU engine's row is there where it was built.
 # bench steps [--against FOLDER] [--rounds N] [MODEL…]: how long a step takes, every model, on the published CPU engine in Node.
@@ -371,7 +378,7 @@ clean() {
 }
 
 case "${1:-}" in
-setup | build | serve | check | bench | clean) "$@" ;;
+setup | build | serve | check | snapshots | bench | clean) "$@" ;;
 test) test_all ;;
-*) say "usage: ./build.sh setup | build | serve | check | test | bench | clean" && [ "${1:-}" = help ] ;;
+*) say "usage: ./build.sh setup | build | serve | check | test | snapshots | bench | clean" && [ "${1:-}" = help ] ;;
 esac

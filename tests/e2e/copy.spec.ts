@@ -59,3 +59,21 @@ test("a frame does so too, as large as the figure is", async ({ page, baseURL })
   expect(Math.abs(frame.width - box!.width)).toBeLessThan(6);
   for (const id of ["stage", "play", "param-train_points", "kl-chart"]) await expect(inside.getByTestId(id)).toBeInViewport({ ratio: 0.9 });
 });
+
+test("a figure that starts trained does so elsewhere too, unless the reader chose other settings", async ({ page, baseURL }) => {
+  await openLesson(page, "en/control");
+  const lab = page.locator("#temperature dgm-lab");
+  await lab.evaluate((lab) => (lab as Lab).ready);
+  const code = await copy(page, "temperature", "tag", "Copied");
+  expect(code).toContain(`start-at="${baseURL}lessons/snapshots/temperature-1000.bin"`);
+  await lab.evaluate(async (element) => {
+    const lab = element as Lab;
+    lab.config = { width: 16 };
+    await lab.ready;
+  });
+  await expect(page.locator("#temperature [data-copy=tag]")).toHaveText("Copy tag");
+  expect(await copy(page, "temperature", "tag", "Copied")).not.toContain("start-at");
+  await page.goto(hosted(baseURL!, code));
+  await ready(page);
+  await expect(page.getByTestId("step-count")).toHaveText("1,000");
+});

@@ -159,6 +159,7 @@ export const figureStyles = css`
     width: 60px;
   }
   @container (width < 420px) {
+    .main .count.rate,
     .boxed .count.rate,
     .boxed .count small {
       display: none;

@@ -10,24 +10,32 @@ const SCRIPTS = { lab: "embed.js", other: "figures.js" };
 
 export const isLab = (figure: Element): figure is DgmLab => figure.localName === "dgm-lab";
 
-/** The script and the tag. `site` is the folder of the site, by its whole address. */
-export function tagOf(figure: Element, site: string): string {
+/** Where the copy is to find everything, and whether the figure is still as it was opened. */
+export interface Origin {
+  /** The folder of the site, by its whole address. */
+  site: string;
+  untouched: boolean;
+}
+
+/** The script and the tag. */
+export function tagOf(figure: Element, from: Origin): string {
+  const { site } = from;
   const script = new URL(isLab(figure) ? SCRIPTS.lab : SCRIPTS.other, site).href;
-  const said = isLab(figure) ? settingsOf(figure, site) : attributesOf(figure);
+  const said = isLab(figure) ? settingsOf(figure, from) : attributesOf(figure);
   const attributes = Object.entries(said).map(([key, value]) => `${key}="${escaped(value)}"`);
   const name = figure.localName;
   return `<script type="module" src="${script}"></script>\n<${[name, ...attributes].join(" ")}></${name}>`;
 }
 
 /** A frame as large as the figure is here. */
-export function frameOf(lab: DgmLab, site: string, title: string): string {
-  const src = new URL(`embed.html#${new URLSearchParams(settingsOf(lab, site))}`, site).href;
+export function frameOf(lab: DgmLab, from: Origin, title: string): string {
+  const src = new URL(`embed.html#${new URLSearchParams(settingsOf(lab, from))}`, from.site).href;
   const { clientWidth, clientHeight } = lab;
   return `<iframe src="${escaped(src)}" width="${clientWidth}" height="${clientHeight}" title="${escaped(title)}"></iframe>`;
 }
 
 /** What differs from the defaults, in the order in which a teacher would write it. */
-function settingsOf(lab: DgmLab, site: string): Record<string, string> {
+function settingsOf(lab: DgmLab, { untouched }: Origin): Record<string, string> {
   const { catalogue, config } = lab;
   const model = catalogue && findModel(catalogue, String(config.model));
   if (!model) return attributesOf(lab);
@@ -38,7 +46,13 @@ function settingsOf(lab: DgmLab, site: string): Record<string, string> {
   }
   for (const key of LESSON_KEYS) {
     const value = lab.getAttribute(key);
-    if (value !== null) page[key] = key === "start-at" ? whole(value, site) : value;
+    if (value !== null) page[key] = value;
+  }
+  const start = page["start-at"];
+  if (start && !/^\d+$/.test(start)) {
+    // A snapshot brings its own settings, which are not those that the reader chose.
+    if (untouched) page["start-at"] = new URL(start, location.href).href;
+    else delete page["start-at"];
   }
   const said: Record<string, string> = { ...readHash(writeHash(config, model, page)) };
   const preset = findPreset(catalogue, said.preset);
@@ -47,11 +61,6 @@ function settingsOf(lab: DgmLab, site: string): Record<string, string> {
     for (const [key, value] of Object.entries(presetSaid(catalogue, preset)))
       if (said[key] === String(value)) delete said[key];
   return said;
-}
-
-/** A number of steps, or where a snapshot lies as seen from anywhere. */
-function whole(start: string, site: string): string {
-  return /^\d+$/.test(start.trim()) ? start : new URL(start, new URL("lessons/en/", site)).href;
 }
 
 function attributesOf(figure: Element): Record<string, string> {

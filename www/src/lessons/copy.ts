@@ -10,6 +10,12 @@ const SAID_MS = 2000;
 /** Adds them to the tools of `figure`, in the language of the page. */
 export function copyButtons(figure: Element, tools: Element, site: string): void {
   const words = document.documentElement.lang.startsWith("zh") ? WORDS.zh : WORDS.en;
+  let opened = "";
+  const settings = () => (isLab(figure) ? JSON.stringify(figure.config) : "");
+  figure.addEventListener("lab-ready", () => {
+    opened = settings();
+  });
+  const from = () => ({ site, untouched: opened === "" || opened === settings() });
   const add = (kind: "tag" | "frame", code: () => string) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -24,8 +30,8 @@ export function copyButtons(figure: Element, tools: Element, site: string): void
     });
     tools.append(button);
   };
-  add("tag", () => tagOf(figure, site));
-  if (isLab(figure)) add("frame", () => frameOf(figure, site, document.title));
+  add("tag", () => tagOf(figure, from()));
+  if (isLab(figure)) add("frame", () => frameOf(figure, from(), document.title));
 }
 
 async function copied(code: string): Promise<boolean> {
