@@ -1,4 +1,6 @@
 /** What the buttons under a lesson's figure copy shows that figure, as it stands, on a page of another origin. */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { hosted, type Lab, ready, test } from "./lab.ts";
 
@@ -76,4 +78,14 @@ test("a figure that starts trained does so elsewhere too, unless the reader chos
   await page.goto(hosted(baseURL!, code));
   await ready(page);
   await expect(page.getByTestId("step-count")).toHaveText("1,000");
+});
+
+test("a figure that explains is copied as it stands now", async ({ page, baseURL }) => {
+  test.skip(!existsSync(resolve(__dirname, "../../www/src/figures")), "there are none here");
+  await openLesson(page, "en/kl");
+  await page.locator("#bumps dgm-bumps").getByRole("button", { name: "reverse" }).click();
+  const code = await copy(page, "bumps", "tag", "Copied");
+  for (const part of [`src="${baseURL}figures.js"`, 'direction="reverse"', 'gap="3"', 'lang="en"']) expect(code).toContain(part);
+  await page.goto(hosted(baseURL!, code));
+  await expect(page.locator("dgm-bumps").getByRole("button", { name: "reverse" })).toHaveAttribute("aria-pressed", "true");
 });

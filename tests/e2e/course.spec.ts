@@ -1,5 +1,5 @@
 /** The course: every lesson opens and runs in both languages, says the same in both, and its figures stand as well elsewhere. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
@@ -20,6 +20,8 @@ const COURSE = [
   "diffusion",
   "failures",
 ];
+/** Whether there are figures without a model. */
+const EXPLAINING = existsSync(resolve(__dirname, "../../www/src/figures"));
 const WORDS = 400;
 const CHARACTERS = 700;
 
@@ -65,6 +67,10 @@ for (const lang of LANGS) {
         return asked.map(({ lang, config }) => ({ lang, data: config.data }));
       }, lang === "en");
       for (const figure of started) expect(figure.lang).toBe(lang);
+      const others = await page
+        .locator(".figures > figure > :first-child:not(dgm-lab)")
+        .evaluateAll((figures) => figures.map(({ localName }) => localName));
+      if (EXPLAINING) await page.waitForFunction((names) => names.every((name) => customElements.get(name)), others);
       const warned = await page.locator("dgm-lab").getByTestId("message").filter({ visible: true }).allTextContents();
       expect(warned, "every setting is known").toEqual([]);
       expect(await page.locator("[style]").count(), "no style of a formula's own").toBe(0);

@@ -63,8 +63,20 @@ function settingsOf(lab: DgmLab, { untouched }: Origin): Record<string, string> 
   return said;
 }
 
+/** As they were written, or as the figure stands now where it tells: it has values by the names of its attributes. */
 function attributesOf(figure: Element): Record<string, string> {
-  return Object.fromEntries([...figure.attributes].map(({ name, value }) => [name, value]));
+  const said = Object.fromEntries([...figure.attributes].map(({ name, value }) => [name, value]));
+  const { values = {} } = figure as { values?: Record<string, unknown> };
+  const { observedAttributes = [] } = figure.constructor as { observedAttributes?: string[] };
+  for (const name of observedAttributes) {
+    const value = values[name];
+    if (typeof value === "string") said[name] = value;
+    else if (typeof value === "number") said[name] = brief(value);
+    else if (Array.isArray(value)) said[name] = value.map(brief).join(" ");
+  }
+  return said;
 }
+
+const brief = (value: number) => String(Number(value.toPrecision(6)));
 
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
