@@ -44,7 +44,7 @@ export const WORDS: Record<Lang, Words> = {
     code: "zh-Hans",
     name: "简体中文",
     site: "生成模型实验场",
-    course: "一门用活图讲的课",
+    course: "会学习的图，讲生成模型",
     about:
       "这里的每一幅图都是一个模型，就在你的浏览器里、当着你的面学习。按下播放，拖动滑块，把它弄坏，看看那些名词到底是什么意思。",
     description: "用在浏览器里学习的图来讲深度生成模型。",
