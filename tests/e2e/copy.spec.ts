@@ -1,6 +1,4 @@
 /** What the buttons under a lesson's figure copy shows that figure, as it stands, on a page of another origin. */
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { hosted, type Lab, ready, test } from "./lab.ts";
 
@@ -81,7 +79,6 @@ test("a figure that starts trained does so elsewhere too, unless the reader chos
 });
 
 test("a figure that explains is copied as it stands now", async ({ page, baseURL }) => {
-  test.skip(!existsSync(resolve(__dirname, "../../www/src/figures")), "there are none here");
   await openLesson(page, "en/kl");
   await page.locator("#bumps dgm-bumps").getByRole("button", { name: "reverse" }).click();
   const code = await copy(page, "bumps", "tag", "Copied");

@@ -1,5 +1,5 @@
 /** The course: every lesson opens and runs in both languages, says the same in both, and its figures stand as well elsewhere. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
@@ -20,8 +20,6 @@ const COURSE = [
   "diffusion",
   "failures",
 ];
-/** Whether there are figures without a model. */
-const EXPLAINING = existsSync(resolve(__dirname, "../../www/src/figures"));
 const WORDS = 400;
 const CHARACTERS = 700;
 
@@ -70,7 +68,7 @@ for (const lang of LANGS) {
       const others = await page
         .locator(".figures > figure > :first-child:not(dgm-lab)")
         .evaluateAll((figures) => figures.map(({ localName }) => localName));
-      if (EXPLAINING) await page.waitForFunction((names) => names.every((name) => customElements.get(name)), others);
+      await page.waitForFunction((names) => names.every((name) => customElements.get(name)), others, { timeout: 20_000 });
       const warned = await page.locator("dgm-lab").getByTestId("message").filter({ visible: true }).allTextContents();
       expect(warned, "every setting is known").toEqual([]);
       expect(await page.locator("[style]").count(), "no style of a formula's own").toBe(0);
@@ -142,15 +140,25 @@ test("the lab leads to the course, and each family to its lesson, in the reader'
   await expect(page.getByTestId("course")).toHaveAttribute("href", /\/lessons\/en\/index\.html$/);
 });
 
+test("on paper a lesson is its text with its pictures, and answers are open", async ({ page }) => {
+  await page.goto("./lessons/en/control.html");
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  for (const part of [".top", ".ways", ".tools"]) await expect(page.locator(part).first()).toBeHidden();
+  await expect(page.locator("details p").last()).toBeVisible();
+  await expect(page.locator("#temperature dgm-lab")).toBeVisible();
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe("rgb(255, 255, 255)");
+});
+
 for (const [path, width] of [
   ["en/index", 1280],
   ["en/objective", 1280],
+  ["en/kl", 1280],
   ["zh/vae", 360],
 ] as const) {
   test(`nothing in ${path} stands in a reader's way (axe, ${width} px)`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
     await page.goto(`./lessons/${path}.html`);
-    if (!path.endsWith("index")) await ready(page);
+    if (!/index|kl/.test(path)) await ready(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth), "nothing sticks out").toBe(width);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 200)}`)).toEqual([]);
