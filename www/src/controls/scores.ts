@@ -117,6 +117,6 @@ function belowZero({ text, negative }: Store) {
 export function engineBadge(store: Store) {
   const { text, session } = store;
   const name = session.backend === "webgpu" ? text.webgpu(session.adapter) : text.cpu;
-  const why = session.backend ? whyText(text, store.why) : text.message.loading;
+  const why = session.backend ? whyText(text, store.engine.why) : text.message.loading;
   return html`<span class="badge" data-testid="engine" title=${why}><b>${session.backend ? name : text.engine}</b> <small>${why}</small></span>`;
 }

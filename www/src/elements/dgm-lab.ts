@@ -296,12 +296,12 @@ export class DgmLab extends LitElement implements LabCalls {
 
   /** What may come later comes after the first step; another model may want another engine. */
   #stepped(): void {
-    if (this.#layout.extras) void this.#store.chooseEngine();
+    if (this.#layout.extras) void this.#store.suitEngine();
     if (this.#extras) return;
     this.#extras = window.setTimeout(() => {
       this.#layout.extras = true;
       void this.#store.preview().catch((error) => this.#store.fail(errorFrom(error)));
-      void this.#store.chooseEngine();
+      void this.#store.suitEngine();
     }, EXTRAS_MS);
   }
 

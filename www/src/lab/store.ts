@@ -16,12 +16,11 @@ import { EVERY_LAYER } from "../views/plane-stage.ts";
 import { PRINTS } from "../views/prints.ts";
 import type { Look } from "../views/shade.ts";
 import { Chosen } from "./chosen.ts";
-import { EngineMemory } from "./engine-memory.ts";
+import { EngineChoice } from "./engine-choice.ts";
 import { Later } from "./later.ts";
 import { LessonRun } from "./lesson-run.ts";
 import { droppedMessage, errorMessage, type Message } from "./messages.ts";
 import { MixtureEdit } from "./mixture-edit.ts";
-import { chooseEngine, openEngine, type Why } from "./open-engine.ts";
 import { firstLook, frameRequest, layersOf, merged } from "./pictures.ts";
 import { Wishes } from "./wishes.ts";
 
@@ -40,7 +39,6 @@ export interface StoreHost {
 }
 
 export class Store extends Chosen {
-  why: Why = { code: "starting" };
   message: Message | undefined;
   data: DataPicture | undefined;
   frame: Frame | undefined;
@@ -57,11 +55,9 @@ export class Store extends Chosen {
   readonly mixture = new MixtureEdit(() => this.changed());
   readonly trainer: Trainer;
   readonly course: LessonRun;
+  readonly engine: EngineChoice;
   readonly #host: StoreHost;
   readonly #rate = new Rate();
-  readonly #memory = new EngineMemory();
-  /** The model whose engine was chosen. */
-  #suited: string | undefined;
   readonly #wishes = new Wishes((params) => this.#applyParams(params));
   /** At rest a setting that acts on samples or on the density changes the scores without a step. */
   readonly #rescore = new Later(RESCORE_MS, () => void this.#scoreAtRest());
@@ -80,6 +76,7 @@ export class Store extends Chosen {
       changed: () => this.changed(),
     });
     this.course = new LessonRun(this.trainer);
+    this.engine = new EngineChoice(session, this.trainer);
   }
 
   /** Steps a second, over the last second or so. */
@@ -105,7 +102,7 @@ export class Store extends Chosen {
 
   /** Opens the engine, builds the model and shows the data. Settles when there is something to draw. */
   async start(raw: Raw): Promise<void> {
-    this.why = await openEngine(this.session, this.backend);
+    await this.engine.open(this.backend);
     const { config, dropped, preset } = nearest(this.catalogue!, withoutLesson(raw));
     dropped.push(...this.course.dropped, ...unknownControls(this.course.lesson.show, this.catalogue!));
     this.presetId = preset;
@@ -128,16 +125,9 @@ export class Store extends Chosen {
     else if (start) await this.trainer.step(start);
   }
 
-  /** With `backend=auto` each model learns on the engine that is faster for it. */
-  async chooseEngine(): Promise<void> {
-    if (this.backend !== "auto" || this.#suited === this.config?.model) return;
-    this.#suited = this.config?.model;
-    const { backend } = this.session;
-    const why = await chooseEngine(this.session, this.trainer, this.#memory);
-    if (!why) this.#suited = undefined;
-    else this.why = why;
-    if (this.session.backend !== backend) this.trainer.governor.restart();
-    this.emitBackend();
+  /** With `backend=auto`, once a model learns. */
+  async suitEngine(): Promise<void> {
+    if (this.backend === "auto" && (await this.engine.suit(this.session.config.model))) this.emitBackend();
   }
 
   async preview(): Promise<void> {
@@ -257,7 +247,7 @@ export class Store extends Chosen {
 
   emitBackend(): void {
     const { backend, adapter } = this.session;
-    this.#host.emit("backend", { backend, adapter, reason: this.why.code });
+    this.#host.emit("backend", { backend, adapter, reason: this.engine.why.code });
     this.changed();
   }
 
