@@ -33,6 +33,11 @@ const SPOKEN_MS = 20_000;
 const CHARTS_MS = 500;
 /** From this width on the folds are always open. */
 const WIDE = 900;
+/** Where the lab leads to. */
+const COURSE = {
+  en: { contents: "The course", lesson: "The lesson on this family" },
+  zh: { contents: "课程", lesson: "讲这一族的一课" },
+};
 /** A box of at least this height has room for a page in it. */
 const PAGE = 600;
 
@@ -174,7 +179,7 @@ export class Layout {
         <header>
           <h1>${text.title}</h1>
           <span class="tagline">${text.tagline}</span>
-          <span class="tools"><a href=${this.#lesson("index")} data-testid="course">${text.course}</a>${engineBadge(store)}${languageSwitch(store)}${themeSwitch(store, dark)}</span>
+          <span class="tools"><a href=${this.#lesson("index")} data-testid="course">${COURSE[this.#store.lang].contents}</a>${engineBadge(store)}${languageSwitch(store)}${themeSwitch(store, dark)}</span>
         </header>
         <div class="bar">${this.#wide ? transport(store) : nothing}${klLine(store)}${presetChooser(store)}</div>
         <section class="left">
@@ -253,7 +258,7 @@ export class Layout {
       <div class="about">
         <h2>${label[lang]}</h2>
         <dgm-formula .source=${formula} .ready=${this.extras}></dgm-formula>
-        <small>${text.paper}: ${link}<br /><a href=${this.#lesson(family)} data-testid="lesson">${text.lesson}</a></small>
+        <small>${text.paper}: ${link}<br /><a href=${this.#lesson(family)} data-testid="lesson">${COURSE[lang].lesson}</a></small>
       </div>`;
   }
 

@@ -7,8 +7,6 @@ const en = {
   stop: ".",
   title: "DGM Playground",
   tagline: "Deep generative models, learning in front of you",
-  course: "The course",
-  lesson: "The lesson on this family",
   play: "Play",
   pause: "Pause",
   step: "Step",

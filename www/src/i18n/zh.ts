@@ -7,8 +7,6 @@ const zh: Strings = {
   stop: "。",
   title: "生成模型实验场",
   tagline: "看深度生成模型在眼前学会一个分布",
-  course: "课程",
-  lesson: "讲这一族的一课",
   play: "播放",
   pause: "暂停",
   step: "单步",
