@@ -12,6 +12,8 @@ const LEAST_TURN_MS = 8;
 const MAX_STEPS = 400;
 /** The share of the time that goes into pictures: at full speed, and where the worker has time left. */
 const SHARE = { full: 0.13, idle: 0.5 };
+/** Turns after which the cost of a step is known. */
+const SURE_TURNS = 10;
 /** A picture is never older than this, whatever it costs. */
 const OLDEST_MS = 1500;
 /** Most that a field may take, and the cells along each of its sides. */
@@ -48,21 +50,23 @@ export class Governor {
   /** Share of the samples wanted that it can afford. */
   draws = 1;
   #stepMs = 0;
+  #turns = 0;
   #costs: Record<Part, number> = { field: 0, samples: 0, walkers: 0 };
   #last: Record<Part, number> = { field: 0, samples: 0, walkers: 0 };
   #due = 0;
 
   /** Forgets what it measured: another model or engine costs something else. */
   restart(): void {
-    this.#stepMs = this.#due = 0;
+    this.#stepMs = this.#turns = this.#due = 0;
     this.side = SIDES.first;
     this.draws = 1;
     this.#costs = { field: 0, samples: 0, walkers: 0 };
     this.#last = { field: 0, samples: 0, walkers: 0 };
   }
 
+  /** What a step costs; 0 where it is not known well, since the first turns compile. */
   get millisecondsPerStep(): number {
-    return this.#stepMs;
+    return this.#turns < SURE_TURNS ? 0 : this.#stepMs;
   }
 
   plan(now: number): Plan {
@@ -83,6 +87,7 @@ export class Governor {
   }
 
   stepped(steps: number, ms: number): void {
+    this.#turns++;
     this.#stepMs = blend(this.#stepMs, ms / steps);
   }
 
