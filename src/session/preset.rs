@@ -68,8 +68,8 @@ pub const PRESETS: &[Preset] = &[
             zh: "GAN 丢失模式",
         },
         sentence: Text {
-            en: "A plain GAN on 25 clusters: the generator chases a few of them at a time and never holds the rest. Give the discriminator waves to see with and a penalty on its slope, and drop the momentum: the modes come back.",
-            zh: "在二十五个团上训练最朴素的 GAN：生成器东追西赶，每次只占住几个团，其余全丢。让判别器借助波来看、对它的坡度加惩罚，并去掉动量，模式就会回来。",
+            en: "A plain GAN on 25 clusters: the generator chases a few of them at a time and never holds the rest. Drop the momentum (β₁ = 0) and put a penalty on the discriminator's slope (R1 = 0.1): the modes come back, and sharper where it has waves to see with.",
+            zh: "在二十五个团上训练最朴素的 GAN：生成器东追西赶，每次只占住几个团，其余全丢。去掉动量（β₁ = 0），并对判别器的坡度加惩罚（R1 = 0.1），模式就会回来；再让它借助波来看，样本会更清晰。",
         },
         patch: Changes {
             data: "25gaussians",
@@ -118,8 +118,8 @@ pub const PRESETS: &[Preset] = &[
             zh: "隐变量坍塌",
         },
         sentence: Text {
-            en: "A VAE with β = 10: encoding costs more than it gains, so every point gets the same code and the decoder blurs. Lower β, or let it rise slowly.",
-            zh: "β = 10 的 VAE：编码的代价高于收益，所有点得到同一个编码，解码器只剩一团模糊。把 β 调小，或让它慢慢升上来。",
+            en: "A VAE with β = 10: encoding costs more than it gains, so every point gets the same code and the decoder blurs. Start again with β = 1, and let it rise slowly (KL warm-up).",
+            zh: "β = 10 的 VAE：编码的代价高于收益，所有点得到同一个编码，解码器只剩一团模糊。用 β = 1 重新开始，并让它慢慢升上来（KL 预热）。",
         },
         patch: Changes {
             data: "8gaussians",
@@ -136,8 +136,8 @@ pub const PRESETS: &[Preset] = &[
             zh: "链太短",
         },
         sentence: Text {
-            en: "Contrastive divergence with one tiny step: chains never leave the data, so valleys open where nobody walks and energies run away. Give the chains more steps.",
-            zh: "只走一小步的对比散度：链离不开数据，没有人走到的地方塌成了谷，能量于是失控。让链多走几步。",
+            en: "Contrastive divergence with one tiny step: chains never leave the data, so valleys open where nobody walks and energies run away. Let the chains stride: HMC at a step size of 0.01 reaches every cluster.",
+            zh: "只走一小步的对比散度：链离不开数据，没有人走到的地方塌成了谷，能量于是失控。让链迈开步子：用 HMC、步长 0.01，就能走遍每个团。",
         },
         patch: Changes {
             data: "25gaussians",
@@ -178,8 +178,8 @@ pub const PRESETS: &[Preset] = &[
             zh: "死记硬背",
         },
         sentence: Text {
-            en: "A flow and only 20 points: the training loss keeps falling while held-out points become ever less likely. More points, noise on the data, or stopping early helps.",
-            zh: "流模型配上仅有的 20 个点：训练损失一路下降，留出的点却越来越不像。多给些点、给数据加噪声，或者早点停。",
+            en: "A flow and only 20 points: the training loss keeps falling while held-out points become ever less likely. More points help, or stopping early.",
+            zh: "流模型配上仅有的 20 个点：训练损失一路下降，留出的点却越来越不像。多给些点，或者早点停。",
         },
         patch: Changes {
             data: "moons",
@@ -196,8 +196,8 @@ pub const PRESETS: &[Preset] = &[
             zh: "学习率太高",
         },
         sentence: Text {
-            en: "A flow at a hundred times its learning rate: the loss leaps instead of falling. Divide the learning rate by ten until it calms down.",
-            zh: "学习率放大近百倍的流模型：损失乱跳，降不下来。每次除以十，直到平稳。",
+            en: "A flow at a hundred times its learning rate: the loss leaps instead of falling. Start again at 0.005; once the weights have burst, a lower rate alone does not bring them back.",
+            zh: "学习率放大近百倍的流模型：损失乱跳，降不下来。用 0.005 重新开始；权重一旦炸开，光调低学习率是救不回来的。",
         },
         patch: Changes {
             data: "8gaussians",

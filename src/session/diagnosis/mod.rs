@@ -228,8 +228,8 @@ fn overfitting(evidence: &Evidence) -> Option<Diagnosis> {
         code: "overfitting",
         setting: evidence.first_of(&["dropout", "train_points"]),
         sentence: Text {
-            en: "The model is learning its training points by heart: points it has not seen become less likely with every step. Train on more points, put noise on them, or stop here.",
-            zh: "模型在死记训练点：没见过的点一步步变得更不可能。多给些训练点、加点噪声，或者就停在这里。",
+            en: "The model is learning its training points by heart: points it has not seen become less likely with every step. Train on more points, or stop here.",
+            zh: "模型在死记训练点：没见过的点一步步变得更不可能。多给些训练点，或者就停在这里。",
         },
     })
 }
