@@ -10,13 +10,14 @@ export function languageSwitch(store: Store) {
   return html`<span class="switch" role="group" aria-label=${store.text.language}>${button("en", "en", "EN")}${button("zh", "zh-Hans", "中文")}</span>`;
 }
 
-export function themeSwitch(store: Store, dark: boolean) {
+/** Asked again at each press, which may come before the page is drawn anew. */
+export function themeSwitch(store: Store, isDark: () => boolean) {
   const toggle = () => {
-    store.theme = dark ? "light" : "dark";
+    store.theme = isDark() ? "light" : "dark";
     store.pageChanged();
   };
   return html`
-    <button class="round theme" data-testid="theme" aria-label=${store.text.theme} title=${store.text.theme} aria-pressed=${dark} @click=${toggle}>
+    <button class="round theme" data-testid="theme" aria-label=${store.text.theme} title=${store.text.theme} aria-pressed=${isDark()} @click=${toggle}>
       <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3a9 9 0 1 0 9 9 7 7 0 0 1-9-9z" /></svg>
     </button>`;
 }

@@ -179,7 +179,7 @@ export class Layout {
         <header>
           <h1>${text.title}</h1>
           <span class="tagline">${text.tagline}</span>
-          <span class="tools"><a href=${this.#lesson("index")} data-testid="course">${COURSE[this.#store.lang].contents}</a>${engineBadge(store)}${languageSwitch(store)}${themeSwitch(store, dark)}</span>
+          <span class="tools"><a href=${this.#lesson("index")} data-testid="course">${COURSE[this.#store.lang].contents}</a>${engineBadge(store)}${languageSwitch(store)}${themeSwitch(store, () => this.dark)}</span>
         </header>
         <div class="bar">${this.#wide ? transport(store) : nothing}${klLine(store)}${presetChooser(store)}</div>
         <section class="left">
@@ -292,8 +292,9 @@ export class Layout {
 
   /** While this is the same, what was said or drawn may stand a little longer. At rest every step and score counts. */
   #moment(): unknown[] {
-    const { lang, config, trainer, step, metrics } = this.#store;
-    const state = trainer.playing ? ["playing", step === 0] : ["resting", step, metrics];
-    return [lang, config?.data, config?.model, ...state];
+    const { lang, text, config, trainer, step, metrics, data, own } = this.#store;
+    const state = trainer.playing ? ["playing", step === 0] : ["resting", step, metrics, data, own.learned];
+    // The words of a language may come later than the wish for it.
+    return [lang, text, config?.data, config?.model, ...state];
   }
 }

@@ -9,7 +9,7 @@ export function statusLine(store: Store): string {
   if (!catalogue || !config || !model) return text.message.loading;
   // In a sentence the reader's own points are no name.
   const data = config.data === "custom" ? text.status.own : store.dataName;
-  if (step === 0) return text.status.data_only(data, (store.data?.points.length ?? 0) / store.dim);
+  if (step === 0) return text.status.data_only(data, pointsOf(store));
   const name = model.label[lang];
   const at = step.toLocaleString("en");
   const parts = [(trainer.playing ? text.status.training : text.status.paused)(name, data, at)];
@@ -23,6 +23,12 @@ export function statusLine(store: Store): string {
     parts.push(text.status.score(headlineName(store).replaceAll(" ", "\u00a0"), amount, kindOf(store, score)));
   }
   return parts.join(lang === "zh" ? "" : " ");
+}
+
+/** Own points as the reader counts them; of a distribution, which has no number of them, those in the picture. */
+function pointsOf({ config, own, data, dim }: Store): number {
+  const given = config?.data === "custom" ? own.learned?.columns[0]?.values.length : undefined;
+  return given ?? (data?.points.length ?? 0) / dim;
 }
 
 /** Compares the last tenth of the run with the tenth before it; what the noise of the batches can explain is no trend. */
