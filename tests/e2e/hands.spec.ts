@@ -1,5 +1,5 @@
 import { type CDPSession, expect, type Page } from "@playwright/test";
-import { currentStep, open, test } from "./lab.ts";
+import { open, step, test } from "./lab.ts";
 
 /** Fingers of a real touch screen, by the browser's own protocol. */
 async function fingers(page: Page) {
@@ -37,6 +37,10 @@ test.describe("on a touch screen", () => {
   test("a finger drags a centre of the mixture all the way, and the page stays", async ({ page }) => {
     await edit(page);
     await page.getByTestId("stage").scrollIntoViewIfNeeded();
+    await page.evaluate(() => {
+      const counted = Object.assign(window, { restarts: 0 });
+      window.lab.addEventListener("lab-config", () => counted.restarts++);
+    });
     const touch = await fingers(page);
     const [x, y] = await centre(page, "mixture-0-centre");
     const [before, zoom, scrolled] = [await firstX(page), await pixelsPerUnit(page), await page.evaluate(() => scrollY)];
@@ -45,6 +49,51 @@ test.describe("on a touch screen", () => {
     await touch("touchEnd");
     await expect.poll(() => firstX(page), "80 px").toBeCloseTo(before + 80 / zoom, 1);
     expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+    expect(await page.evaluate(() => (window as unknown as { restarts: number }).restarts), "one gesture, one restart").toBe(1);
+  });
+
+  test("a swipe on the stage beside the handles scrolls the page and moves nothing", async ({ page }) => {
+    await edit(page);
+    const before = await mixture(page);
+    const touch = await fingers(page);
+    const { x, y, height } = (await page.getByTestId("stage").boundingBox())!;
+    const from = y + height - 20;
+    const scrolled = await page.evaluate(() => scrollY);
+    await touch("touchStart", [x + 12, from]);
+    for (let i = 1; i <= 8; i++) await touch("touchMove", [x + 12, from - 15 * i]);
+    await touch("touchEnd");
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled + 50);
+    expect(await mixture(page)).toBe(before);
+  });
+
+  test("a pen draws on the pad, and a finger that rests on it meanwhile does not", async ({ page }) => {
+    await open(page, "data=moons&model=made&backend=cpu");
+    await unfold(page);
+    await page.getByTestId("draw").click();
+    const pad = (await page.getByTestId("draw-canvas").boundingBox())!;
+    const [x, y] = [pad.x + pad.width / 2, pad.y + pad.height / 2];
+    const cdp = await page.context().newCDPSession(page);
+    const touch = await fingers(page);
+    const pen = (type: "mousePressed" | "mouseMoved" | "mouseReleased", dx: number, dy: number, buttons: number) =>
+      cdp.send("Input.dispatchMouseEvent", {
+        ...{ type, x: x + dx, y: y + dy, button: "left", buttons, pointerType: "pen", clickCount: type === "mouseMoved" ? 0 : 1 },
+      });
+    const count = async () => Number.parseInt((await page.locator("dgm-draw-pad output").textContent())!, 10);
+    await pen("mousePressed", 0, 0, 1);
+    for (let i = 1; i <= 4; i++) await pen("mouseMoved", 5 * i, 0, 1);
+    await expect.poll(count).toBeGreaterThan(3);
+    const drawn = await count();
+    await touch("touchStart", [x - 100, y + 60]);
+    for (let i = 1; i <= 4; i++) await touch("touchMove", [x - 100, y + 60 - 20 * i]);
+    await touch("touchEnd");
+    expect(await count(), "the palm").toBe(drawn);
+    await pen("mouseMoved", 40, 0, 1);
+    await pen("mouseReleased", 40, 0, 0);
+    // Lifted, it hovers.
+    await pen("mouseMoved", 60, 60, 0);
+    expect(await count(), "the pen went on").toBeGreaterThan(drawn);
+    await page.getByTestId("draw-undo").click();
+    expect(await count(), "one stroke").toBe(0);
   });
 
   test("two fingers on the pad leave what the first one drew, and one undo takes it back", async ({ page }) => {
@@ -130,39 +179,47 @@ test("a held Space is one press; with a modifier, on a handle or while the reade
   expect(await page.getByTestId("mixture-1").getAttribute("aria-pressed")).toBe("true");
 });
 
-test("no address styles, hides or scripts the page: what is no setting is named and left out", async ({ page }) => {
-  for (const path of ["", "embed.html"]) {
-    await open(page, "data=moons&model=made&backend=cpu&hidden=&inert=&style=display:none&onfocus=alert(1)&autofocus=&theme=purple", path);
-    expect(
-      await page.evaluate(() => window.lab.getAttributeNames().filter((name) => /hidden|inert|style|onfocus|autofocus/.test(name))),
-    ).toEqual([]);
-    for (const key of ["hidden", "inert", "style", "onfocus", "theme"]) await expect(page.getByTestId("message")).toContainText(key);
-    await expect(page.getByTestId("stage")).toBeVisible();
-    await expect.poll(() => currentStep(page)).toBeGreaterThan(0);
-    await page.goto("about:blank");
-  }
+test("what the hand did last is kept when its handles go, unless other data were chosen under it", async ({ page }) => {
+  await edit(page);
+  const start = await mixture(page);
+  // A key, and away before it has rested.
+  await page.getByTestId("mixture-0").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.getByTestId("mixture-done").click();
+  await expect.poll(() => mixture(page)).not.toBe(start);
+  const kept = await mixture(page);
+
+  await page.getByTestId("mixture-edit").click();
+  const [x, y] = await centre(page, "mixture-0-centre");
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 60, y, { steps: 3 });
+  await page.evaluate(() => {
+    window.lab.config = { data: "moons" };
+    return window.lab.ready;
+  });
+  await page.mouse.up();
+  await expect(page.locator("dgm-mixture-editor")).toHaveCount(0);
+  await page.waitForTimeout(300);
+  expect(await page.evaluate(() => window.lab.config.data)).toBe("moons");
+  await page.getByTestId("data-mixture").click();
+  await expect(page.getByTestId("mixture-0")).toBeVisible();
+  expect(await mixture(page)).toBe(kept);
+  const said = Number(kept.split("*")[0]!.split("_")[1]);
+  await expect(page.getByTestId("mixture-0"), "the handles show what is learned").toHaveAttribute(
+    "aria-label",
+    new RegExp(`centre ${String(said).slice(0, 4)}`),
+  );
 });
 
-test("where the browser refuses to change the address so often, nothing breaks, and the last value gets there", async ({ page }) => {
-  await page.addInitScript(() => {
-    const times: number[] = [];
-    const real = history.replaceState.bind(history);
-    history.replaceState = (...all: Parameters<typeof real>) => {
-      times.push(performance.now());
-      if (times.filter((time) => time > performance.now() - 30_000).length > 100) throw new DOMException("too often", "SecurityError");
-      real(...all);
-    };
-  });
-  await open(page, "data=moons&model=nce&backend=cpu");
-  const slider = page.getByTestId("param-learning_rate");
-  await slider.evaluate(async (element) => {
-    const input = element as HTMLInputElement;
-    for (let i = 0; i < 300; i++) {
-      input.value = String(100 + Math.round(80 * Math.sin(i)));
-      input.dispatchEvent(new Event("input", { bubbles: true }));
-      await new Promise((done) => setTimeout(done, 10));
-    }
-  });
-  const rate = await page.evaluate(() => window.lab.config.learning_rate);
-  await expect.poll(() => page.evaluate(() => Number(new URLSearchParams(location.hash.slice(1)).get("learning_rate")))).toBe(rate);
+test("Enter held down on a button presses it once", async ({ page }) => {
+  await open(page, "data=moons&model=made&width=16&backend=cpu");
+  await page.evaluate(() => window.lab.pause());
+  const before = (await step(page, 1)).step;
+  await page.getByTestId("step").focus();
+  for (let i = 0; i < 10; i++) await page.keyboard.down("Enter");
+  await page.keyboard.up("Enter");
+  await expect.poll(() => page.evaluate(() => window.lab.history.at(-1)!.step)).toBe(before + 1);
+  await page.waitForTimeout(300);
+  expect(await page.evaluate(() => window.lab.history.at(-1)!.step)).toBe(before + 1);
 });

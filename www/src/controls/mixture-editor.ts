@@ -104,8 +104,9 @@ export class MixtureEditor extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer.disconnect();
-    clearTimeout(this.#rest);
     this.#gesture.stop(true);
+    // What a key or the wheel did last is not lost with the handles.
+    if (this.#rest) this.#apply();
   }
 
   protected override render() {
@@ -158,6 +159,8 @@ export class MixtureEditor extends LitElement {
   }
 
   #apply(): void {
+    clearTimeout(this.#rest);
+    this.#rest = 0;
     this.dispatchEvent(new Event("apply"));
   }
 

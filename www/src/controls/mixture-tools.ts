@@ -16,7 +16,13 @@ export function mixtureEditor(store: Store) {
     <dgm-mixture-editor .parts=${mixture.parts} .picked=${mixture.picked} .bounds=${data.bounds} .text=${text}
       @pick=${(event: CustomEvent<number>) => mixture.pick(event.detail)}
       @edit=${(event: CustomEvent<Ellipse[]>) => mixture.edit(event.detail)}
-      @apply=${() => useMixture(store)}></dgm-mixture-editor>`;
+      @apply=${() => handsOff(store)}></dgm-mixture-editor>`;
+}
+
+/** The hand let go, or the handles were taken away under it because other data were chosen: those stay. */
+function handsOff(store: Store): void {
+  if (store.config!.data === MIXTURE) useMixture(store);
+  else store.mixture.forget(store.config!.mixture);
 }
 
 export function mixtureTools(store: Store) {
@@ -70,14 +76,14 @@ function sliders(store: Store) {
     </label>`;
   const most = 1 - LEAST_WEIGHT * (parts.length - 1);
   const centre = (axis: 0 | 1) => (value: number) =>
-    parts.map((each, i) => (i === picked ? { ...each, mean: place(each.mean, axis, value) } : each));
+    mixture.parts.map((each, i) => (i === picked ? { ...each, mean: place(each.mean, axis, value) } : each));
   return html`
-    ${slider("weight", words.weight, [LEAST_WEIGHT, most, 0.01, part.weight], `${Math.round(100 * part.weight)}%`, (w) => weighted(parts, picked, w))}
+    ${slider("weight", words.weight, [LEAST_WEIGHT, most, 0.01, part.weight], `${Math.round(100 * part.weight)}%`, (w) => weighted(mixture.parts, picked, w))}
     ${slider("x", words.x, [-REACH, REACH, 0.05, part.mean[0]], fixed(part.mean[0], 2), centre(0))}
     ${slider("y", words.y, [-REACH, REACH, 0.05, part.mean[1]], fixed(part.mean[1], 2), centre(1))}
-    ${slider("length", words.length, [SIGMA.min, SIGMA.max, 0.01, part.sigma[0]], fixed(part.sigma[0], 2), (s) => widened(parts, picked, 0, s))}
-    ${slider("width", words.width, [SIGMA.min, SIGMA.max, 0.01, part.sigma[1]], fixed(part.sigma[1], 2), (s) => widened(parts, picked, 1, s))}
-    ${slider("angle", words.angle, [-90, 90, 1, degrees], `${fixed(degrees, 0)}°`, (a) => turned(parts, picked, (Math.PI * a) / 180))}`;
+    ${slider("length", words.length, [SIGMA.min, SIGMA.max, 0.01, part.sigma[0]], fixed(part.sigma[0], 2), (s) => widened(mixture.parts, picked, 0, s))}
+    ${slider("width", words.width, [SIGMA.min, SIGMA.max, 0.01, part.sigma[1]], fixed(part.sigma[1], 2), (s) => widened(mixture.parts, picked, 1, s))}
+    ${slider("angle", words.angle, [-90, 90, 1, degrees], `${fixed(degrees, 0)}°`, (a) => turned(mixture.parts, picked, (Math.PI * a) / 180))}`;
 }
 
 function place([x, y]: readonly [number, number], axis: 0 | 1, value: number): [number, number] {

@@ -20,6 +20,7 @@ import type { ModelSpec } from "../engine/types.ts";
 import { statusLine } from "../lab/status.ts";
 import type { Store } from "../lab/store.ts";
 import { planFor } from "./box.ts";
+import { onePress } from "./one-press.ts";
 import { Paced } from "./paced.ts";
 import "../controls/draw-pad.ts";
 import "../views/formula.ts";
@@ -75,6 +76,7 @@ export class Layout {
   }
 
   connect(): void {
+    this.#host.addEventListener("keydown", onePress);
     this.#observer.observe(this.#host);
     this.#scheme.addEventListener("change", this.#again);
   }

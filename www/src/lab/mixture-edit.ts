@@ -36,6 +36,12 @@ export class MixtureEdit {
     if (!this.#dirty && !this.#turns.waiting) this.#hold(parts);
   }
 
+  /** Back to what the engine has. */
+  forget(parts: readonly Ellipse[]): void {
+    this.#dirty = false;
+    this.#hold(parts);
+  }
+
   show(open: boolean): void {
     this.open = open;
     this.#changed();
