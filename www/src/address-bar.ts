@@ -1,18 +1,31 @@
 /** Keeps the address up to date, never faster than browsers allow: Safari throws past 100 changes in 30 s. */
 
-const LEAST_MS = 400;
-/** After a refusal the next try waits longer. */
-const RETRY_MS = 1000;
+/** While a pointer is held down, and once it has let go. */
+const HELD_MS = 1000;
+const FREE_MS = 330;
 
 export class AddressBar {
   #wanted = "";
   #written = "";
   #timer = 0;
-  #next = 0;
+  #tried = Number.NEGATIVE_INFINITY;
+  #wait = FREE_MS;
 
-  constructor() {
-    // Whoever leaves within the wait takes the last address along.
-    window.addEventListener("pagehide", () => this.#write());
+  /** `ask` sets what the address should say by now. */
+  constructor(ask: () => void) {
+    // Whoever leaves or prints within the wait takes the last address along.
+    for (const name of ["pagehide", "beforeprint"]) {
+      window.addEventListener(name, () => {
+        ask();
+        this.#write();
+      });
+    }
+    const held = (wait: number) => () => {
+      this.#wait = wait;
+      if (this.#timer) this.#plan();
+    };
+    window.addEventListener("pointerdown", held(HELD_MS), true);
+    for (const name of ["pointerup", "pointercancel", "blur"]) window.addEventListener(name, held(FREE_MS), true);
   }
 
   /** Whether anything was ever written. */
@@ -27,20 +40,26 @@ export class AddressBar {
 
   set(hash: string): void {
     this.#wanted = hash;
-    if (hash !== this.#written) this.#timer ||= window.setTimeout(() => this.#write(), this.#next - performance.now());
+    if (hash !== this.#written && !this.#timer) this.#plan();
+  }
+
+  #plan(): void {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#write(), this.#tried + this.#wait - performance.now());
   }
 
   #write(): void {
     clearTimeout(this.#timer);
     this.#timer = 0;
     if (this.#wanted === this.#written) return;
+    this.#tried = performance.now();
     try {
       history.replaceState(null, "", this.#wanted);
       this.#written = this.#wanted;
-      this.#next = performance.now() + LEAST_MS;
     } catch {
-      this.#next = performance.now() + RETRY_MS;
-      this.set(this.#wanted);
+      // Refused: again a moment later, as the browser counts its half minute.
+      this.#tried += HELD_MS;
+      this.#plan();
     }
   }
 }

@@ -10,7 +10,7 @@ import { LESSON_KEYS } from "./state/lesson.ts";
 const lab = new DgmLab();
 const opened = readHash(location.hash);
 lab.opening = opened;
-const address = new AddressBar();
+const address = new AddressBar(mirror);
 
 /** Page keys that were asked for stay in the address; those at their defaults stay out. */
 function mirror(): void {

@@ -95,8 +95,8 @@ export function nearest(catalogue: Catalogue, asked: Raw) {
   const params: Record<string, number> = {};
   for (const [key, text] of Object.entries(raw)) {
     if (CHOSEN.includes(key)) continue;
-    if (key in PAGE_KEYS) {
-      const known: readonly string[] = PAGE_KEYS[key as PageKey];
+    if (isPageKey(key)) {
+      const known: readonly string[] = PAGE_KEYS[key];
       if (!known.includes(text)) take(key, known[0]!, known.join(", "));
       continue;
     }
@@ -151,7 +151,7 @@ export function strictPatch(catalogue: Catalogue, current: Config, customDim: nu
   const params: Record<string, number> = {};
   for (const [key, value] of Object.entries(flat)) {
     if (CHOSEN.includes(key)) continue;
-    if (key in PAGE_KEYS) page[key as PageKey] = member(value, key, [...PAGE_KEYS[key as PageKey]]);
+    if (isPageKey(key)) page[key] = member(value, key, [...PAGE_KEYS[key]]);
     else {
       const spec = model.params.find((param) => param.id === key);
       if (spec) params[key] = strictValue(value, spec);
@@ -167,6 +167,11 @@ export function strictPatch(catalogue: Catalogue, current: Config, customDim: nu
   }
   if (Object.keys(params).length > 0) patch.params = params;
   return { patch, page, preset: preset?.id };
+}
+
+/** What every object has, such as "constructor", is no key of ours. */
+function isPageKey(key: string): key is PageKey {
+  return Object.hasOwn(PAGE_KEYS, key);
 }
 
 function texts(config: Record<string, Said>): Raw {

@@ -4,9 +4,8 @@ import type { Raw } from "./config.ts";
 import { type Said, said } from "./setting.ts";
 
 export function readHash(hash: string): Raw {
-  const raw: Record<string, string> = {};
-  for (const [key, value] of new URLSearchParams(hash.replace(/^#/, ""))) if (key) raw[key] = value;
-  return raw;
+  // Not by assignment, which would lose a key like "__proto__" instead of naming it.
+  return Object.fromEntries([...new URLSearchParams(hash.replace(/^#/, ""))].filter(([key]) => key));
 }
 
 /** Only what differs from the defaults is written: a short address can be read and edited by hand. */
