@@ -70,3 +70,47 @@ test("a setting that restarts does so once, when a held key rests", async ({ pag
   expect(await restarts()).toBe(1);
   await expect.poll(() => currentStep(page), "it goes on learning").toBeGreaterThan(0);
 });
+
+test("a key press that had not rested yet counts when the hand goes elsewhere", async ({ page }) => {
+  await open(page, "data=moons&model=made&lang=en&backend=cpu");
+  await page.evaluate(() => window.lab.pause());
+  await page.evaluate(() => window.lab.reset());
+  const before = await value(page, "width");
+  await page.getByTestId("param-width").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.getByTestId("step").focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => currentStep(page)).toBe(1);
+  expect(await value(page, "width")).toBeGreaterThan(before);
+  await page.waitForTimeout(600);
+  expect(await currentStep(page), "nothing starts over afterwards").toBe(1);
+});
+
+test("the speed is said as it is shown", async ({ page }) => {
+  await open(page, "data=moons&model=made&lang=en&backend=cpu");
+  const speed = page.getByTestId("speed");
+  await speed.focus();
+  for (const said of ["1/s", "5/s", "20/s", "100/s", "full"]) {
+    await page.keyboard.press(said === "1/s" ? "Home" : "ArrowRight");
+    await expect(speed).toHaveAttribute("aria-valuetext", said);
+    await expect(page.locator(".speed output")).toHaveText(said);
+  }
+});
+
+test("what is pressed stays under the pointer while the help above it folds", async ({ page }) => {
+  await open(page, "data=moons&model=nce&lang=en&backend=cpu");
+  await page.evaluate(() => window.lab.pause());
+  // The formula above it comes late and moves it.
+  await page.evaluate(() => window.lab.step(1));
+  await page.locator("dgm-formula .katex").first().waitFor();
+  await page.getByTestId("param-width").focus();
+  const below = page.getByTestId("param-depth");
+  await below.hover();
+  const { y, x, width, height } = (await below.boundingBox())!;
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.waitForTimeout(80);
+  expect((await below.boundingBox())!.y).toBe(y);
+  await page.mouse.up();
+  await expect.poll(async () => (await below.boundingBox())!.y, "it does fold").not.toBe(y);
+});

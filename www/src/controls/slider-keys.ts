@@ -7,7 +7,7 @@ const REST_MS = 350;
 
 /** Sliders that were last moved by a key. */
 const keyed = new WeakSet<HTMLInputElement>();
-const resting = new WeakMap<HTMLInputElement, number>();
+const resting = new WeakMap<HTMLInputElement, AbortController>();
 
 export function byPointer(event: PointerEvent): void {
   keyed.delete(event.currentTarget as HTMLInputElement);
@@ -26,9 +26,20 @@ export function byKey(event: KeyboardEvent): void {
   for (const name of ["input", "change"]) input.dispatchEvent(new Event(name, { bubbles: true }));
 }
 
-/** Calls `choose` once: at once where that costs nothing or a pointer let go, else when the keys have rested. */
+/** Calls `choose` once: at once where that costs nothing or a pointer let go, else when the keys have rested or gone elsewhere. */
 export function rested(input: HTMLInputElement, costly: boolean, choose: () => void): void {
-  clearTimeout(resting.get(input));
-  if (costly && keyed.has(input)) resting.set(input, window.setTimeout(choose, REST_MS));
-  else choose();
+  resting.get(input)?.abort();
+  if (!costly || !keyed.has(input)) {
+    choose();
+    return;
+  }
+  const waiting = new AbortController();
+  resting.set(input, waiting);
+  const act = () => {
+    waiting.abort();
+    choose();
+  };
+  const timer = setTimeout(act, REST_MS);
+  waiting.signal.addEventListener("abort", () => clearTimeout(timer));
+  input.addEventListener("blur", act, { signal: waiting.signal });
 }

@@ -44,6 +44,7 @@ export function speedControl(store: Store) {
   return html`
     <label class="speed" title=${text.speed_help}>
       <span>${text.speed} <output>${text.speed_value(trainer.governor.speed)}</output></span>
-      <input type="range" data-testid="speed" min="0" max=${SPEEDS.length - 1} step="1" .value=${String(level)} @input=${setSpeed} />
+      <input type="range" data-testid="speed" min="0" max=${SPEEDS.length - 1} step="1" .value=${String(level)} aria-valuetext=${text.speed_value(trainer.governor.speed)}
+        @input=${setSpeed} />
     </label>`;
 }

@@ -36,9 +36,12 @@ export const settingStyles = css`
     grid-column: 1 / -1;
     display: none;
     line-height: 1.4;
+    /* It folds after the press that took the focus elsewhere, so that nothing moves from under that press. */
+    transition: display 0.4s allow-discrete;
   }
   .param:focus-within .help {
     display: block;
+    transition: none;
   }
   .param.choice select {
     max-width: 170px;
