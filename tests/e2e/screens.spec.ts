@@ -11,8 +11,6 @@ const ratios = (page: Page) =>
     const found: number[] = [];
     const look = (root: ParentNode) => {
       for (const element of root.querySelectorAll("*")) {
-        // A chart's canvas is the library's own.
-        if (element.localName === "dgm-chart") continue;
         if (element instanceof HTMLCanvasElement && element.clientWidth > 20) found.push(element.width / element.clientWidth);
         if (element.shadowRoot) look(element.shadowRoot);
       }
@@ -90,6 +88,48 @@ for (const [lang, theme, width, height] of [
     await expect(page.getByTestId("stage")).toBeInViewport({ ratio: 1 });
   });
 }
+
+test("a turned phone: the pad is sharp and undistorted, and what was drawn keeps its place", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, "data=8gaussians&model=made&backend=cpu");
+  await page.evaluate(() => window.lab.pause());
+  await page.getByTestId("fold-data").click();
+  await page.getByTestId("draw").click();
+  const canvas = page.getByTestId("draw-canvas");
+  // One unit to the right of the middle and one up; the shorter side is eight units long.
+  const { x, y, width, height } = (await canvas.boundingBox())!;
+  const unit = Math.min(width, height) / 8;
+  await page.mouse.click(x + width / 2 + unit, y + height / 2 - unit);
+  await page.mouse.move(x + width / 2 + unit, y + height / 2 - unit);
+  await page.mouse.down();
+  for (let i = 0; i < 40; i++) await page.mouse.move(x + width / 2 + unit + (i % 2), y + height / 2 - unit);
+  await page.mouse.up();
+  /** Middle of the ink in units, and how the pixels are stretched. */
+  const seen = () =>
+    canvas.evaluate((element) => {
+      const { width, height, clientWidth, clientHeight } = element as HTMLCanvasElement;
+      const { data } = (element as HTMLCanvasElement).getContext("2d")!.getImageData(0, 0, width, height);
+      const [sum, unit] = [[0, 0, 0] as [number, number, number], Math.min(width, height) / 8];
+      for (let i = 3; i < data.length; i += 4) {
+        if (data[i]! < 128) continue;
+        const at = (i - 3) / 4;
+        sum[0] += at % width;
+        sum[1] += Math.floor(at / width);
+        sum[2]++;
+      }
+      const place = [(sum[0] / sum[2] - width / 2) / unit, (height / 2 - sum[1] / sum[2]) / unit];
+      return [...place, width / clientWidth, height / clientHeight].map((each) => Math.round(5 * each) / 5);
+    });
+  await expect.poll(seen).toEqual([1, 1, 1, 1]);
+  for (const size of [
+    { width: 844, height: 390 },
+    { width: 1280, height: 800 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(size);
+    await expect.poll(seen, `${size.width} px wide`).toEqual([1, 1, 1, 1]);
+  }
+});
 
 test("nothing below the bar moves when a score comes, goes, or turns into a bound", async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 800 });

@@ -19,6 +19,8 @@ export class DrawPad extends LitElement {
   readonly #gesture = new Gesture();
   #scheduled = 0;
   #ratio = new Ratio(() => this.#schedule());
+  /** A turned phone gives the pad another shape; what is on it keeps its place. */
+  #size = new ResizeObserver(() => this.#schedule());
 
   static override styles = css`
     :host {
@@ -78,11 +80,13 @@ export class DrawPad extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#ratio.watch();
+    this.#size.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#ratio.leave();
+    this.#size.disconnect();
     this.#gesture.stop(true);
   }
 
