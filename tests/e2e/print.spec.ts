@@ -24,7 +24,7 @@ for (const [width, theme] of [
     page,
   }) => {
     await page.setViewportSize({ width, height: 800 });
-    await open(page, `data=moons&model=made&theme=${theme}&backend=cpu`);
+    await open(page, `data=moons&model=made&seed=7&learning_rate=0.002&lang=en&theme=${theme}&backend=cpu`);
     await page.evaluate(() => window.lab.pause());
     await step(page, 5);
     await page.waitForTimeout(800);
@@ -41,10 +41,14 @@ for (const [width, theme] of [
     expect(stage.width / stage.height).toBeCloseTo(1, 1);
     const background = () => page.evaluate(() => getComputedStyle(window.lab).backgroundColor);
     expect(await background()).toBe("rgb(255, 255, 255)");
+    const note = page.getByTestId("paper-note");
+    for (const words of ["Two moons", "MADE", "Seed 7", "Learning rate 0.002", await page.evaluate(() => location.href)])
+      await expect(note, "what it takes to see this again").toContainText(words);
     await page.emulateMedia({ media: "screen" });
     await page.evaluate(() => dispatchEvent(new Event("afterprint")));
     expect(await dataColour(page)).toBe(onScreen);
     await expect(page.getByTestId("play")).toBeVisible();
+    await expect(note).toHaveCount(0);
   });
 }
 

@@ -9,6 +9,7 @@ import { asked, extra, extraHeight, foldable, hasCharts, quick } from "../contro
 import { layerSwitches, legend } from "../controls/legend.ts";
 import { mixtureEditor, mixtureTools } from "../controls/mixture-tools.ts";
 import { ownPreview, withBring } from "../controls/own-data.ts";
+import { paperNote } from "../controls/paper-note.ts";
 import { settingsPanel } from "../controls/params.ts";
 import { presetChooser } from "../controls/presets.ts";
 import { engineBadge, klLine, scores } from "../controls/scores.ts";
@@ -109,7 +110,8 @@ export class Layout {
     // With everything in view a lab is a page of its own: a lower box is a figure's, and a higher one scrolls.
     const whole = controls === "all" && (!boxed || this.#high >= PAGE);
     const lab = whole ? this.#whole(lang) : boxed ? this.#boxed(lang) : this.#free(lang);
-    return html`<div class="probe"></div>${whole && boxed ? html`<div class="page">${lab}</div>` : lab}`;
+    const note = this.printing ? paperNote(this.#store) : nothing;
+    return html`<div class="probe"></div>${whole && boxed ? html`<div class="page">${lab}</div>` : lab}${note}`;
   }
 
   /** A figure that is as high as it needs to be. */

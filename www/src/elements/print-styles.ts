@@ -64,6 +64,11 @@ export const printStyles = css`
     .lab .picture.flat {
       aspect-ratio: 4 / 3;
     }
+    .paper-note {
+      margin: 10px 0 0;
+      font-size: 11px;
+      overflow-wrap: anywhere;
+    }
     /* The colours of the legend are its meaning. */
     .key i,
     dgm-ramp {
