@@ -149,14 +149,18 @@ test("who listens is told rarely while it learns, once at a pause and then the t
   await page.evaluate(() => {
     const told: string[] = [];
     Object.assign(window, { told });
-    // What a screen reader hears of: text that changes in a live region, and alerts that come.
+    // What a screen reader hears of: what changes in a live region, said so or by its kind, and alerts that come.
+    const region = (node: Node) =>
+      (node instanceof Element ? node : node.parentElement)?.closest("[aria-live], output, [role=status], [role=alert], [role=log]");
     new MutationObserver((records) => {
-      const alerts = records
-        .flatMap(({ addedNodes }) => [...addedNodes])
-        .filter((node) => node instanceof Element && node.role === "alert");
-      told.push(...alerts.map(({ textContent }) => textContent ?? ""));
-      const spoken = records.find(({ target }) => target.parentElement?.closest("[aria-live=polite].spoken"));
-      if (spoken) told.push(spoken.target.textContent ?? "");
+      const changed = new Set<Element>();
+      for (const { type, target, addedNodes } of records) {
+        const live = region(target);
+        const text = type === "characterData" && live?.getAttribute("aria-relevant") === "additions";
+        if (live && live.ariaLive !== "off" && !text) changed.add(live);
+        for (const node of addedNodes) if (node instanceof Element && node.role === "alert") changed.add(node);
+      }
+      told.push(...[...changed].map(({ textContent }) => textContent?.trim() ?? ""));
     }).observe(window.lab.shadowRoot!, { subtree: true, childList: true, characterData: true });
   });
   const told = () => page.evaluate(() => (window as unknown as { told: string[] }).told.filter((words) => words.length > 0));

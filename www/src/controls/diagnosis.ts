@@ -1,5 +1,7 @@
 /** What the numbers say is wrong, in a sentence each, with the way to the setting that may mend it. */
 import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { Diagnosis } from "../engine/types.ts";
 import type { Store } from "../lab/store.ts";
 import { asked } from "./figure.ts";
 
@@ -9,16 +11,18 @@ export function diagnosisStrip(store: Store) {
   const { findings, lang, text, model, controls } = store;
   const wanted = asked(store);
   if (!wanted.includes("diagnosis") || findings.list.length === 0) return nothing;
-  return html`
-    <ul class="findings" data-testid="diagnosis" aria-live="polite" aria-label=${text.diagnosis}>
-      ${findings.list.map(({ code, setting, sentence }) => {
-        const spec = model?.params.find(({ id }) => id === setting);
-        const shown = spec && (controls === "all" || wanted.includes(setting));
-        return html`
+  const item = ({ code, setting, sentence }: Diagnosis) => {
+    const spec = model?.params.find(({ id }) => id === setting);
+    const shown = spec && (controls === "all" || wanted.includes(setting));
+    return html`
           <li data-testid="diagnosis-${code}"><span>${sentence[lang]}</span>
             ${shown ? html`<button data-testid="diagnosis-go-${code}" @click=${(event: Event) => show(event, setting)}>${text.go_to(spec.label[lang])}</button>` : nothing}
           </li>`;
-      })}
+  };
+  // Told when a finding comes; that its numbers move is not.
+  return html`
+    <ul class="findings" data-testid="diagnosis" aria-live="polite" aria-relevant="additions" aria-label=${text.diagnosis}>
+      ${repeat(findings.list, ({ code }) => code, item)}
     </ul>`;
 }
 

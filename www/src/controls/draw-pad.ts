@@ -97,7 +97,7 @@ export class DrawPad extends LitElement {
       <canvas data-testid="draw-canvas" aria-label=${text.draw_hint} @pointerdown=${this.#down}></canvas>
       ${count === 0 ? html`<p>${text.draw_hint}</p>` : ""}
       <div>
-        <output>${text.points(count)}</output>
+        <output aria-live="off">${text.points(count)}</output>
         <button data-testid="draw-undo" title=${text.undo_help} @click=${() => this.#keep(this.#strokes.slice(0, -1))}>${text.undo}</button>
         <button data-testid="draw-clear" title=${text.clear_help} @click=${() => this.#keep([])}>${text.clear}</button>
         <button data-testid="draw-cancel" title=${text.draw_cancel_help} @click=${() => this.dispatchEvent(new Event("cancel"))}>${text.draw_cancel}</button>

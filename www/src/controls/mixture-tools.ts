@@ -70,7 +70,7 @@ function sliders(store: Store) {
     shown: string,
     change: (value: number) => Ellipse[],
   ) => html`
-    <label class="param"><span class="name">${label}</span><output>${shown}</output>
+    <label class="param"><span class="name">${label}</span><output aria-live="off">${shown}</output>
       <input type="range" data-testid="mixture-${id}" min=${min} max=${max} step=${step} .value=${String(at)} aria-valuetext=${shown}
         @input=${(event: Event) => mixture.edit(change(Number((event.target as HTMLInputElement).value)))} @change=${() => useMixture(store)} />
     </label>`;

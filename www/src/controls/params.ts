@@ -92,7 +92,7 @@ function slider(store: Store, spec: ParamSpec, value: number) {
   return html`
     <label class="param" title=${title}>
       ${name}
-      <output><b .textContent=${readout(spec, value)}></b>${unit ? html` <small>${unit}</small>` : nothing}</output>
+      <output aria-live="off"><b .textContent=${readout(spec, value)}></b>${unit ? html` <small>${unit}</small>` : nothing}</output>
       <input type="range" data-testid="param-${spec.id}" min="0" max=${grid.length - 1} step="1" .value=${String(placeOf(spec, value))}
         aria-valuetext=${said(value)} aria-describedby="help-${spec.id}" @keydown=${byKey} @pointerdown=${byPointer} @input=${preview}
        @change=${choose} />

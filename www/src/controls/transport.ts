@@ -27,8 +27,8 @@ export function transport(store: Store, { speed = true, last = nothing as unknow
       ${button("step", text.step_help, () => stepOnce(store), false)}
       ${button("reset", text.reset_help, () => reset(store), false)}
       <span class="counts">
-        <span class="count"><output data-testid="step-count">${store.step.toLocaleString("en")}</output><small>${text.steps}</small></span>
-        <span class="count rate"><output data-testid="rate">${Math.round(store.rate).toLocaleString("en")}</output><small>${text.steps_per_second}</small></span>
+        <span class="count"><output aria-live="off" data-testid="step-count">${store.step.toLocaleString("en")}</output><small>${text.steps}</small></span>
+        <span class="count rate"><output aria-live="off" data-testid="rate">${Math.round(store.rate).toLocaleString("en")}</output><small>${text.steps_per_second}</small></span>
       </span>
       ${speed ? speedControl(store) : nothing}${last}
     </div>`;
@@ -43,7 +43,7 @@ export function speedControl(store: Store) {
   };
   return html`
     <label class="speed" title=${text.speed_help}>
-      <span>${text.speed} <output>${text.speed_value(trainer.governor.speed)}</output></span>
+      <span>${text.speed} <output aria-live="off">${text.speed_value(trainer.governor.speed)}</output></span>
       <input type="range" data-testid="speed" min="0" max=${SPEEDS.length - 1} step="1" .value=${String(level)} aria-valuetext=${text.speed_value(trainer.governor.speed)}
         @input=${setSpeed} />
     </label>`;

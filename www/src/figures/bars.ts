@@ -118,9 +118,9 @@ export class Bars extends Figure<SumResult<"explainBars">> {
     const shares = `${fixed(p[i]!, 2)} × ln(${fixed(p[i]!, 2)} ÷ ${fixed(q[i]!, 2)})`;
     return html`
       <div class="reading">
-        <span class="large">KL(P‖Q) = <output data-testid="kl">${answer ? fixed(answer.kl, 2) : "…"}</output> <small>${text.nats}</small></span>
+        <span class="large">KL(P‖Q) = <output aria-live="off" data-testid="kl">${answer ? fixed(answer.kl, 2) : "…"}</output> <small>${text.nats}</small></span>
         <span data-testid="worked">${this.#label(i)}${text.colon}${shares} = <b>${term === undefined ? "…" : signed(term)}</b></span>
-        <small>Σ|P − Q| = <output data-testid="absolute">${answer ? fixed(2 * answer.total_variation, 2) : "…"}</output>${text.absolute}</small>
+        <small>Σ|P − Q| = <output aria-live="off" data-testid="absolute">${answer ? fixed(2 * answer.total_variation, 2) : "…"}</output>${text.absolute}</small>
       </div>`;
   }
 

@@ -107,8 +107,8 @@ export class Curve extends Figure<SumResult<"explainCurve">> {
     return html`
       <div class="picture stages" data-testid="picture">${this.#picture()}</div>
       <div class="reading">
-        <span class="large">Z = <output data-testid="z">${this.#z}</output></span>
-        <span>${text.area} = <output data-testid="area"><b>${this.#area}</b></output></span>
+        <span class="large">Z = <output aria-live="off" data-testid="z">${this.#z}</output></span>
+        <span>${text.area} = <output aria-live="off" data-testid="area"><b>${this.#area}</b></output></span>
       </div>
       <p class="tell">${text.tell}</p>
       <div class="hands">

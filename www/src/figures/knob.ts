@@ -16,7 +16,7 @@ export function knob(
   const input = (event: Event) => set(grid[Number((event.target as HTMLInputElement).value)]!);
   return html`
     <label class="knob">
-      <span>${name}</span><output>${said(value)}</output>
+      <span>${name}</span><output aria-live="off">${said(value)}</output>
       <input type="range" data-testid=${id} min="0" max=${grid.length - 1} step="1" .value=${String(place)}
         aria-valuetext=${said(value)} @keydown=${byKey} @input=${input} />
     </label>`;
