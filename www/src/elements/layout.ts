@@ -110,8 +110,7 @@ export class Layout {
     // With everything in view a lab is a page of its own: a lower box is a figure's, and a higher one scrolls.
     const whole = controls === "all" && (!boxed || this.#high >= PAGE);
     const lab = whole ? this.#whole(lang) : boxed ? this.#boxed(lang) : this.#free(lang);
-    const note = this.printing ? paperNote(this.#store) : nothing;
-    return html`<div class="probe"></div>${whole && boxed ? html`<div class="page">${lab}</div>` : lab}${note}`;
+    return html`<div class="probe"></div>${whole && boxed ? html`<div class="page">${lab}</div>` : lab}${this.printing ? paperNote(this.#store) : nothing}`;
   }
 
   /** A figure that is as high as it needs to be. */
@@ -177,7 +176,6 @@ export class Layout {
   #whole(language: string) {
     const store = this.#store;
     const { text, model } = store;
-    const { dark } = this;
     return html`
       <div class="lab all ${this.#wide ? "wide" : "narrow"}" lang=${language}>
         <header>
@@ -187,7 +185,7 @@ export class Layout {
         </header>
         <div class="bar">${this.#wide ? transport(store) : nothing}${klLine(store)}${presetChooser(store)}</div>
         <section class="left">
-          ${this.#fold("data", text.data, dataChooser(store, dark), true)}
+          ${this.#fold("data", text.data, dataChooser(store, this.dark), true)}
           ${this.#fold("model", text.model, modelChooser(store), true)}
         </section>
         <section class="middle">
@@ -199,7 +197,7 @@ export class Layout {
         </section>
         <section class="right">
           ${model ? this.#about(model) : nothing}
-          ${sideView(store, dark)}
+          ${sideView(store, this.dark)}
           ${this.#fold("settings", text.settings, settingsPanel(store), false)}${layerSwitches(store)}
         </section>
       </div>`;
@@ -290,15 +288,13 @@ export class Layout {
 
   #chartSpecs(): ChartSpecs | undefined {
     if (!this.extras || !this.#store.model) return undefined;
-    const { dark } = this;
-    return this.#specs.get([...this.#moment(), dark], () => chartSpecs(this.#store, dark));
+    return this.#specs.get([...this.#moment(), this.dark], () => chartSpecs(this.#store, this.dark));
   }
 
-  /** While this is the same, what was said or drawn may stand a little longer. At rest every step and score counts. */
+  /** While this is the same, what was said or drawn may stand a little longer. At rest all counts; words may come late. */
   #moment(): unknown[] {
     const { lang, text, config, trainer, step, metrics, data, own } = this.#store;
     const state = trainer.playing ? ["playing", step === 0] : ["resting", step, metrics, data, own.learned];
-    // The words of a language may come later than the wish for it.
     return [lang, text, config?.data, config?.model, ...state];
   }
 }

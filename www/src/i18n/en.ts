@@ -227,7 +227,9 @@ const en = {
     data_not_finite: (row: number) =>
       `${row > 0 ? `In row ${row}, counted from 1, a value` : "One of the values"} is not a finite number. Remove it and try again.`,
     bad_request: (detail: string) => `This was asked in a way that is not understood: ${detail} Nothing was changed.`,
-    data_constant: (count: number) => `All ${count} points are equal. A density needs some spread.`,
+    data_constant: (count: number) =>
+      `All ${count} points are equal, or differ less than a computer can tell. A density needs some spread.`,
+    data_spread: "These values are too small or too large to compute with. Give them in another unit.",
     ragged_data: "These values do not come in whole rows.",
     wrong_dimension: "This model cannot learn data of this dimension. Choose another model for it.",
     bad_mixture: "These are not Gaussians of a mixture. Each needs a weight, a centre, two widths and an angle.",

@@ -16,6 +16,7 @@ export interface Named {
 /** Errors whose own words say it best in every language, by code. */
 const PLAIN = [
   "engine_gone",
+  "data_spread",
   "ragged_data",
   "unsupported_data",
   "bad_mixture",
@@ -72,7 +73,8 @@ export function errorMessage(error: LabError, { catalogue, model, step }: Named)
     case "bad_request":
       return (text) => text.message.bad_request(error.message);
     case "data_outlier":
-      return (text) => text.message.data_outlier(String(details.value));
+      // As people write it: 1e30, not 1e+30.
+      return (text) => text.message.data_outlier(String(details.value).replace("e+", "e"));
     case "too_few_points":
     case "data_constant":
       return (text) => text.message[code](Number(details.count));

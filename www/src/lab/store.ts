@@ -7,6 +7,7 @@ import type { Applied, DataPicture, Diagnosis, Frame, Metric, OwnData, Patch, St
 import { fetchStrings } from "../i18n/index.ts";
 import { type Lang, nearest, type Raw } from "../state/config.ts";
 import { Findings } from "../state/findings.ts";
+import { hanging } from "../state/hanging.ts";
 import { History, type HistoryRow } from "../state/history.ts";
 import { withoutLesson } from "../state/lesson.ts";
 import { MIXTURE } from "../state/mixture.ts";
@@ -323,7 +324,7 @@ export class Store extends Chosen {
   }
 
   #diagnosed(found: Diagnosis[]): void {
-    for (const { code, sentence } of this.findings.saw(found)) {
+    for (const { code, sentence } of this.findings.saw([...found, ...hanging(this.metrics)])) {
       this.#host.emit("warning", { code, message: sentence[this.lang] });
     }
     this.changed();
