@@ -1,23 +1,10 @@
 /** Screens of other sizes: a phone, and one with another number of pixels. */
-import { expect as assured, type Page } from "@playwright/test";
+import { expect as assured } from "@playwright/test";
 import { open, step, test } from "./lab.ts";
+import { ratios } from "./seen.ts";
 
 /** A busy machine is slow, not wrong. */
 const expect = assured.configure({ timeout: 30_000 });
-
-/** Device pixels a CSS pixel of every canvas on the page, rounded. */
-const ratios = (page: Page) =>
-  page.evaluate(() => {
-    const found: number[] = [];
-    const look = (root: ParentNode) => {
-      for (const element of root.querySelectorAll("*")) {
-        if (element instanceof HTMLCanvasElement && element.clientWidth > 20) found.push(element.width / element.clientWidth);
-        if (element.shadowRoot) look(element.shadowRoot);
-      }
-    };
-    look(window.lab.shadowRoot!);
-    return [...new Set(found.map((ratio) => Math.round(10 * ratio) / 10))];
-  });
 
 test("on a screen with another number of pixels every picture is sharp again, at rest too", async ({ page }) => {
   await open(page, "data=8gaussians&model=vae&width=16&backend=cpu");

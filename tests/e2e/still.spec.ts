@@ -1,6 +1,7 @@
 /** What stands still is true: of its last step, in the language and the colours of now, whatever was throttled on the way. */
 import { expect as assured, type Page } from "@playwright/test";
 import { currentStep, open, step, test } from "./lab.ts";
+import { steps } from "./seen.ts";
 
 /** A busy machine is slow, not wrong. */
 const expect = assured.configure({ timeout: 30_000 });
@@ -14,23 +15,6 @@ const charts = (page: Page) =>
       window.lab.shadowRoot!.querySelector(`[data-testid=${id}]`)!.shadowRoot!.querySelector("canvas")?.toDataURL(),
     ),
   );
-
-/** Every place of the page that names a step, with the step that it names. */
-const steps = (page: Page) =>
-  page.evaluate(() => {
-    const root = window.lab.shadowRoot!;
-    const at = (id: string) => root.querySelector<HTMLElement>(`[data-testid=${id}]`)!;
-    const chart = (id: string) => at(id).shadowRoot!.querySelector(".readout b")?.textContent;
-    const sentence = (text: string | null) => /step ([\d,]+)/.exec(text ?? "")?.[1];
-    return {
-      count: at("step-count").textContent,
-      loss: chart("loss-chart"),
-      score: chart("kl-chart"),
-      status: sentence(at("status").textContent),
-      picture: sentence(at("stage").getAttribute("aria-label")),
-      spoken: sentence(at("spoken").textContent),
-    };
-  });
 
 test("paused again and again, count, charts, sentence and voice are of one step", async ({ page }) => {
   await open(page, SMALL);
