@@ -29,8 +29,10 @@ const markdown = new MarkdownIt({ html: true, typographer: true, quotes: "“”
   .use(figures)
   .use(tex, {
     render: (source: string, displayMode: boolean) => {
-      const set = katex.renderToString(source, { output: "mathml", displayMode, strict: "error" });
-      return displayMode ? `<div class="formula" tabindex="0">${set}</div>` : set;
+      const set = (part: string) => katex.renderToString(part, { output: "mathml", displayMode, strict: "error" });
+      if (!displayMode) return set(source);
+      // What stands apart on a line may stand below on a narrow one.
+      return `<div class="formula" tabindex="0">${source.split("\\qquad").map(set).join("")}</div>`;
     },
   });
 
