@@ -186,7 +186,7 @@ const en = {
   kind_spread: "upper bound, as whole steps were spread evenly",
   kind_samples: "samples of the model compared with data",
   no_kl: "This model has no density, so there is no KL: judge it by its samples.",
-  not_yet: "after the first steps",
+  not_yet: "not measured yet",
   no_truth: "the density behind these data is not known",
   engine: "Engine",
   cpu: "CPU",

@@ -199,7 +199,7 @@ const zh: Strings = {
   kind_spread: "上界，因为一格一格的数被均匀摊开了",
   kind_samples: "拿模型的样本与数据相比",
   no_kl: "这个模型没有密度，也就没有 KL，只能看样本好坏。",
-  not_yet: "训练几步后给出",
+  not_yet: "尚未测量",
   no_truth: "这些数据背后的密度未知",
   engine: "引擎",
   cpu: "CPU",
