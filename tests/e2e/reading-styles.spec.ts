@@ -132,6 +132,14 @@ test("a value that stands for a missing one is said, and its rows are left out b
   expect(codes(read(lines(40, (i) => `${70 + ((i * 7) % 30)}`))), "99 among others like it").toEqual([]);
   const two = read(lines(40, (i) => ["-999", "-888"][i % 9] ?? `${(i * 7) % 13}`));
   expect(two.taken.notes.map(({ value }) => value)).toEqual([-999, -888]);
+  // What is a code in one column is one in another, where it stands but once; a value among others like it is none.
+  const beside = read(lines(40, (i) => `${i % 8 === 3 ? -999 : (i * 7) % 13},${i === 5 ? -999 : 40 + (i % 9)}`));
+  expect(beside.taken.notes.map(({ column, count }) => [column, count])).toEqual([
+    [0, 5],
+    [1, 1],
+  ]);
+  const among = read(lines(40, (i) => `${i % 8 === 3 ? 99 : (i * 7) % 13},${70 + ((i * 7) % 31)}`));
+  expect(among.taken.notes.map(({ column }) => column)).toEqual([0]);
 });
 
 test("whole numbers that are all days are dates, left out and said, and days where they are learned", () => {

@@ -39,11 +39,29 @@ export function measure(column: Column): void {
   column.distinct = distinct;
   column.range = [sorted[0]!, sorted.at(-1)!];
   column.histogram = bars(sorted);
-  // Far outside the others: farther from them than they lie apart.
-  column.codes = codes.filter(({ value }) => Math.max(low - value, value - high) > high - low);
+  column.codes = codes.filter(({ value }) => isOutside(value, low, high));
   const others = sorted.length - most.count;
   const differ = others >= SPIKE_BESIDE && 2 * (distinct - 1) > others;
   if (differ && most.count >= SPIKE_FROM && SPIKE_ONE_IN * most.count > sorted.length) column.spike = most;
+}
+
+/** What stands for a missing value in one column stands for it in the others, be it once. */
+export function shareCodes(columns: Column[]): void {
+  const known = new Set(columns.flatMap(({ codes }) => codes.map(({ value }) => value)));
+  for (const column of columns) {
+    for (const value of known) {
+      if (column.codes.some((code) => code.value === value)) continue;
+      const others = column.values.filter((other) => !Number.isNaN(other) && !known.has(other)).sort();
+      const count = column.values.filter((other) => other === value).length;
+      const [low, high] = [others[0] ?? Number.NaN, others.at(-1) ?? Number.NaN];
+      if (count > 0 && isOutside(value, low, high)) column.codes.push({ value, count });
+    }
+  }
+}
+
+/** Whether it lies farther from the others than they lie apart. */
+function isOutside(value: number, low: number, high: number): boolean {
+  return Math.max(low - value, value - high) > high - low;
 }
 
 function isCode(value: number, count: number): boolean {

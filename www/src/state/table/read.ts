@@ -6,7 +6,7 @@ import { errorFrom, LabError } from "../../engine/errors.ts";
 import { makeColumn } from "./columns.ts";
 import { type Cells, readJson, unbracketed } from "./json.ts";
 import { type Reading, readings } from "./layout.ts";
-import { measure } from "./measure.ts";
+import { measure, shareCodes } from "./measure.ts";
 import type { Mark } from "./number.ts";
 import { pairLines, readSparse } from "./pairs.ts";
 import { shape } from "./shape.ts";
@@ -208,6 +208,7 @@ function made(
     if (column.kind !== "empty" || column.named) columns.push(column);
   }
   toDegrees(columns);
+  shareCodes(columns);
   const refused = columns.flatMap((column) =>
     column.refused ? [{ ...column.refused, ...called(column, columns.length) }] : [],
   );
