@@ -100,15 +100,15 @@ test("a clock that only goes forward is when the rows were taken, and not learne
 test("of a column that looks like numbers and is not read, it is said which, why and how many", () => {
   const why = (cells: string[]) => {
     const { notes } = read(`a,b\n${cells.map((cell, i) => `${cell},${[4, 7, 5][i % 3]! + i}`).join("\n")}`).taken;
-    return notes.filter(({ code }) => code === "column_left_out").map(({ name, why, count }) => `${name} ${why} ${count}`);
+    return notes.filter(({ code }) => code === "column_left_out").map(({ name, why, count, of }) => `${name} ${why} ${count}/${of}`);
   };
-  expect(why(["1/2", "3/4", "5/8", "1/3"])).toEqual(["a fractions 4"]);
-  expect(why(["0x1F", "0x2A", "", "0xFF"])).toEqual(["a hex 3"]);
-  expect(why(["<5", "3", "<2", "7", ">9"])).toEqual(["a limits 5"]);
-  expect(why(["10-20", "20-30", "40–55", "60 to 70"])).toEqual(["a ranges 4"]);
-  expect(why(["5 kg", "3 m", "2 s", "7 A"])).toEqual(["a units 4"]);
-  expect(why(["5", "tall", "3", "short", "wide", "7"])).toEqual(["a mixed 6"]);
-  expect(why(["1.2.3", "1.2.4", "1.3.0", "2.0.0"])).toEqual(["a other 4"]);
+  expect(why(["1/2", "3/4", "5/8", "1/3"])).toEqual(["a fractions 4/4"]);
+  expect(why(["0x1F", "0x2A", "", "0xFF"])).toEqual(["a hex 3/3"]);
+  expect(why(["<5", "3", "<2", "7", ">9"])).toEqual(["a limits 3/5"]);
+  expect(why(["10-20", "20-30", "40–55", "60 to 70"])).toEqual(["a ranges 4/4"]);
+  expect(why(["5 kg", "3 m", "2 s", "7 A"])).toEqual(["a units 4/4"]);
+  expect(why(["5", "tall", "3", "short", "wide", "7"])).toEqual(["a mixed 3/6"]);
+  expect(why(["1.2.3", "1.2.4", "1.3.0", "2.0.0"])).toEqual(["a other 4/4"]);
   expect(why(["Student 7", "Student 8", "A12", "B4"]), "names are words").toEqual([]);
   expect(why(["a", "b", "a", "b"]), "groups have their use").toEqual([]);
   const refused = () => readTable("1/2\n3/4\n5/8");

@@ -30,7 +30,7 @@ const whys: Record<"en" | "zh", Record<string, string>> = {
     limits: "bounds and rough values, not numbers",
     ranges: "from one number to another, not one number each",
     units: "in several units",
-    mixed: "words for the most part",
+    mixed: "words",
     other: "no plain numbers",
   },
   zh: {
@@ -39,7 +39,7 @@ const whys: Record<"en" | "zh", Record<string, string>> = {
     limits: "是上下限或约数，不是确定的数",
     ranges: "各是一个范围，不是一个数",
     units: "用了几种单位",
-    mixed: "大多是文字",
+    mixed: "是文字",
     other: "不是单纯的数",
   },
 };
@@ -110,8 +110,10 @@ const en: Record<string, (note: Told) => string> = {
     `${count === 1 ? "1 row is" : `${n} rows are`} left out, in which ${name ? `${name} is ${value}` : `the value is ${value}`}.`,
   spike: ({ n, of, name, value }) =>
     `${value} stands in ${of === "0" ? n : `${n} of ${of}`} rows${name ? ` of ${name}` : ""}, and the others differ. Such a value has no density: it is learned as a peak as wide as the noise.`,
-  column_left_out: ({ n, count, name, why, first }) =>
-    `${name || "This column"} is not read as numbers: ${count === 1 ? "its 1 cell is" : `its ${n} cells are`} ${whys.en[why] ?? whys.en.other} (${first}).`,
+  column_left_out: ({ n, of, count, name, why, first }) => {
+    const which = of === n ? (count === 1 ? "its 1 cell" : `its ${n} cells`) : `${n} of its ${of} cells`;
+    return `${name || "This column"} is not read as numbers: ${which} ${count === 1 ? "is" : "are"} ${whys.en[why] ?? whys.en.other} (${first}).`;
+  },
   geojson: ({ n, count, of }) =>
     `This is GeoJSON: ${count === 1 ? "1 position" : `${n} positions`} of ${of === "1" ? "1 feature" : `${of} features`}.`,
   libsvm: () => "Each line has a label, then places and values, as libsvm writes them. What a line does not name is 0.",
@@ -168,8 +170,8 @@ const zh: Record<string, (note: Told) => string> = {
   rows_without: ({ n, name, value }) => `${name ? `${name} 为` : "值为"} ${value} 的 ${n} 行已略去。`,
   spike: ({ n, of, name, value }) =>
     `${name ? `${name} 里` : ""}有 ${of === "0" ? "" : `${of} 行中的 `}${n} 行都是 ${value}，其余各不相同。这样的值没有密度，它学成一个和噪声一样宽的尖峰。`,
-  column_left_out: ({ n, name, why, first }) =>
-    `${name ? `${name} ` : "这一列"}没有当作数来读：这 ${n} 格${whys.zh[why] ?? whys.zh.other}（${first}）。`,
+  column_left_out: ({ n, of, name, why, first }) =>
+    `${name ? `${name} ` : "这一列"}没有当作数来读：${of === n ? `这 ${n} 格` : `${of} 格中有 ${n} 格`}${whys.zh[why] ?? whys.zh.other}（${first}）。`,
   geojson: ({ n, of }) => `这是 GeoJSON：${of} 个要素，${n} 个位置。`,
   libsvm: () => "每行先是标签，再是位置和值，这是 libsvm 的写法；没写出来的就是 0。",
   html_table: ({ count, n }) =>

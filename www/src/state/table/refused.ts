@@ -20,33 +20,19 @@ const NEARLY_ALL = 0.9;
 export function refusedOf(cells: string[], mark: Mark, groups: boolean, coded: boolean): Note | undefined {
   const filled = cells.filter((cell) => !isGap(cell, "words"));
   const numbers = filled.filter((cell) => readCell(cell, mark)).length;
-  const first = (is: (cell: string) => boolean) => [filled.find(is)!];
-  const said = (why: string, first: string[]): Note => ({
-    code: "column_left_out",
-    count: filled.length,
-    why,
-    first,
-  });
+  /** Of the cells that are so, which are why. */
+  const said = (why: string, is: (cell: string) => boolean, examples = 1): Note => {
+    const met = filled.filter(is);
+    return { code: "column_left_out", count: met.length, of: filled.length, why, first: met.slice(0, examples) };
+  };
   for (const [why, pattern] of Object.entries(KINDS)) {
     const met = filled.filter((cell) => pattern.test(cell)).length;
     if (met === 0 || met + numbers < MOSTLY * filled.length || (groups && why === "ranges")) continue;
-    return said(
-      why,
-      first((cell) => pattern.test(cell)),
-    );
+    return said(why, (cell) => pattern.test(cell));
   }
   if (groups) return undefined;
-  if (coded) return said("units", filled.slice(0, 3));
-  if (numbers >= SOME * filled.length && numbers > 0)
-    return said(
-      "mixed",
-      first((cell) => !readCell(cell, mark)),
-    );
+  if (coded) return said("units", () => true, 3);
+  if (numbers >= SOME * filled.length && numbers > 0) return said("mixed", (cell) => !readCell(cell, mark));
   const likely = filled.filter((cell) => /^[-+(]?[$€£¥]?\d/.test(cell)).length;
-  return likely > 0 && likely >= NEARLY_ALL * filled.length
-    ? said(
-        "other",
-        first(() => true),
-      )
-    : undefined;
+  return likely > 0 && likely >= NEARLY_ALL * filled.length ? said("other", () => true) : undefined;
 }
