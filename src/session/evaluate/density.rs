@@ -27,9 +27,11 @@ use std::f64::consts::LN_2;
 /// Most rows of a GPU's evaluation of a density: bounds memory.
 const MOST_ROWS: usize = 4096;
 
-/// Rows that take a CPU a few milliseconds, and rows of a decoder that do.
+/// Rows that take a CPU a few milliseconds.
 const CPU_ROWS: usize = 128;
-const CPU_DRAWS: usize = 1024;
+
+/// Rows of a decoder that do. A bound is drawn with noise, which must not depend on the engine: so neither do its portions.
+const DRAWS: usize = 1024;
 
 /// Samples of P_phi behind what is measured from its side.
 const SAMPLES: usize = 1000;
@@ -176,9 +178,9 @@ impl Run {
     /// The points a portion at a time, ready for the model: what one evaluation takes.
     pub(super) fn portions(&self, points: &Points, device: &Device) -> impl Iterator<Item = Tensor<2>> {
         let rows = match self.model.bound_samples() {
-            _ if !is_cpu(device) => MOST_ROWS,
-            Some(draws) => CPU_DRAWS.div_ceil(draws),
-            None => CPU_ROWS,
+            Some(draws) => DRAWS.div_ceil(draws),
+            None if is_cpu(device) => CPU_ROWS,
+            None => MOST_ROWS,
         };
         points.values.chunks(rows * points.dim).map(|chunk| {
             let portion = Points {
