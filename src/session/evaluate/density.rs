@@ -194,12 +194,11 @@ impl Run {
     /// Some draws of the distribution whose density is told: the model's samples, or others where those go another way.
     async fn samples_of_density(&self, samples: &Points, device: &Device) -> Result<Points> {
         let few = samples.first(SAMPLES);
-        // one draw tells whether there is another way
-        if few.is_empty() || self.model.sample_of_density(1, &mut self.look_rng()).is_none() {
+        if few.is_empty() {
             return Ok(few);
         }
-        let draw = |n, rng: &mut _| self.model.sample_of_density(n, rng).expect("as for one");
-        self.drawn(few.len(), device, draw).await
+        let draw = |n, rng: &mut _| self.model.sample_of_density(n, rng);
+        Ok(self.drawn(few.len(), device, draw).await?.unwrap_or(few))
     }
 
     /// By how much, in nats, a solver's steps move the mean of log P_phi: its mean change under twice the steps, with the error of that mean.

@@ -54,31 +54,33 @@ impl Session {
 const CPU_DRAWS: usize = 500;
 
 impl Run {
-    /// `n` draws, in the data set's units.
-    async fn drawn(&self, n: usize, device: &Device, draw: impl Fn(usize, &mut Rng) -> Tensor<2>) -> Result<Points> {
+    /// `n` draws, in the data set's units; none where `draw` gives none.
+    async fn drawn(
+        &self,
+        n: usize,
+        device: &Device,
+        draw: impl Fn(usize, &mut Rng) -> Option<Tensor<2>>,
+    ) -> Result<Option<Points>> {
         let by_solver = self.choice.model.density == DensityKind::Estimate;
         let portion = if by_solver && is_cpu(device) { CPU_DRAWS } else { n };
         let mut rng = self.look_rng();
         let mut points = Points::none(self.data.dim());
         while points.len() < n {
-            let few = portion.min(n - points.len());
-            points
-                .values
-                .extend(self.read_points(draw(few, &mut rng)).await?.values);
+            let Some(draws) = draw(portion.min(n - points.len()), &mut rng) else {
+                return Ok(None);
+            };
+            points.values.extend(self.read_points(draws).await?.values);
             breathe().await;
         }
-        Ok(points)
+        Ok(Some(points))
     }
 
     async fn evaluate(&self, points: usize, blurred: Option<&dyn Dataset>, device: &Device) -> Result<Vec<Metric>> {
         // Distances between pixels say little about pictures: those are judged by their probabilities alone.
-        let samples = match self.data.space().can_be_drawn() {
-            true => {
-                self.drawn(samples::COUNT, device, |n, rng| self.model.sample(n, rng))
-                    .await?
-            }
-            false => Points::none(self.data.dim()),
-        };
+        let is_drawn = self.data.space().can_be_drawn();
+        let draw = |n, rng: &mut Rng| is_drawn.then(|| self.model.sample(n, rng));
+        let samples = self.drawn(samples::COUNT, device, draw).await?;
+        let samples = samples.unwrap_or_else(|| Points::none(self.data.dim()));
         let held_out = self.data.held_out(points, &mut self.eval_rng());
         let Told {
             mut metrics,
