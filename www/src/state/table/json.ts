@@ -2,6 +2,7 @@
 import { LabError } from "../../engine/errors.ts";
 import { positionsOf } from "./geojson.ts";
 import type { Row } from "./split.ts";
+import { checkWidth } from "./width.ts";
 
 export interface Cells {
   headings: (string | undefined)[];
@@ -12,9 +13,6 @@ export interface Cells {
 
 /** What stands before a list in a program: a name that is set, a function that makes it. */
 const PROGRAM = /^\s*(?:(?:let |const |var )?[\p{L}_][\w.]*\s*(?:<-|:?=)\s*)?(?:[\p{L}_][\w.]*\s*)?(?=[[({])/u;
-
-/** A table that needs more columns than this is none. */
-const MOST_COLUMNS = 1000;
 
 /** The table in a text that begins as JSON does; undefined where it is no JSON after all. */
 export function readJson(text: string): Cells | undefined {
@@ -117,14 +115,6 @@ function ofColumns(lists: [string, unknown[]][]): Cells {
   const length = lists.reduce((most, [, list]) => Math.max(most, list.length), 0);
   const rows = Array.from({ length }, (_, i) => ({ cells: lists.map(([, list]) => cellOf(list[i])), line: i + 1 }));
   return { headings: lists.map(([name]) => name), rows };
-}
-
-function checkWidth(width: number): void {
-  if (width > MOST_COLUMNS)
-    throw new LabError("too_many_columns", `A table of ${width} columns is too wide.`, {
-      count: width,
-      max: MOST_COLUMNS,
-    });
 }
 
 function isObject(row: unknown): row is Record<string, unknown> {

@@ -48,13 +48,18 @@ export function measure(column: Column): void {
 /** What stands for a missing value in one column stands for it in the others, be it once. */
 export function shareCodes(columns: Column[]): void {
   const known = new Set(columns.flatMap(({ codes }) => codes.map(({ value }) => value)));
+  if (known.size === 0) return;
   for (const column of columns) {
+    const counts = new Map<number, number>();
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const value of column.values) {
+      if (known.has(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
+      else if (value < low || value > high) [low, high] = [Math.min(low, value), Math.max(high, value)];
+    }
     for (const value of known) {
-      if (column.codes.some((code) => code.value === value)) continue;
-      const others = column.values.filter((other) => !Number.isNaN(other) && !known.has(other)).sort();
-      const count = column.values.filter((other) => other === value).length;
-      const [low, high] = [others[0] ?? Number.NaN, others.at(-1) ?? Number.NaN];
-      if (count > 0 && isOutside(value, low, high)) column.codes.push({ value, count });
+      const count = counts.get(value) ?? 0;
+      const isNew = count > 0 && !column.codes.some((code) => code.value === value);
+      if (isNew && low <= high && isOutside(value, low, high)) column.codes.push({ value, count });
     }
   }
 }

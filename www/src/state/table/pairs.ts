@@ -1,7 +1,7 @@
 /** Numbers in twos with a colon between: "3:4" a point each, and "1 1:0.5 2:3", a label with the places and values of what is not zero. */
-import { LabError } from "../../engine/errors.ts";
 import { readClock } from "./clock.ts";
 import type { Cells } from "./json.ts";
+import { checkWidth } from "./width.ts";
 
 const NUMBER = "[-+−]?(?:\\d+(?:[.,]\\d+)?|[.,]\\d+)(?:e[-+]?\\d+)?";
 const PAIR = new RegExp(`^${NUMBER}\\s*:\\s*${NUMBER}$`, "i");
@@ -11,7 +11,6 @@ const PLACE = /^(\d+):(\S+)$/;
 const SAMPLE = 50;
 /** Of its lines, so many have to be of this form. */
 const NEARLY_ALL = 0.9;
-const MOST_COLUMNS = 1000;
 
 /** "1:2, 3:4" or "{1: 2, 3: 4}" with each pair on a line of its own; undefined where the text is something else. */
 export function pairLines(text: string): string | undefined {
@@ -46,11 +45,8 @@ export function readSparse(text: string): Cells | undefined {
   const most = rows.reduce((a, { found }) => Math.max(a, found?.places.at(-1) ?? a), 0);
   const first = Math.min(1, least);
   const width = most - first + 1;
-  if (width >= MOST_COLUMNS)
-    throw new LabError("too_many_columns", `A table of ${width} columns is too wide.`, {
-      count: width,
-      max: MOST_COLUMNS,
-    });
+  // Beside them a label.
+  checkWidth(width + 1);
   const labelled = rows.some(({ found }) => found?.label !== undefined);
   const cells = (found: Sparse | undefined): string[] => {
     if (!found) return [];

@@ -13,6 +13,7 @@ import { shape } from "./shape.ts";
 import { type Row, type Separator, split } from "./split.ts";
 import { areDirections, readCell } from "./styles.ts";
 import { type Column, called, type Format, type Note, State, type Table } from "./table.ts";
+import { checkWidth } from "./width.ts";
 
 export interface Asked {
   /** A way to read it, as `Table.others` has them. */
@@ -33,8 +34,6 @@ const EXAMPLE = 3000;
 const EXAMPLE_CELLS = 4;
 /** A list that people break into lines has no more of them. */
 const MOST_WRAPPED = 200;
-/** More columns are not shown. */
-const MOST_COLUMNS = 1000;
 
 /**
  * Reads a text.
@@ -195,11 +194,7 @@ function made(
     "format" in way ? { reading: { separator: way.format, decimal: "." } as const, others: [] } : way;
   const lines = Int32Array.from(body, ({ line }) => line);
   const width = body.reduce((most, { cells }) => Math.max(most, cells.length), headings.length);
-  if (width > MOST_COLUMNS)
-    throw new LabError("too_many_columns", `A table of ${width} columns is too wide.`, {
-      count: width,
-      max: MOST_COLUMNS,
-    });
+  checkWidth(width);
   const columns: Column[] = [];
   for (let at = 0; at < width; at++) {
     const cells = body.map((row) => row.cells[at] ?? "");
