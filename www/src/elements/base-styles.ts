@@ -75,4 +75,13 @@ export const baseStyles = css`
   .quiet {
     color: var(--quiet);
   }
+  /* Only for those who listen. */
+  .spoken {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
 `;

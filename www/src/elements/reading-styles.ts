@@ -70,15 +70,6 @@ export const readingStyles = css`
     font-size: 13px;
     color: var(--quiet);
   }
-  /* Only for those who listen. */
-  .spoken {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
   .wide .status {
     font-size: 12px;
   }

@@ -27,7 +27,8 @@ const LEAST_SAMPLES = 0.25;
 export const SPEEDS = [1, 5, 20, 100, Number.POSITIVE_INFINITY] as const;
 
 /** Parts of a picture: the field with the pictures beside it, samples, walkers alone, or everything at once. */
-export type Part = "field" | "samples" | "walkers";
+const PARTS = ["field", "samples", "walkers"] as const;
+export type Part = (typeof PARTS)[number];
 export type Detail = Part | "none" | "all";
 
 /** Shortest time between two pictures of a part, in ms. */
@@ -93,7 +94,7 @@ export class Governor {
 
   drew(now: number, detail: Detail, ms: number): void {
     if (detail === "none") return;
-    for (const part of detail === "all" ? (["field", "samples", "walkers"] as const) : [detail]) this.#last[part] = now;
+    for (const part of detail === "all" ? PARTS : [detail]) this.#last[part] = now;
     // Every picture brings the walkers along.
     this.#last.walkers = now;
     if (detail === "all") return;
@@ -124,14 +125,13 @@ export class Governor {
 
   /** The part that has waited longest beyond its time, never two, so that each one's cost is known; and when the next is due. */
   #picture(now: number): { detail: Detail; next: number } {
-    const parts = ["field", "samples", "walkers"] as const;
-    const weights = parts.reduce((sum, part) => sum + (this.#costs[part] > 0 ? WEIGHT[part] : 0), 0);
+    const weights = PARTS.reduce((sum, part) => sum + (this.#costs[part] > 0 ? WEIGHT[part] : 0), 0);
     const share = (Number.isFinite(this.speed) ? SHARE.idle : SHARE.full) / Math.max(1, weights);
     const due = (part: Part) => {
       const pause = Math.min(OLDEST_MS, this.#costs[part] / (share * WEIGHT[part]));
       return this.#last[part] + Math.max(LEAST_MS[part], pause);
     };
-    const [first, second] = [...parts].sort((a, b) => due(a) - due(b));
+    const [first, second] = [...PARTS].sort((a, b) => due(a) - due(b));
     return due(first!) < now ? { detail: first!, next: due(second!) } : { detail: "none", next: due(first!) };
   }
 }

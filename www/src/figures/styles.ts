@@ -197,13 +197,6 @@ const sheet = css`
     background: var(--warn-ground);
     font-size: 13px;
   }
-  .spoken {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-  }
   table {
     align-self: flex-start;
     border-collapse: collapse;
