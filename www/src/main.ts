@@ -2,10 +2,12 @@
 
 import { AddressBar } from "./address-bar.ts";
 import { DgmLab } from "./elements/dgm-lab.ts";
+import type { Catalogue } from "./engine/types.ts";
 import { strings } from "./i18n/index.ts";
 import { findModel, type Lang, PAGE_KEYS } from "./state/config.ts";
 import { readHash, writeHash } from "./state/hash.ts";
 import { LESSON_KEYS } from "./state/lesson.ts";
+import { sharedIds } from "./state/panels.ts";
 
 const lab = new DgmLab();
 const opened = readHash(location.hash);
@@ -23,7 +25,14 @@ function mirror(): void {
     if (value !== PAGE_KEYS[key][0] || key in opened) page[key] = value;
   }
   for (const key of LESSON_KEYS) if (opened[key] !== undefined) page[key] = opened[key];
-  address.set(writeHash(config, model, page));
+  if (config.panels !== undefined) page.panels = String(config.panels);
+  address.set(writeHash(config.panels === undefined ? config : sharedOf(config, catalogue), model, page));
+}
+
+/** Of models side by side only what all of them have; the rest stands in their own line. */
+function sharedOf(config: DgmLab["config"], catalogue: Catalogue): DgmLab["config"] {
+  const keys = ["data", "seed", "mixture", ...sharedIds(catalogue, String(config.model))];
+  return Object.fromEntries(Object.entries(config).filter(([key]) => keys.includes(key)));
 }
 
 function dress(): void {

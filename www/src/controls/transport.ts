@@ -11,9 +11,39 @@ const ICONS = {
   reset: "M12 5V1.5L6.5 6 12 10.5V7a5 5 0 1 1-5 5H5a7 7 0 1 0 7-7z",
 };
 
+/** Who is played: one model, or several together. */
+export interface Run {
+  readonly playing: boolean;
+  speed: number;
+  play(): void;
+  pause(): unknown;
+  stepOnce(): void;
+  resetAll(): void;
+}
+
+function alone(store: Store): Run {
+  const { trainer } = store;
+  return {
+    get playing() {
+      return trainer.playing;
+    },
+    get speed() {
+      return trainer.governor.speed;
+    },
+    set speed(speed) {
+      trainer.governor.speed = speed;
+      store.changed();
+    },
+    play: () => trainer.play(),
+    pause: () => trainer.pause(),
+    stepOnce: () => stepOnce(store),
+    resetAll: () => reset(store),
+  };
+}
+
 /** `last` comes after everything else; where there is little room the speed stands elsewhere. */
-export function transport(store: Store, { speed = true, last = nothing as unknown } = {}) {
-  const { text, trainer } = store;
+export function transport(store: Store, { run = alone(store), speed = true, last = nothing as unknown } = {}) {
+  const { text } = store;
   const closed = !store.config || store.drawing;
   const button = (id: keyof typeof ICONS, help: string, click: () => void, pressed: boolean) => html`
     <button class="round ${id}" data-testid=${id} aria-label=${text[id]} title="${text[id]}: ${help}" ?disabled=${closed}
@@ -22,29 +52,28 @@ export function transport(store: Store, { speed = true, last = nothing as unknow
     </button>`;
   return html`
     <div class="transport" role="group" aria-label="${text.play} / ${text.pause}">
-      ${button("play", text.play_help, () => trainer.play(), trainer.playing)}
-      ${button("pause", text.pause_help, () => void trainer.pause(), !trainer.playing)}
-      ${button("step", text.step_help, () => stepOnce(store), false)}
-      ${button("reset", text.reset_help, () => reset(store), false)}
+      ${button("play", text.play_help, () => run.play(), run.playing)}
+      ${button("pause", text.pause_help, () => void run.pause(), !run.playing)}
+      ${button("step", text.step_help, () => run.stepOnce(), false)}
+      ${button("reset", text.reset_help, () => run.resetAll(), false)}
       <span class="counts">
         <span class="count"><output aria-live="off" data-testid="step-count">${store.step.toLocaleString("en")}</output><small>${text.steps}</small></span>
         <span class="count rate"><output aria-live="off" data-testid="rate">${Math.round(store.rate).toLocaleString("en")}</output><small>${text.steps_per_second}</small></span>
       </span>
-      ${speed ? speedControl(store) : nothing}${last}
+      ${speed ? speedControl(store, run) : nothing}${last}
     </div>`;
 }
 
-export function speedControl(store: Store) {
-  const { text, trainer } = store;
-  const level = SPEEDS.indexOf(trainer.governor.speed as (typeof SPEEDS)[number]);
+export function speedControl(store: Store, run: Run = alone(store)) {
+  const { text } = store;
+  const level = SPEEDS.indexOf(run.speed as (typeof SPEEDS)[number]);
   const setSpeed = (event: Event) => {
-    trainer.governor.speed = SPEEDS[Number((event.target as HTMLInputElement).value)]!;
-    store.changed();
+    run.speed = SPEEDS[Number((event.target as HTMLInputElement).value)]!;
   };
   return html`
     <label class="speed" title=${text.speed_help}>
-      <span>${text.speed} <output aria-live="off">${text.speed_value(trainer.governor.speed)}</output></span>
-      <input type="range" data-testid="speed" min="0" max=${SPEEDS.length - 1} step="1" .value=${String(level)} aria-valuetext=${text.speed_value(trainer.governor.speed)}
+      <span>${text.speed} <output aria-live="off">${text.speed_value(run.speed)}</output></span>
+      <input type="range" data-testid="speed" min="0" max=${SPEEDS.length - 1} step="1" .value=${String(level)} aria-valuetext=${text.speed_value(run.speed)}
         @input=${setSpeed} />
     </label>`;
 }

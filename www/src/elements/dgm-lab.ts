@@ -3,6 +3,7 @@
  * course pages and scripts rely on. Everything it shows is drawn from the store.
  */
 import { LitElement, type PropertyValues } from "lit";
+import type { PanelState } from "../compare/panels.ts";
 import { withBring } from "../controls/own-data.ts";
 import type { LabCalls } from "../engine/contract.ts";
 import { errorFrom, LabError } from "../engine/errors.ts";
@@ -13,11 +14,13 @@ import type { GivenData } from "../lab/given.ts";
 import type { Store } from "../lab/store.ts";
 import { type Controls, type Lang, type PageKey, type Raw, strictPatch, type Theme } from "../state/config.ts";
 import type { HistoryRow } from "../state/history.ts";
+import { strictPanels } from "../state/panels.ts";
 import { attributesOf, changedAttributes, lessonChanged, pageOf } from "./attributes.ts";
 import { Dropping } from "./dropping.ts";
 import { Layout } from "./layout.ts";
 import { painted } from "./painted.ts";
 import { Presence } from "./presence.ts";
+import { Several } from "./several.ts";
 import { styles } from "./styles.ts";
 
 /** Charts and formulas are fetched this long after the first step, out of the way of the first seconds. */
@@ -32,11 +35,18 @@ export class DgmLab extends LitElement implements LabCalls {
   readonly #store = assemble({
     changed: () => this.requestUpdate(),
     emit: (name, detail) => {
-      this.dispatchEvent(new CustomEvent(`lab-${name}`, { detail, bubbles: true, composed: true }));
+      this.#emit(name, detail);
       if (name === "step") this.#stepped();
+      if (name === "config") this.#several.panels?.follow();
     },
   });
   readonly #layout = new Layout(this.#store, this);
+  /** Several models side by side, where they are asked for. */
+  readonly #several = new Several(this.#store, this.#layout, this, {
+    raw: () => this.#raw,
+    awake: () => this.#presence.seen || this.#restless,
+    emit: (name, detail) => this.#emit(name, detail),
+  });
   #ready: Promise<void>;
   #becomeReady: () => void = () => undefined;
   #failReady: (error: LabError) => void = () => undefined;
@@ -46,16 +56,20 @@ export class DgmLab extends LitElement implements LabCalls {
       this.#started ??= this.#start();
     },
     seen: () => {
-      this.#store.trainer.wake();
+      this.#run.wake();
       this.requestUpdate();
     },
     unseen: () => {
-      if (!this.#restless) void this.#store.trainer.rest();
+      if (!this.#restless) void this.#run.rest();
       this.requestUpdate();
     },
-    forgotten: () => void this.#started?.then(() => this.#store.rest(() => this.#presence.seen)),
+    forgotten: () => {
+      const seen = () => this.#presence.seen;
+      void this.#started?.then(() => Promise.all([this.#store.rest(seen), this.#several.panels?.forget(seen)]));
+    },
     moved: (distance) => {
       this.#store.session.distance = distance;
+      if (this.#several.panels) this.#several.panels.distance = distance;
     },
   });
   #started: Promise<void> | undefined;
@@ -96,7 +110,13 @@ export class DgmLab extends LitElement implements LabCalls {
   /** The configuration, with the keys of the attributes. */
   get config(): Record<string, string | number> {
     const { said, backend, lang, controls, theme } = this.#store;
-    return { data: "", model: "", seed: 0, ...said, backend, lang, controls, theme };
+    const panels = this.#several.panels && { panels: this.#several.panels.said };
+    return { data: "", model: "", seed: 0, ...said, ...panels, backend, lang, controls, theme };
+  }
+
+  /** Models side by side as they stand; one where nothing is compared. */
+  get panels(): PanelState[] {
+    return this.#several.states;
   }
 
   /** Throws with a code and the range where a key or a value is not known, and then changes nothing. */
@@ -115,7 +135,7 @@ export class DgmLab extends LitElement implements LabCalls {
   }
 
   get playing(): boolean {
-    return this.#store.trainer.playing;
+    return this.#run.playing;
   }
 
   configure(asked: Record<string, unknown>): Promise<void> {
@@ -123,41 +143,45 @@ export class DgmLab extends LitElement implements LabCalls {
     if (!store.config)
       throw this.#refused(new LabError("not_ready", "Wait for lab.ready before changing the configuration."));
     let strict: ReturnType<typeof strictPatch>;
+    let panels: string | undefined;
     try {
+      if (asked.panels !== undefined) panels = strictPanels(asked.panels, store.catalogue!);
       strict = strictPatch(store.catalogue!, store.config, store.session.ownDim, asked);
     } catch (error) {
       throw this.#refused(errorFrom(error));
     }
     this.#presence.linger();
     const words = this.#setPage(strict.page);
-    if (Object.keys(strict.patch).length === 0) return words;
-    return store.configure(strict.patch, strict.preset).then(
-      () => undefined,
-      (error) => Promise.reject(this.#refused(errorFrom(error))),
-    );
+    const work = async () => {
+      if (Object.keys(strict.patch).length > 0) await store.configure(strict.patch, strict.preset);
+      if (panels !== undefined) await this.#several.become(panels);
+      await words;
+    };
+    return work().catch((error) => Promise.reject(this.#refused(errorFrom(error))));
   }
 
   /** Before it can, and while nobody sees it, it only remembers that it should. */
   play(): void {
     this.#autoplay = true;
-    if (this.#store.config) this.#store.trainer.play();
+    if (this.#store.config) this.#run.play();
   }
 
   pause(): Promise<void> {
     this.#autoplay = false;
-    return this.#store.trainer.pause();
+    return this.#run.pause();
   }
 
   reset(): Promise<void> {
-    return this.#asked(this.#store.reset());
+    return this.#asked((this.#several.panels ?? this.#store).reset());
   }
 
   step(n = 1): Promise<{ step: number; losses: number[] }> {
-    return this.#asked(this.#store.trainer.step(n));
+    return this.#asked(this.#run.step(n));
   }
 
   evaluate(): Promise<Metric[]> {
-    return this.#asked(this.#store.trainer.hold(() => this.#store.trainer.evaluate()));
+    const { trainer } = this.#store;
+    return this.#asked(this.#several.panels?.evaluate() ?? trainer.hold(() => trainer.evaluate()));
   }
 
   sample(n: number, options: { condition?: unknown } = {}): Promise<Shaped> {
@@ -251,7 +275,7 @@ export class DgmLab extends LitElement implements LabCalls {
     const state = !awake ? "resting" : trainer.playing ? "playing" : "paused";
     if (state === this.#state) return;
     this.#state = state;
-    this.dispatchEvent(new CustomEvent("lab-state", { detail: { state, step }, bubbles: true, composed: true }));
+    this.#emit("state", { state, step });
   }
 
   async #start(): Promise<void> {
@@ -262,6 +286,7 @@ export class DgmLab extends LitElement implements LabCalls {
     const words = this.#setPage(page);
     try {
       await store.start(raw);
+      if (raw.panels !== undefined) await this.#several.become(raw.panels);
       await words;
       await painted(this);
       this.#becomeReady();
@@ -296,12 +321,14 @@ export class DgmLab extends LitElement implements LabCalls {
 
   /** What may come later comes after the first step; another model may want another engine. */
   #stepped(): void {
-    if (this.#layout.extras) void this.#store.suitEngine();
+    this.#several.panels?.clock.tick();
+    // What is compared stays on one engine.
+    if (this.#layout.extras && !this.#several.panels) void this.#store.suitEngine();
     if (this.#extras) return;
     this.#extras = window.setTimeout(() => {
       this.#layout.extras = true;
       void this.#store.preview().catch((error) => this.#store.fail(errorFrom(error)));
-      void this.#store.suitEngine();
+      if (!this.#several.panels) void this.#store.suitEngine();
     }, EXTRAS_MS);
   }
 
@@ -315,9 +342,18 @@ export class DgmLab extends LitElement implements LabCalls {
     return page.lang ? store.speak(page.lang as Lang) : Promise.resolve();
   }
 
+  /** Who takes the steps. */
+  get #run() {
+    return this.#several.panels ?? this.#store.trainer;
+  }
+
   #refused(error: LabError): LabError {
     this.#store.fail(error);
     return error;
+  }
+
+  #emit(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(`lab-${name}`, { detail, bubbles: true, composed: true }));
   }
 
   /** A refused call is told to the caller and shown on the page. */

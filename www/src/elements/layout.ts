@@ -1,16 +1,18 @@
 /** How the parts of a lab lie on the page: the picture first, everything else around it. */
 import { html, type LitElement, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
+import type { Around } from "../compare/around.ts";
 import { type ChartSpecs, chartSpecs, lossChart, scoreChart } from "../controls/charts.ts";
 import { modelChooser } from "../controls/choosers.ts";
 import { dataChooser } from "../controls/data-chooser.ts";
 import { diagnosisStrip } from "../controls/diagnosis.ts";
 import { asked, extra, extraHeight, foldable, hasCharts, quick } from "../controls/figure.ts";
 import { layerSwitches, legend } from "../controls/legend.ts";
-import { mixtureEditor, mixtureTools } from "../controls/mixture-tools.ts";
-import { ownPreview, withBring } from "../controls/own-data.ts";
+import { mixtureTools } from "../controls/mixture-tools.ts";
+import { ownPreview } from "../controls/own-data.ts";
 import { paperNote } from "../controls/paper-note.ts";
 import { settingsPanel } from "../controls/params.ts";
+import { overPicture, picture } from "../controls/picture.ts";
 import { presetChooser } from "../controls/presets.ts";
 import { engineBadge, klLine, scores } from "../controls/scores.ts";
 import { sideView } from "../controls/side.ts";
@@ -23,11 +25,7 @@ import type { Store } from "../lab/store.ts";
 import { planFor } from "./box.ts";
 import { onePress } from "./one-press.ts";
 import { Paced } from "./paced.ts";
-import "../controls/draw-pad.ts";
 import "../views/formula.ts";
-import "../views/line-stage.ts";
-import "../views/picture-stage.ts";
-import "../views/plane-stage.ts";
 
 /** A sentence that changes faster than this cannot be read, and one that is read out to a listener is to be rarer still. */
 const STATUS_MS = 4000;
@@ -64,6 +62,8 @@ export class Layout {
   printing = false;
   /** Whether the parts that are fetched late may be. */
   extras = false;
+  /** In place of one picture with all around it: several models side by side. */
+  board: ((around: Around) => unknown) | undefined;
 
   constructor(store: Store, host: LitElement) {
     this.#store = store;
@@ -106,6 +106,10 @@ export class Layout {
   render() {
     const { controls } = this.#store;
     const lang = this.#store.lang === "zh" ? "zh-Hans" : "en";
+    if (this.board) {
+      const head = controls === "all" ? this.#header() : nothing;
+      return html`<div class="probe"></div>${this.board({ head, dark: this.dark, lang, wide: this.#wide, charts: this.extras })}${this.printing ? paperNote(this.#store) : nothing}`;
+    }
     const boxed = this.#high > 0;
     // With everything in view a lab is a page of its own: a lower box is a figure's, and a higher one scrolls.
     const whole = controls === "all" && (!boxed || this.#high >= PAGE);
@@ -173,16 +177,23 @@ export class Layout {
     return extra(this.#store, this.dark, () => this.#chartSpecs());
   }
 
+  #header() {
+    const store = this.#store;
+    const { text, lang } = store;
+    return html`
+        <header>
+          <h1>${text.title}</h1>
+          <span class="tagline">${text.tagline}</span>
+          <span class="tools"><a href=${this.#lesson("index")} data-testid="course">${COURSE[lang].contents}</a>${engineBadge(store)}${languageSwitch(store)}${themeSwitch(store, () => this.dark)}</span>
+        </header>`;
+  }
+
   #whole(language: string) {
     const store = this.#store;
     const { text, model } = store;
     return html`
       <div class="lab all ${this.#wide ? "wide" : "narrow"}" lang=${language}>
-        <header>
-          <h1>${text.title}</h1>
-          <span class="tagline">${text.tagline}</span>
-          <span class="tools"><a href=${this.#lesson("index")} data-testid="course">${COURSE[this.#store.lang].contents}</a>${engineBadge(store)}${languageSwitch(store)}${themeSwitch(store, () => this.dark)}</span>
-        </header>
+        ${this.#header()}
         <div class="bar">${this.#wide ? transport(store) : nothing}${klLine(store)}${presetChooser(store)}</div>
         <section class="left">
           ${this.#fold("data", text.data, dataChooser(store, this.dark), true)}
@@ -206,23 +217,12 @@ export class Layout {
   /** The picture, with what belongs right beneath it. */
   #stage(beneath: unknown = nothing) {
     const store = this.#store;
-    const { data, frame, shown, axes, look, text } = store;
     const { dark } = this;
-    const stage =
-      store.dim > 2
-        ? html`<dgm-picture-stage .data=${data} .frame=${frame} .shown=${shown} .dark=${dark}></dgm-picture-stage>`
-        : store.dim === 1
-          ? html`<dgm-line-stage .data=${data} .frame=${frame} .shown=${shown} .axes=${axes} .dark=${dark}></dgm-line-stage>`
-          : html`<dgm-plane-stage .data=${data} .frame=${frame} .shown=${shown} .axes=${axes} .look=${look} .dark=${dark}></dgm-plane-stage>`;
-    const pad = store.drawing
-      ? html`<dgm-draw-pad .text=${text} .dark=${dark} @cancel=${() => store.draw(false)}
-          @use=${(event: CustomEvent<Float32Array>) => withBring(store, ({ learnDrawn }) => learnDrawn(store, event.detail))}></dgm-draw-pad>`
-      : nothing;
     return html`
       <div class="stage ${store.drawing ? "drawing" : ""}">
         <div class="picture ${store.dim === 1 ? "flat" : ""}">
-          <div class="canvases" data-testid="stage" role="img" aria-label=${this.#statusWords()}>${stage}</div>
-          ${mixtureEditor(store)}${pad}
+          <div class="canvases" data-testid="stage" role="img" aria-label=${this.#statusWords()}>${picture(store, dark)}</div>
+          ${overPicture(store, dark)}
         </div>
         ${beneath}
       </div>`;

@@ -15,6 +15,8 @@ const EVALUATE_SHARE = 1 / 25;
 const EVALUATE_MOST_MS = 6000;
 /** Steps asked for by number are taken this many at a time: short enough to be drawn, few enough messages. */
 const PORTION = 5;
+/** Who waits for others and is not told looks by itself. */
+const WAIT_MS = 100;
 /** Held-out points behind a score: fewer while training, so that the picture does not halt. */
 const WHILE_TRAINING = 1000;
 const AT_REST = 4000;
@@ -37,6 +39,8 @@ export class Trainer {
   readonly governor = new Governor();
   /** The step at which playing pauses by itself, once. */
   stopAt = Number.POSITIVE_INFINITY;
+  /** How many steps it may take for now; who goes along with others waits for them at 0, until it is stirred. */
+  allowance: () => number = () => Number.POSITIVE_INFINITY;
   readonly #session: Session;
   readonly #host: TrainerHost;
   readonly #jobs = new SerialQueue();
@@ -106,6 +110,11 @@ export class Trainer {
   wake(): void {
     this.#awake = true;
     this.#wake();
+  }
+
+  /** Looks again at what it may do. */
+  stir(): void {
+    this.#nap?.wake();
   }
 
   /** A picture of the state as it is, as soon as the engine is free and somebody looks. */
@@ -214,8 +223,10 @@ export class Trainer {
     if (plan.wait > 0) await this.#sleep(plan.wait);
     if (!this.#playing || !this.#free) return;
     const left = this.stopAt - this.#session.at;
-    if (left > 0) await this.#step(Math.min(plan.steps, left));
-    if (left <= plan.steps) {
+    const most = Math.min(plan.steps, Math.max(0, this.allowance()));
+    if (left > 0 && most === 0) return this.#stale ? this.#picture("all") : this.#sleep(WAIT_MS);
+    if (left > 0) await this.#step(Math.min(most, left));
+    if (left <= most) {
       this.stopAt = Number.POSITIVE_INFINITY;
       void this.pause();
     }

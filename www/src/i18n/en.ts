@@ -206,6 +206,7 @@ const en = {
   theme: "Dark or light",
   language: "Language",
   message: {
+    panels_dropped: (words: string) => `Not understood in the list of panels and left out: ${words}.`,
     loading: "Loading the engine …",
     dropped: (what: string) => `Some of the address could not be used: ${what}.`,
     dropped_one: (key: string, value: string, used: string, known: string) => {

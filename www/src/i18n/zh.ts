@@ -219,6 +219,7 @@ const zh: Strings = {
   theme: "深色或浅色",
   language: "语言",
   message: {
+    panels_dropped: (words) => `并排的列表里没看懂、没采用的：${words}。`,
     loading: "正在加载引擎……",
     dropped: (what) => `地址里有些内容用不上：${what}。`,
     dropped_one: (key, value, used, known) => {

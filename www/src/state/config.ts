@@ -25,7 +25,7 @@ const FIRST_FAMILY = "energy";
 const FIRST_SEED = 1;
 const SEED: Range = { id: "seed", min: 0, max: 2 ** 32 - 1, kind: "int" };
 /** Keys that are neither a setting's id nor about the page. */
-const CHOSEN = ["data", "model", "seed", "mixture", "preset"];
+const CHOSEN = ["data", "model", "seed", "mixture", "preset", "panels"];
 
 /** What an address asks for: a mixture only where it names one. */
 export type Asked = Omit<Config, "mixture"> & { mixture?: Ellipse[] };

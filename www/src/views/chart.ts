@@ -11,6 +11,8 @@ export interface ChartSpec {
   /** Steps first, then one column a label. Of a score: the value, its floor, and the lower and the upper edge of its error. */
   columns: number[][];
   kind: "lines" | "score";
+  /** Of the lines, where they are not those of one model. A line may have gaps then: the value before holds. */
+  colours?: readonly string[];
   /** What to show of the values; all of them where it is open. */
   range: [number, number] | undefined;
   dark: boolean;
@@ -106,6 +108,7 @@ export class Chart extends LitElement {
   #readout() {
     if (!this.#spec?.columns[0]?.length) return nothing;
     const { labels, columns, kind, dark, step } = this.#spec;
+    const lines = this.#spec.colours ?? palette(dark).series;
     const steps = columns[0]!;
     const score = kind === "score";
     const at = Math.min(this.#at ?? steps.length - 1, steps.length - 1);
@@ -114,10 +117,10 @@ export class Chart extends LitElement {
     const floored = Number.isFinite(columns[2]?.[at]);
     const named = score ? labels.slice(0, floored ? 2 : 1) : labels;
     const row = (label: string, k: number) => {
-      const value = columns[k + 1]?.[at] ?? Number.NaN;
+      const value = columns[k + 1]?.slice(0, at + 1).findLast(Number.isFinite) ?? Number.NaN;
       const shown = score && k === 0 ? measured(value, (columns.at(-1)?.[at] ?? Number.NaN) - value) : number(value);
       // An attribute of SVG, since the page's policy allows no inline styles.
-      return html`<svg viewBox="0 0 10 3" aria-hidden="true"><rect width="10" height="3" rx="1.5" fill=${score && k === 1 ? colours.quiet : (colours.series[k] ?? colours.quiet)} /></svg><span>${label}</span><b>${shown}</b>`;
+      return html`<svg viewBox="0 0 10 3" aria-hidden="true"><rect width="10" height="3" rx="1.5" fill=${score && k === 1 ? colours.quiet : (lines[k] ?? colours.quiet)} /></svg><span>${label}</span><b>${shown}</b>`;
     };
     return html`<div class="readout"><i></i><span>${step}</span><b>${steps[at]!.toLocaleString("en")}</b>${named.map(row)}${this.#beyond()}</div>`;
   }
@@ -143,7 +146,7 @@ export class Chart extends LitElement {
       this.requestUpdate();
       return;
     }
-    const build = JSON.stringify([spec.labels, spec.kind, spec.dark, spec.lang, spec.step]);
+    const build = JSON.stringify([spec.labels, spec.kind, spec.dark, spec.lang, spec.step, spec.colours]);
     if (build !== this.#built) {
       this.#built = build;
       loaded ??= await fetched();
@@ -180,14 +183,15 @@ function options(
     values: (_plot, splits) => tickLabels(splits, spec.lang),
   };
   // One value is no line yet.
-  const lone = (plot: UPlot) => plot.data[0].length === 1;
+  const lone = (plot: UPlot, k: number) => (plot.data[k] ?? []).filter((value) => value != null).length === 1;
   const score = spec.kind === "score";
   const edge = spec.labels.length - 2;
   const series: UPlot.Series[] = spec.labels.map((label, k) => {
     if (score && k >= edge) return { label, stroke: "transparent", points: { show: false } };
     // The floor is a line to reach, not a curve of its own.
     if (score && k === 1) return { label, stroke: colours.quiet, width: 1, dash: [4, 4], points: { show: false } };
-    return { label, stroke: colours.series[k] ?? colours.quiet, width: 1.6, points: { show: lone } };
+    const stroke = (spec.colours ?? colours.series)[k] ?? colours.quiet;
+    return { label, stroke, width: 1.6, points: { show: lone }, spanGaps: true };
   });
   const band = colours.dark ? "rgba(255, 255, 255, 0.14)" : "rgba(0, 0, 0, 0.12)";
   return {

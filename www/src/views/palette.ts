@@ -20,6 +20,8 @@ export interface Palette {
   field: Rgb[];
   diverging: Rgb[];
   series: string[];
+  /** Models side by side, each in a colour of its own. */
+  panels: readonly string[];
 }
 
 export type Rgb = readonly [number, number, number];
@@ -66,6 +68,12 @@ const COLOURS = {
   },
 } as const;
 
+/** Six hues that differ in lightness too, each at least three to one against the paper. */
+const PANELS = {
+  light: ["#1f6fb2", "#c4510a", "#0b7d5b", "#b2417f", "#8f6400", "#6a4fc0"],
+  dark: ["#6bb3f0", "#ff9a5c", "#4fd1a5", "#f08fc4", "#e5b84a", "#b39dff"],
+} as const;
+
 const cache = new Map<boolean, Palette>();
 
 export function palette(dark: boolean): Palette {
@@ -77,6 +85,7 @@ export function palette(dark: boolean): Palette {
       ...colours,
       field: ramp(dark),
       diverging: divergingRamp(dark),
+      panels: PANELS[dark ? "dark" : "light"],
       series: [colours.ink, colours.samples, colours.data, colours.walkers],
     };
     cache.set(dark, found);

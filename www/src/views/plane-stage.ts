@@ -49,6 +49,7 @@ export class PlaneStage extends CanvasStack {
   #frame: Frame | undefined;
   #shades: Shades | undefined;
   #look: Look = "density";
+  #peak: number | undefined;
   #shown: Shown = EVERY_LAYER;
   #axes: Axes | undefined;
   #trail: ArrayLike<number>[] = [];
@@ -75,6 +76,13 @@ export class PlaneStage extends CanvasStack {
   set look(look: Look) {
     if (look === this.#look) return;
     this.#look = look;
+    this.#reshade();
+  }
+
+  /** The level of a density that is darkest, in nats; its own where none is given. */
+  set peak(peak: number | undefined) {
+    if (peak === this.#peak) return;
+    this.#peak = peak;
     this.#reshade();
   }
 
@@ -118,7 +126,7 @@ export class PlaneStage extends CanvasStack {
 
   #reshade(): void {
     const field = this.#frame?.field;
-    this.#shades = field && shades(field, this.#look);
+    this.#shades = field && shades(field, this.#look, this.#look === "density" ? this.#peak : undefined);
     this.invalidate(Layer.Field);
   }
 

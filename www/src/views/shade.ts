@@ -25,7 +25,13 @@ export interface Shades {
   values: Float32Array;
 }
 
-export function shades(field: Field, look: Look): Shades {
+/** The level that is shown darkest: the field's own, in nats. */
+export function peakOf({ kind, values }: Field): number {
+  return range(kind === "energy" ? values.map((value) => -value) : values)[1];
+}
+
+/** Where `peak` is given it is the darkest level in place of the field's own, so that several fields are on one scale. */
+export function shades(field: Field, look: Look, peak?: number): Shades {
   const { side, values } = field;
   const out = new Float32Array(values.length);
   if (look === "discriminator") {
@@ -34,7 +40,8 @@ export function shades(field: Field, look: Look): Shades {
   }
   const sign = field.kind === "energy" ? -1 : 1;
   const logs = sign === 1 ? values : values.map((value) => -value);
-  const [low, high] = range(logs);
+  const [low, own] = range(logs);
+  const high = peak ?? own;
   const span = Math.min(ENERGY_SPAN.most, Math.max(ENERGY_SPAN.least, high - low));
   for (let i = 0; i < out.length; i++) {
     const below = logs[i]! - high;

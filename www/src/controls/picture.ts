@@ -1,0 +1,29 @@
+/** The picture on the stage, by what the data are: points on a line or a plane, or prints. */
+import { html, nothing } from "lit";
+import type { Store } from "../lab/store.ts";
+import { mixtureEditor } from "./mixture-tools.ts";
+import { withBring } from "./own-data.ts";
+import "./draw-pad.ts";
+import "../views/line-stage.ts";
+import "../views/picture-stage.ts";
+import "../views/plane-stage.ts";
+
+/** `peak` is the darkest level where several pictures are on one scale. */
+export function picture(store: Store, dark: boolean, peak?: number) {
+  const { data, frame, shown, axes, look, dim } = store;
+  if (dim > 2)
+    return html`<dgm-picture-stage .data=${data} .frame=${frame} .shown=${shown} .dark=${dark}></dgm-picture-stage>`;
+  if (dim === 1)
+    return html`<dgm-line-stage .data=${data} .frame=${frame} .shown=${shown} .axes=${axes} .dark=${dark}></dgm-line-stage>`;
+  return html`<dgm-plane-stage .data=${data} .frame=${frame} .shown=${shown} .axes=${axes} .look=${look} .peak=${peak} .dark=${dark}></dgm-plane-stage>`;
+}
+
+/** What the reader's hand works on: the pad, or the handles of the mixture. */
+export function overPicture(store: Store, dark: boolean) {
+  const { text } = store;
+  const pad = store.drawing
+    ? html`<dgm-draw-pad .text=${text} .dark=${dark} @cancel=${() => store.draw(false)}
+        @use=${(event: CustomEvent<Float32Array>) => withBring(store, ({ learnDrawn }) => learnDrawn(store, event.detail))}></dgm-draw-pad>`
+    : nothing;
+  return html`${mixtureEditor(store)}${pad}`;
+}

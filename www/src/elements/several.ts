@@ -1,0 +1,69 @@
+/** From one model to several side by side, and back: what that needs is fetched when it is asked for. */
+import type { LitElement } from "lit";
+import type { PanelState, Panels } from "../compare/panels.ts";
+import { errorFrom } from "../engine/errors.ts";
+import type { Store, StoreHost } from "../lab/store.ts";
+import type { Raw } from "../state/config.ts";
+import type { Layout } from "./layout.ts";
+
+export interface SeveralHost {
+  /** What the element was asked for. */
+  raw(): Raw;
+  /** Whether it is seen. */
+  awake(): boolean;
+  emit: StoreHost["emit"];
+}
+
+export class Several {
+  panels: Panels | undefined;
+  readonly #store: Store;
+  readonly #layout: Layout;
+  readonly #element: LitElement;
+  readonly #host: SeveralHost;
+
+  constructor(store: Store, layout: Layout, element: LitElement, host: SeveralHost) {
+    this.#store = store;
+    this.#layout = layout;
+    this.#element = element;
+    this.#host = host;
+  }
+
+  get states(): PanelState[] {
+    const stores = this.panels?.stores ?? [this.#store];
+    return stores.map(({ said, step, metrics, history }) => ({ config: said, step, metrics, history: history.rows }));
+  }
+
+  /** Shows the models that a line names, or one where it is empty. */
+  async become(line: string): Promise<void> {
+    if (line.trim() === "") return this.#alone();
+    this.panels ??= await this.#open();
+    const dropped = await this.panels.become(line);
+    if (dropped.length === 0) return;
+    this.#store.warn("dropped", (words) => words.message.panels_dropped(dropped.join(", ")));
+  }
+
+  async #open(): Promise<Panels> {
+    const store = this.#store;
+    const { sideBySide } = await import("../compare/index.ts");
+    const { panels, render } = sideBySide(store, this.#element, this.#host.raw(), {
+      emit: this.#host.emit,
+      alone: (key) => void this.#alone(key).catch((error) => store.fail(errorFrom(error))),
+    });
+    this.#layout.board = render;
+    if (this.#host.awake()) panels.wake();
+    return panels;
+  }
+
+  /** One model again: the leading one, or that of a panel with all that it has learned. */
+  async #alone(key?: number): Promise<void> {
+    const { panels } = this;
+    if (!panels) return;
+    const { playing } = panels;
+    await panels.pause();
+    await panels.leave(key);
+    this.panels = this.#layout.board = undefined;
+    this.#host.emit("config", this.#store.said);
+    this.#element.requestUpdate();
+    if (playing) this.#store.trainer.play();
+  }
+}
