@@ -1,11 +1,13 @@
 /** Models side by side: the same data, one button, a table that says who is ahead, and back to one. */
 import { expect as assured, type Page } from "@playwright/test";
 import { ahead } from "../../www/src/compare/verdict.ts";
-import { open, test } from "./lab.ts";
+import { open, requests, test } from "./lab.ts";
 
 /** A busy machine is slow, not wrong. */
 const expect = assured.configure({ timeout: 60_000 });
 
+/** Gzipped, before the first step on the CPU engine. */
+const BUDGET_BYTES = 700_000;
 const QUICK = "nce width=16; made width=16; made width=24";
 
 interface PanelState {
@@ -18,6 +20,19 @@ interface PanelState {
 const panels = (page: Page): Promise<PanelState[]> => page.evaluate(() => (window.lab as unknown as { panels: PanelState[] }).panels);
 const models = async (page: Page) => (await panels(page)).map(({ config }) => config.model);
 const steps = async (page: Page) => (await panels(page)).map(({ step }) => step);
+
+test("without an address the page shows one model of each family, within its weight, and a click shows one in full", async ({ page, baseURL }) => {
+  await requests(page, baseURL!);
+  await open(page);
+  await expect.poll(async () => Math.min(...(await steps(page)))).toBeGreaterThan(0);
+  const bytes = (await requests(page, baseURL!)).reduce((sum, request) => sum + request.bytes, 0);
+  expect(bytes).toBeLessThanOrEqual(BUDGET_BYTES);
+  expect(await models(page)).toEqual(["nce", "realnvp", "vae", "gan", "made", "fm"]);
+  for (const place of [1, 2, 3, 4, 5]) await expect(page.getByTestId(`stage-${place}`)).toHaveAttribute("aria-label", /step/);
+  await page.getByTestId("open-3").click();
+  await expect(page.getByTestId("family-gan")).toHaveAttribute("aria-pressed", "true");
+  await expect.poll(() => page.url()).toContain("model=gan");
+});
 
 test("panels learn the same data and end at one step, each with the losses that it has alone", async ({ page }) => {
   await open(page, `panels=${encodeURIComponent(QUICK)}&data=moons&seed=3&autoplay=off`);

@@ -6,7 +6,7 @@ test.setTimeout(240_000);
 
 test("a software adapter is not used unless it is asked for", async ({ page, baseURL }) => {
   await requests(page, baseURL!);
-  await open(page);
+  await open(page, "seed=1");
   await step(page, 5);
   await expect(page.getByTestId("engine")).toContainText("CPU");
   expect((await requests(page, baseURL!)).filter(({ path }) => path.includes("/engine/gpu/"))).toEqual([]);

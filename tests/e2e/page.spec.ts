@@ -34,7 +34,7 @@ test("opens within its time and its weight, on the CPU engine, from its own orig
 
 test("without WebGPU it runs on the CPU and says so", async ({ page, baseURL }) => {
   await requests(page, baseURL!);
-  await open(page);
+  await open(page, "seed=1");
   await expect(page.getByTestId("engine")).toContainText("CPU");
   await expect(page.getByTestId("engine")).toContainText(/WebGPU/); // the reason names what is missing
   expect((await step(page, 10)).step).toBeGreaterThanOrEqual(10);

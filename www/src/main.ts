@@ -7,11 +7,12 @@ import { strings } from "./i18n/index.ts";
 import { findModel, type Lang, PAGE_KEYS } from "./state/config.ts";
 import { readHash, writeHash } from "./state/hash.ts";
 import { LESSON_KEYS } from "./state/lesson.ts";
-import { sharedIds } from "./state/panels.ts";
+import { FAMILIES, sharedIds } from "./state/panels.ts";
 
 const lab = new DgmLab();
 const opened = readHash(location.hash);
-lab.opening = opened;
+// Who comes without an address sees one model of each family.
+lab.opening = Object.keys(opened).length > 0 ? opened : { panels: FAMILIES };
 const address = new AddressBar(mirror);
 
 /** Page keys that were asked for stay in the address; those at their defaults stay out. */

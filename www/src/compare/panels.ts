@@ -3,6 +3,7 @@
  * learns from and how it looks is what all do, and the element's calls speak of it.
  */
 
+import { MOST_WORKERS } from "../engine/page-pool.ts";
 import type { Metric } from "../engine/types.ts";
 import { assemble } from "../lab/assemble.ts";
 import type { Store, StoreHost } from "../lab/store.ts";
@@ -140,6 +141,7 @@ export class Panels extends Together {
     const kept = this.list.find((panel) => panel.key === key);
     if (kept && kept.store !== this.lead) await this.#handOver(kept.store);
     for (const { store } of this.list) if (store !== this.lead) this.#end(store);
+    this.lead.trainer.governor.company = 1;
     this.list = this.list.filter(({ store }) => store === this.lead);
     this.chosen = this.list[0]!;
     this.clock.release(this.lead);
@@ -239,6 +241,8 @@ export class Panels extends Together {
   }
 
   #told(): void {
+    const company = Math.max(1, this.list.length / MOST_WORKERS);
+    for (const { trainer } of this.stores) trainer.governor.company = company;
     this.#host.emit("config", undefined);
     this.#host.changed();
   }

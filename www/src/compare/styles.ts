@@ -44,12 +44,6 @@ export const compareStyles = css`
     max-width: 100ch;
     color: var(--quiet);
   }
-  .ways {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-    margin-left: auto;
-  }
   .pace {
     display: flex;
     align-items: center;
@@ -261,7 +255,26 @@ export const compareStyles = css`
     align-content: start;
     min-width: 0;
   }
-  .curve select {
-    min-height: 26px;
+  @media print {
+    .compare .aside,
+    .compare .pace,
+    .compare .ways,
+    .card .tools,
+    .versus .more {
+      display: none;
+    }
+    .lab .cards {
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+    }
+    .card,
+    .versus {
+      break-inside: avoid;
+    }
+    .versus .scroll {
+      overflow: visible;
+    }
+    .versus table {
+      font-size: 9px;
+    }
   }
 `;

@@ -6,17 +6,18 @@ import { useMixture } from "../lab/actions.ts";
 import type { Store } from "../lab/store.ts";
 import { MIXTURE } from "../state/mixture.ts";
 import { added, LEAST_WEIGHT, MOST, REACH, removed, SIGMA, turned, weighted, widened } from "../state/mixture-edits.ts";
-import "./mixture-editor.ts";
+import { late } from "./late.ts";
 
 /** The handles, only while the mixture is what is learned and the reader edits it. */
 export function mixtureEditor(store: Store) {
   const { mixture, text, data } = store;
   if (!isOpen(store) || !data) return nothing;
-  return html`
+  const handles = () => html`
     <dgm-mixture-editor .parts=${mixture.parts} .picked=${mixture.picked} .bounds=${data.bounds} .text=${text}
       @pick=${(event: CustomEvent<number>) => mixture.pick(event.detail)}
       @edit=${(event: CustomEvent<Ellipse[]>) => mixture.edit(event.detail)}
       @apply=${() => handsOff(store)}></dgm-mixture-editor>`;
+  return late(store, "dgm-mixture-editor", () => import("./mixture-editor.ts"), handles);
 }
 
 /** The hand let go, or the handles were taken away under it because other data were chosen: those stay. */

@@ -1,9 +1,9 @@
 /** The picture on the stage, by what the data are: points on a line or a plane, or prints. */
 import { html, nothing } from "lit";
 import type { Store } from "../lab/store.ts";
+import { late } from "./late.ts";
 import { mixtureEditor } from "./mixture-tools.ts";
 import { withBring } from "./own-data.ts";
-import "./draw-pad.ts";
 import "../views/line-stage.ts";
 import "../views/picture-stage.ts";
 import "../views/plane-stage.ts";
@@ -21,9 +21,9 @@ export function picture(store: Store, dark: boolean, peak?: number) {
 /** What the reader's hand works on: the pad, or the handles of the mixture. */
 export function overPicture(store: Store, dark: boolean) {
   const { text } = store;
-  const pad = store.drawing
-    ? html`<dgm-draw-pad .text=${text} .dark=${dark} @cancel=${() => store.draw(false)}
-        @use=${(event: CustomEvent<Float32Array>) => withBring(store, ({ learnDrawn }) => learnDrawn(store, event.detail))}></dgm-draw-pad>`
-    : nothing;
-  return html`${mixtureEditor(store)}${pad}`;
+  const pad = () =>
+    html`<dgm-draw-pad .text=${text} .dark=${dark} @cancel=${() => store.draw(false)}
+        @use=${(event: CustomEvent<Float32Array>) => withBring(store, ({ learnDrawn }) => learnDrawn(store, event.detail))}></dgm-draw-pad>`;
+  const drawn = store.drawing ? late(store, "dgm-draw-pad", () => import("./draw-pad.ts"), pad) : nothing;
+  return html`${mixtureEditor(store)}${drawn}`;
 }

@@ -73,6 +73,19 @@ export const barStyles = css`
     height: 30px;
     padding: 6px;
   }
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-left: auto;
+  }
+  .tools .ways .plain {
+    min-height: 28px;
+    padding: 2px 10px;
+    border-radius: 99px;
+    background: none;
+    font-size: 12px;
+  }
   .counts {
     display: contents;
   }

@@ -45,9 +45,13 @@ export const narrowStyles = css`
     max-width: none;
   }
   .narrow .wrong,
+  .narrow .ways,
   .narrow .bar > p {
     order: 4;
     width: 100%;
+  }
+  .narrow .ways button {
+    flex: 1;
   }
   .narrow .left {
     order: 5;

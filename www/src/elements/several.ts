@@ -26,6 +26,10 @@ export class Several {
     this.#layout = layout;
     this.#element = element;
     this.#host = host;
+    layout.compare = (line) => {
+      const work = line === "" ? this.#besides() : this.become(line);
+      work.catch((error) => store.fail(errorFrom(error)));
+    };
   }
 
   get states(): PanelState[] {
@@ -40,6 +44,13 @@ export class Several {
     const dropped = await this.panels.become(line);
     if (dropped.length === 0) return;
     this.#store.warn("dropped", (words) => words.message.panels_dropped(dropped.join(", ")));
+  }
+
+  /** What stands there, with all that it has learned, and another model beside it. */
+  async #besides(): Promise<void> {
+    this.panels ??= await this.#open();
+    this.#element.requestUpdate();
+    await this.panels.add();
   }
 
   async #open(): Promise<Panels> {

@@ -68,7 +68,7 @@ export const LAB_CALLS = [
   "snapshot",
   "restore",
 ] as const;
-export const LAB_READS = ["ready", "catalogue", "config", "history"] as const;
+export const LAB_READS = ["ready", "catalogue", "config", "history", "panels"] as const;
 export type LabCalls = Record<(typeof LAB_CALLS)[number], (...args: never[]) => unknown> &
   Record<(typeof LAB_READS)[number], unknown>;
 

@@ -46,6 +46,8 @@ export interface Plan {
 export class Governor {
   /** Steps a second wanted. */
   speed: number = SPEEDS[SPEEDS.length - 1]!;
+  /** How many share the worker, each with this much less of its time for pictures. */
+  company = 1;
   /** Cells of a field along each axis that this model can afford. */
   side = SIDES.first;
   /** Share of the samples wanted that it can afford. */
@@ -126,7 +128,7 @@ export class Governor {
   /** The part that has waited longest beyond its time, never two, so that each one's cost is known; and when the next is due. */
   #picture(now: number): { detail: Detail; next: number } {
     const weights = PARTS.reduce((sum, part) => sum + (this.#costs[part] > 0 ? WEIGHT[part] : 0), 0);
-    const share = (Number.isFinite(this.speed) ? SHARE.idle : SHARE.full) / Math.max(1, weights);
+    const share = (Number.isFinite(this.speed) ? SHARE.idle : SHARE.full) / Math.max(1, weights) / this.company;
     const due = (part: Part) => {
       const pause = Math.min(OLDEST_MS, this.#costs[part] / (share * WEIGHT[part]));
       return this.#last[part] + Math.max(LEAST_MS[part], pause);

@@ -5,10 +5,6 @@ import { startWorker } from "./start-worker.ts";
 import workerUrl from "./worker.ts?worker&url";
 
 /** More workers than cores only wait for one another, and each costs memory. */
-const MOST_WORKERS = 4;
+export const MOST_WORKERS = Math.min(4, navigator.hardwareConcurrency || 1);
 
-export const pagePool = new EnginePool(
-  Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 1),
-  () => startWorker(workerUrl, "engine"),
-  sourceOf,
-);
+export const pagePool = new EnginePool(MOST_WORKERS, () => startWorker(workerUrl, "engine"), sourceOf);

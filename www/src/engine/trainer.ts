@@ -78,7 +78,7 @@ export class Trainer {
     this.#playing = true;
     const now = performance.now();
     // The first score comes soon, while the picture still changes fast.
-    this.#evaluateAt = now + EVALUATE_MS / 2;
+    this.#evaluateAt = now + (EVALUATE_MS / 2) * this.governor.company;
     this.#snapshotAt = now + SNAPSHOT_MS;
     this.#host.changed();
     this.#wake();
@@ -173,7 +173,8 @@ export class Trainer {
     // A run's first scores bring what a perfect model would have, which is worked out once.
     const price = run === this.#scored ? ms / EVALUATE_SHARE : 0;
     this.#scored = run;
-    this.#evaluateAt = performance.now() + Math.max(EVALUATE_MS, Math.min(EVALUATE_MOST_MS, price));
+    this.#evaluateAt =
+      performance.now() + this.governor.company * Math.max(EVALUATE_MS, Math.min(EVALUATE_MOST_MS, price));
     // Meanwhile another run may have begun, or this one gone back.
     if (run !== this.#session.run || at > this.#session.at) return metrics;
     this.#host.evaluated(metrics, at);
