@@ -1,5 +1,6 @@
 //! What fresh data score against data by the measures that samples are judged by.
 
+use super::config::{CUSTOM, Choice};
 use crate::{
     breath::breathe,
     data::{Dataset, Modes, Points},
@@ -14,6 +15,10 @@ use crate::{
         sliced_wasserstein::sliced_wasserstein,
     },
     rng::Rng,
+};
+use std::{
+    cell::{Cell, OnceCell, RefCell},
+    rc::{Rc, Weak},
 };
 
 /// Points of each set in what costs the square of their number.
@@ -63,6 +68,72 @@ impl Floors {
             comparisons,
             modes,
         }
+    }
+}
+
+/// Floors as the runs on one data set and seed share them, in whatever sessions of this thread they are.
+#[derive(Default)]
+pub struct Shared {
+    known: OnceCell<Floors>,
+    /// Whether somebody works them out.
+    busy: Cell<bool>,
+}
+
+thread_local! {
+    static ALL: RefCell<Vec<(Choice, Weak<Shared>)>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Shared {
+    /// Those of all runs that measure as `choice` does. A reader's own data are known by name to one session alone.
+    pub fn of(choice: &Choice) -> Rc<Self> {
+        if choice.data == CUSTOM {
+            return Rc::default();
+        }
+        ALL.with_borrow_mut(|all| {
+            all.retain(|(_, shared)| shared.strong_count() > 0);
+            let same = all.iter().find(|(known, _)| known.measures_the_same_as(choice));
+            same.and_then(|(_, shared)| shared.upgrade()).unwrap_or_else(|| {
+                let shared = Rc::default();
+                all.push((choice.clone(), Rc::downgrade(&shared)));
+                shared
+            })
+        })
+    }
+
+    /// The floors, where they are known.
+    #[cfg(test)]
+    pub fn get(&self) -> Option<&Floors> {
+        self.known.get()
+    }
+
+    /// The floors, worked out by whoever comes first; the others wait.
+    pub async fn get_or_work_out(&self, source: &dyn Dataset, count: usize, rng: &mut Rng) -> &Floors {
+        while self.busy.get() && self.known.get().is_none() {
+            breathe().await;
+        }
+        if self.known.get().is_none() {
+            let _busy = Busy::at(&self.busy);
+            let floors = Floors::of(source, count, rng).await;
+            // nobody else was at it
+            let _ = self.known.set(floors);
+        }
+        self.known.get().expect("known by now")
+    }
+}
+
+/// Set while this lives, also where the work is given up in the middle.
+struct Busy<'a>(&'a Cell<bool>);
+
+impl<'a> Busy<'a> {
+    fn at(busy: &'a Cell<bool>) -> Self {
+        busy.set(true);
+        Self(busy)
+    }
+}
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        self.0.set(false);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     config::Choice,
-    floors::Floors,
+    floors,
     frame::{self, PackedRead},
     history::History,
     looks::Looks,
@@ -17,10 +17,7 @@ use crate::{
     rng::{Rng, Stream},
 };
 use burn::tensor::{Device, Tensor};
-use std::{
-    cell::{OnceCell, RefCell},
-    rc::Rc,
-};
+use std::{cell::RefCell, rc::Rc};
 use web_time::Instant;
 
 /// Steps with finite losses after which it no longer counts that training once ran away.
@@ -47,7 +44,7 @@ pub(super) struct Run {
     pub history: History,
     /// What was measured on the way.
     pub looks: Rc<RefCell<Looks>>,
-    pub floors: Rc<OnceCell<Floors>>,
+    pub floors: Rc<floors::Shared>,
     /// Where training went back to when a loss was not finite, until it has done well since.
     pub ran_away_at: Option<u64>,
     /// The last weights whose loss was seen to be finite.
@@ -89,7 +86,7 @@ impl Run {
             walkers: None,
             history: History::default(),
             looks: Rc::default(),
-            floors: Rc::default(),
+            floors: floors::Shared::of(&choice),
             ran_away_at: None,
             proven: None,
             choice,

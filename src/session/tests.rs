@@ -7,6 +7,7 @@ use crate::{
 };
 use burn::tensor::Tensor;
 use pollster::block_on;
+use std::rc::Rc;
 
 /// Batches that [`Fragile`] takes a step.
 const BATCHES: usize = 2;
@@ -223,6 +224,23 @@ fn floors_are_worked_out_once_for_a_data_set_and_a_seed() {
     };
     session.configure(&other).expect("configures");
     assert!(session.run().expect("there").floors.get().is_none(), "other points");
+}
+
+#[test]
+fn floors_are_worked_out_once_for_all_sessions_on_the_same_data() {
+    let first = session_that_spoils_at(u64::MAX);
+    let second = session_that_spoils_at(u64::MAX);
+    let floors = |session: &Session| session.run().expect("there").floors.clone();
+    block_on(first.evaluate(10)).expect("measures");
+    assert!(Rc::ptr_eq(&floors(&first), &floors(&second)));
+    assert!(floors(&second).get().is_some());
+    let mut third = session_that_spoils_at(u64::MAX);
+    let noisy = Patch {
+        params: [("noise".into(), 0.1)].into(),
+        ..Patch::default()
+    };
+    third.configure(&noisy).expect("configures");
+    assert!(floors(&third).get().is_none(), "other data");
 }
 
 #[test]

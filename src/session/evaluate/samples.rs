@@ -5,7 +5,7 @@ use crate::{
     data::Points,
     session::{
         Run,
-        floors::{Floors, compare, mode_scores},
+        floors::{compare, mode_scores},
         metric::{
             Metric,
             MetricGroup::{Distance, Modes, Neighbours},
@@ -19,13 +19,10 @@ pub(super) const COUNT: usize = 2500;
 impl Run {
     /// Distances, neighbours and modes.
     pub(super) async fn sample_metrics(&self, samples: &Points) -> Vec<Metric> {
-        let floors = match self.floors.get() {
-            Some(floors) => floors,
-            None => {
-                let floors = Floors::of(self.data.as_ref(), COUNT, &mut self.eval_rng()).await;
-                self.floors.get_or_init(|| floors)
-            }
-        };
+        let floors = self
+            .floors
+            .get_or_work_out(self.data.as_ref(), COUNT, &mut self.eval_rng())
+            .await;
         // No more than there are data: of a score that depends on their number the floor would be another.
         let found = compare(&samples.first(floors.data.len()), &floors.data, floors.bandwidth).await;
         // Where axes differ in scale, a distance in the reader's units would be one along the widest.
