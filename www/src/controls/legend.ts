@@ -67,6 +67,7 @@ export function layerSwitches(store: Store) {
   return html`
     <fieldset class="layers"><legend>${text.layers}</legend>
       ${names.map((name) => (name ? layerSwitch(store, name as keyof Store["shown"]) : nothing))}
+      ${field && store.dim === 2 ? solidSwitch(store) : nothing}
       ${fieldChoice(store)}
     </fieldset>`;
 }
@@ -74,6 +75,11 @@ export function layerSwitches(store: Store) {
 function layerSwitch(store: Store, name: keyof Store["shown"]) {
   const toggle = (event: Event) => store.show(name, (event.target as HTMLInputElement).checked);
   return html`<label title=${store.text.layer_help[name]}><input type="checkbox" data-testid="layer-${name}" .checked=${store.shown[name]} @change=${toggle} />${store.text.layer[name]}</label>`;
+}
+
+function solidSwitch(store: Store) {
+  const toggle = (event: Event) => store.raise((event.target as HTMLInputElement).checked);
+  return html`<label title=${store.text.layer_help.solid}><input type="checkbox" data-testid="layer-solid" .checked=${store.solid} @change=${toggle} />${store.text.layer.solid}</label>`;
 }
 
 /** Only the energy model has two fields to choose from on the plane. */

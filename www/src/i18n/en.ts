@@ -97,6 +97,7 @@ const en = {
     walkers: "Walkers",
     truth: "True density",
     axes: "Axes",
+    solid: "In 3-D",
   },
   layer_help: {
     field: "What the model believes about every place of the plane or the line, as a colour or a curve.",
@@ -106,6 +107,7 @@ const en = {
     walkers: "Particles that roll downhill in energy with a little noise; they gather where the model sees data.",
     truth: "The density that the data really come from, known exactly here.",
     axes: "What the coordinates are called, and how large they are, in the units of the data.",
+    solid: "The field as a landscape, with data and walkers on it. Drag it, or turn it with the arrow keys.",
   },
   show: "Show",
   show_help: "Energy and density are one thing turned round: density is exp(−E) divided by its total.",
@@ -207,6 +209,7 @@ const en = {
   language: "Language",
   message: {
     panels_dropped: (words: string) => `Not understood in the list of panels and left out: ${words}.`,
+    no_webgl: "This browser gives no WebGL, which the landscape in 3-D needs.",
     loading: "Loading the engine …",
     dropped: (what: string) => `Some of the address could not be used: ${what}.`,
     dropped_one: (key: string, value: string, used: string, known: string) => {

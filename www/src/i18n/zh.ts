@@ -97,6 +97,7 @@ const zh: Strings = {
     walkers: "游走粒子",
     truth: "真实密度",
     axes: "坐标轴",
+    solid: "三维",
   },
   layer_help: {
     field: "模型对每个位置的看法，用颜色或曲线表示。",
@@ -106,6 +107,7 @@ const zh: Strings = {
     walkers: "顺着能量往低处滚、又带一点噪声的粒子，会聚到模型认为有数据的地方。",
     truth: "数据真正来自的密度，在这里是精确已知的。",
     axes: "坐标的名称和数值，用数据自己的单位。",
+    solid: "把底色画成地形，数据和游走粒子落在上面；拖动它，或用方向键转动。",
   },
   show: "显示",
   show_help: "能量与密度是一回事，只是反过来看：密度等于 exp(−E) 除以它的总量。",
@@ -220,6 +222,7 @@ const zh: Strings = {
   language: "语言",
   message: {
     panels_dropped: (words) => `并排的列表里没看懂、没采用的：${words}。`,
+    no_webgl: "这个浏览器没有提供 WebGL，三维地形用不了。",
     loading: "正在加载引擎……",
     dropped: (what) => `地址里有些内容用不上：${what}。`,
     dropped_one: (key, value, used, known) => {

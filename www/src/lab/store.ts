@@ -48,6 +48,8 @@ export class Store extends Chosen {
   previews = new Map<string, DataPicture>();
   shown = EVERY_LAYER;
   look: Look = "density";
+  /** Whether the field is shown as a landscape in three dimensions. */
+  solid = false;
   drawing = false;
   /** Where −log P first went below zero in this run. */
   negative: "loss" | "score" | undefined;
@@ -198,6 +200,11 @@ export class Store extends Chosen {
     this.shown = { ...this.shown, [layer]: on };
     this.changed();
     this.trainer.refresh();
+  }
+
+  raise(solid: boolean): void {
+    this.solid = solid;
+    this.changed();
   }
 
   lookAt(look: Look): void {

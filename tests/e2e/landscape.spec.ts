@@ -1,0 +1,51 @@
+/** The field as a landscape: fetched when it is asked for, true to its heights, turned by keys. */
+import { createHash } from "node:crypto";
+import { expect as assured } from "@playwright/test";
+import { landscape, standing } from "../../www/src/views/landscape.ts";
+import { open, requests, step, test } from "./lab.ts";
+
+/** A busy machine is slow, not wrong. */
+const expect = assured.configure({ timeout: 60_000 });
+
+test("the landscape is fetched when it is asked for, and the arrow keys turn it", async ({ page, baseURL }) => {
+  await open(page, "data=8gaussians&model=nce&width=16&autoplay=off");
+  await step(page, 5);
+  const fetched = async () => (await requests(page, baseURL!)).filter(({ path }) => path.includes("surface")).length;
+  expect(await fetched()).toBe(0);
+  await page.getByTestId("layer-solid").check();
+  const surface = page.getByTestId("surface");
+  await expect(surface).toBeVisible();
+  expect(await fetched()).toBe(1);
+  const drawn = async () => (await surface.screenshot()).length;
+  const picture = async () => createHash("sha256").update(await surface.screenshot()).digest("hex");
+  await expect.poll(drawn).toBeGreaterThan(20_000);
+  const before = await picture();
+  await surface.press("ArrowRight");
+  await expect.poll(picture).not.toBe(before);
+  // Taken off the page and put back it is there again.
+  await page.getByTestId("layer-solid").uncheck();
+  await expect(surface).toHaveCount(0);
+  await page.getByTestId("layer-solid").check();
+  await expect.poll(drawn).toBeGreaterThan(20_000);
+});
+
+test("an energy is as high as it is, a density too, and points stand on the surface", () => {
+  const values = Float32Array.from([0, 0.25, 0.5, 1]);
+  const ramp = [
+    [0, 0, 0],
+    [255, 255, 255],
+  ] as const;
+  const density = landscape({ side: 2, values }, "density", ramp);
+  const energy = landscape({ side: 2, values }, "energy", ramp);
+  // What is likely has a high density and a low energy, and one colour in both.
+  expect(density.heights[3]).toBeGreaterThan(density.heights[0]!);
+  expect(energy.heights[3]).toBeLessThan(energy.heights[0]!);
+  expect(energy.colours).toEqual(density.colours);
+  const box = { x: [0, 10] as [number, number], y: [-1, 1] as [number, number] };
+  const on = standing([0, -1, 10, -1, 0, 1, 10, 1, 5, 0, 11, 0], density, box);
+  expect(on.length).toBe(3 * 5);
+  const heights = [0, 1, 2, 3, 4].map((i) => on[3 * i + 2]!);
+  for (const [i, height] of [...density.heights].entries()) expect(heights[i]).toBeCloseTo(height, 6);
+  expect(heights[4]).toBeCloseTo([...density.heights].reduce((sum, height) => sum + height, 0) / 4, 6);
+  expect([on[0], on[1], on[3], on[4]]).toEqual([-1, -1, 1, -1]);
+});

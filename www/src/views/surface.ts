@@ -1,0 +1,325 @@
+/** The field as a landscape in three dimensions, with data and walkers on it: turned by a pointer, a finger or the arrow keys. */
+import { css, html, LitElement } from "lit";
+import { keyed } from "lit/directives/keyed.js";
+import {
+  AmbientLight,
+  BufferAttribute,
+  BufferGeometry,
+  CanvasTexture,
+  Color,
+  DirectionalLight,
+  DoubleSide,
+  LineBasicMaterial,
+  LineSegments,
+  Mesh,
+  MeshLambertMaterial,
+  PerspectiveCamera,
+  Points,
+  PointsMaterial,
+  Scene,
+  SRGBColorSpace,
+  Vector3,
+  WebGLRenderer,
+} from "three";
+import { OrbitControls } from "three/addons/controls/OrbitControls.js";
+import type { Bounds, Frame } from "../engine/types.ts";
+import { type Landscape, landscape, standing } from "./landscape.ts";
+import { palette } from "./palette.ts";
+import type { Shown } from "./plane-stage.ts";
+import { Ratio } from "./ratio.ts";
+import { type Look, shades } from "./shade.ts";
+
+/** Radians that one press of an arrow key turns by. */
+const TURN = Math.PI / 24;
+/** Every so many cells a line of the grid. */
+const GRID = 4;
+/** Diameters in pixels. */
+const DOT = { data: 3, samples: 3, walkers: 8 };
+/** Points lie this much above the surface, so that it does not swallow them. */
+const ABOVE = 0.012;
+
+export class Surface extends LitElement {
+  static override styles = css`
+    :host {
+      display: block;
+      position: relative;
+      width: 100%;
+      height: 100%;
+      overflow: hidden;
+    }
+    canvas {
+      display: block;
+      width: 100%;
+      height: 100%;
+      cursor: grab;
+    }
+    canvas:focus-visible {
+      outline: 2px solid currentColor;
+      outline-offset: -3px;
+    }
+  `;
+
+  #frame: Frame | undefined;
+  #bounds: Bounds | undefined;
+  #points: ArrayLike<number> = [];
+  #look: Look = "density";
+  #shown: Pick<Shown, "data" | "samples" | "walkers"> = { data: true, samples: true, walkers: true };
+  #dark = false;
+  #label = "";
+  #land: Landscape | undefined;
+  #drawn = 0;
+  /** How often it was taken off the page. */
+  #started = 0;
+  #unable = false;
+  #renderer: WebGLRenderer | undefined;
+  #controls: OrbitControls | undefined;
+  readonly #scene = new Scene();
+  readonly #camera = new PerspectiveCamera(36, 1, 0.1, 20);
+  readonly #ground = new Mesh(
+    new BufferGeometry(),
+    new MeshLambertMaterial({ vertexColors: true, side: DoubleSide, polygonOffset: true, polygonOffsetFactor: 1 }),
+  );
+  readonly #grid = new LineSegments(new BufferGeometry(), new LineBasicMaterial({ transparent: true, opacity: 0.22 }));
+  readonly #data = dots(DOT.data);
+  readonly #samples = dots(DOT.samples);
+  readonly #walkers = dots(DOT.walkers);
+  readonly #sun = new DirectionalLight(0xffffff, 1.6);
+  readonly #observer = new ResizeObserver(() => this.#resize());
+  readonly #ratio = new Ratio(() => this.#resize());
+
+  constructor() {
+    super();
+    this.#camera.up = new Vector3(0, 0, 1);
+    this.#camera.position.set(1.5, -2.5, 2.1);
+    this.#sun.position.set(-2, -1, 3);
+    this.#scene.add(
+      this.#ground,
+      this.#grid,
+      this.#data,
+      this.#samples,
+      this.#walkers,
+      this.#sun,
+      new AmbientLight(0xffffff, 1.7),
+    );
+  }
+
+  set frame(frame: Frame | undefined) {
+    const old = this.#frame;
+    this.#frame = frame;
+    if (frame?.field !== old?.field) this.#land = undefined;
+    if (frame !== old) this.#soon();
+  }
+
+  set data(data: { points: ArrayLike<number>; bounds: Bounds } | undefined) {
+    if (data?.points === this.#points) return;
+    this.#points = data?.points ?? [];
+    this.#bounds = data?.bounds;
+    this.#soon();
+  }
+
+  set shown(shown: Pick<Shown, "data" | "samples" | "walkers">) {
+    if (JSON.stringify(shown) === JSON.stringify(this.#shown)) return;
+    this.#shown = { ...shown };
+    this.#soon();
+  }
+
+  set look(look: Look) {
+    if (look === this.#look) return;
+    this.#look = look;
+    this.#land = undefined;
+    this.#soon();
+  }
+
+  set dark(dark: boolean) {
+    if (dark === this.#dark) return;
+    this.#dark = dark;
+    this.#land = undefined;
+    this.#soon();
+  }
+
+  set label(label: string) {
+    this.#label = label;
+    this.requestUpdate();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer.observe(this);
+    this.#ratio.watch();
+    window.addEventListener("beforeprint", this.#draw);
+  }
+
+  /** A browser has few places for pictures of this kind: this one's is given back. */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
+    this.#ratio.leave();
+    window.removeEventListener("beforeprint", this.#draw);
+    cancelAnimationFrame(this.#drawn);
+    this.#drawn = 0;
+    this.#controls?.dispose();
+    this.#renderer?.dispose();
+    this.#renderer?.forceContextLoss();
+    this.#renderer = undefined;
+    this.#started++;
+    this.requestUpdate();
+  }
+
+  protected override render() {
+    // A canvas whose place was given back gets no other.
+    return keyed(
+      this.#started,
+      html`<canvas tabindex="0" role="img" aria-label=${this.#label} data-testid="surface" @keydown=${this.#key}></canvas>`,
+    );
+  }
+
+  protected override updated(): void {
+    if (this.isConnected && !this.#renderer && !this.#unable) this.#start();
+  }
+
+  #start(): void {
+    const canvas = this.renderRoot.querySelector("canvas")!;
+    try {
+      // Paper takes the picture when it likes.
+      this.#renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true, preserveDrawingBuffer: true });
+    } catch {
+      this.#unable = true;
+      this.dispatchEvent(new CustomEvent("unable"));
+      return;
+    }
+    this.#controls = new OrbitControls(this.#camera, canvas);
+    this.#controls.enablePan = false;
+    this.#controls.minDistance = 1.5;
+    this.#controls.maxDistance = 6;
+    this.#controls.target.set(0, 0, 0.25);
+    this.#controls.addEventListener("change", () => this.#soon());
+    this.#controls.update();
+    this.#resize();
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    const { position } = this.#camera;
+    const target = this.#controls!.target;
+    const from = position.clone().sub(target);
+    const around = { ArrowLeft: -TURN, ArrowRight: TURN }[event.key];
+    const up = { ArrowUp: TURN, ArrowDown: -TURN }[event.key];
+    if (around === undefined && up === undefined) return;
+    event.preventDefault();
+    if (around !== undefined) from.applyAxisAngle(this.#camera.up, around);
+    else {
+      const flat = Math.hypot(from.x, from.y);
+      const tilt = Math.min(1.5, Math.max(0.1, Math.atan2(from.z, flat) + up!));
+      const length = from.length();
+      const scale = (length * Math.cos(tilt)) / flat;
+      from.set(from.x * scale, from.y * scale, length * Math.sin(tilt));
+    }
+    position.copy(target).add(from);
+    this.#controls!.update();
+    this.#soon();
+  };
+
+  #resize(): void {
+    if (!this.#renderer || this.clientWidth === 0) return;
+    this.#renderer.setPixelRatio(Math.min(2, devicePixelRatio || 1));
+    this.#renderer.setSize(this.clientWidth, this.clientHeight, false);
+    this.#camera.aspect = this.clientWidth / this.clientHeight;
+    this.#camera.updateProjectionMatrix();
+    this.#soon();
+  }
+
+  #soon(): void {
+    this.#drawn ||= requestAnimationFrame(this.#draw);
+  }
+
+  readonly #draw = (): void => {
+    this.#drawn = 0;
+    const field = this.#frame?.field;
+    if (!this.#renderer || !field) return;
+    const colours = palette(this.#dark);
+    if (!this.#land) {
+      const ramp = this.#look === "discriminator" ? colours.diverging : colours.field;
+      this.#land = landscape(shades(field, this.#look), this.#look, ramp);
+      this.#raise(this.#land);
+    }
+    const bounds = this.#bounds ?? this.#frame!.bounds;
+    const { samples, walkers = [] } = this.#frame!;
+    const put = (kind: "data" | "samples" | "walkers", points: ArrayLike<number>, dots: Dots) =>
+      place(dots, standing(this.#shown[kind] ? points : [], this.#land!, bounds), colours[kind]);
+    put("data", this.#points, this.#data);
+    put("samples", samples, this.#samples);
+    put("walkers", walkers, this.#walkers);
+    (this.#grid.material as LineBasicMaterial).color.set(colours.ink);
+    this.#renderer.render(this.#scene, this.#camera);
+  };
+
+  /** Two triangles a cell, and lines along some rows and columns. */
+  #raise({ side, heights, colours }: Landscape): void {
+    const at = (row: number, column: number) => row * side + column;
+    const places = new Float32Array(3 * side * side);
+    const shade = new Color();
+    const tints = new Float32Array(3 * side * side);
+    for (let i = 0; i < side * side; i++) {
+      places.set([(2 * (i % side)) / (side - 1) - 1, (2 * Math.floor(i / side)) / (side - 1) - 1, heights[i]!], 3 * i);
+      const [r, g, b] = [colours[3 * i]! / 255, colours[3 * i + 1]! / 255, colours[3 * i + 2]! / 255];
+      shade.setRGB(r, g, b, SRGBColorSpace).toArray(tints, 3 * i);
+    }
+    const faces: number[] = [];
+    const lines: number[] = [];
+    for (let row = 0; row < side; row++) {
+      for (let column = 0; column < side; column++) {
+        const [right, above] = [column + 1 < side, row + 1 < side];
+        if (right && above) {
+          const corner = [at(row, column), at(row, column + 1), at(row + 1, column + 1), at(row + 1, column)] as const;
+          faces.push(corner[0], corner[1], corner[2], corner[0], corner[2], corner[3]);
+        }
+        if (right && row % GRID === 0) lines.push(at(row, column), at(row, column + 1));
+        if (above && column % GRID === 0) lines.push(at(row, column), at(row + 1, column));
+      }
+    }
+    const where = new BufferAttribute(places, 3);
+    const ground = new BufferGeometry();
+    ground.setAttribute("position", where);
+    ground.setAttribute("color", new BufferAttribute(tints, 3));
+    ground.setIndex(faces);
+    ground.computeVertexNormals();
+    const grid = new BufferGeometry();
+    grid.setAttribute("position", where);
+    grid.setIndex(lines);
+    for (const [shape, geometry] of [
+      [this.#ground, ground],
+      [this.#grid, grid],
+    ] as const) {
+      shape.geometry.dispose();
+      shape.geometry = geometry;
+    }
+  }
+}
+
+type Dots = Points<BufferGeometry, PointsMaterial>;
+
+/** Round, of one size wherever they stand. */
+function dots(size: number): Dots {
+  const disc = document.createElement("canvas");
+  disc.width = disc.height = 32;
+  const pen = disc.getContext("2d")!;
+  pen.fillStyle = "#fff";
+  pen.arc(16, 16, 15, 0, 2 * Math.PI);
+  pen.fill();
+  const map = new CanvasTexture(disc);
+  const pixels = size * Math.min(2, devicePixelRatio || 1);
+  return new Points(
+    new BufferGeometry(),
+    new PointsMaterial({ size: pixels, sizeAttenuation: false, map, alphaTest: 0.5 }),
+  );
+}
+
+function place(points: Dots, places: Float32Array, colour: string): void {
+  for (let i = 2; i < places.length; i += 3) places[i]! += ABOVE;
+  points.geometry.dispose();
+  points.geometry = new BufferGeometry();
+  points.geometry.setAttribute("position", new BufferAttribute(places, 3));
+  points.material.color.set(colour);
+}
+
+customElements.define("dgm-surface", Surface);
