@@ -1,6 +1,7 @@
 /** How models side by side lie on the page: what all share beside them, one card each, and what they scored below. */
 import { html, type LitElement, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { chart } from "../controls/charts.ts";
 import { dataChooser } from "../controls/data-chooser.ts";
 import { diagnosisStrip } from "../controls/diagnosis.ts";
 import { layerSwitches } from "../controls/legend.ts";
@@ -14,7 +15,7 @@ import type { Pace } from "./clock.ts";
 import { curveSpec, drawable } from "./curve.ts";
 import type { Panels } from "./panels.ts";
 import { table } from "./table.ts";
-import { wordsIn } from "./words.ts";
+import { fetchWords, wordsIn } from "./words.ts";
 
 /** Levels of fields by the field, so that each is sorted once. */
 const peaks = new WeakMap<object, number>();
@@ -37,6 +38,7 @@ export class Board {
     const panels = this.#panels;
     const { lead, list } = panels;
     panels.dress();
+    fetchWords(lead.lang, () => this.#host.requestUpdate());
     const whole = lead.controls === "all";
     const hands = lead.controls !== "none";
     const words = wordsIn(lead.lang);
@@ -103,7 +105,7 @@ export class Board {
     return html`
       <figure class="chart" data-testid="curve">
         <figcaption>${words.curve} ${words.axis[clock.pace]}${ids.length > 0 ? html` <select aria-label=${words.score} data-testid="curve-score" @change=${choose}>${ids.map((id) => html`<option value=${id} ?selected=${id === score}>${label(id)}</option>`)}</select>` : nothing}</figcaption>
-        <dgm-chart .spec=${charts && score ? curveSpec(panels, score, clock.pace, dark) : undefined}></dgm-chart>
+        ${chart(lead, "curve-chart", charts && score ? curveSpec(panels, score, clock.pace, dark) : undefined)}
       </figure>`;
   }
 

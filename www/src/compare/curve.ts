@@ -6,7 +6,6 @@ import { nameOf } from "./card.ts";
 import type { Pace } from "./clock.ts";
 import type { Panels } from "./panels.ts";
 import { wordsIn } from "./words.ts";
-import "../views/chart.ts";
 
 /** Scores that can be drawn: those that every panel has, else those that any has. */
 export function drawable({ list }: Panels): string[] {

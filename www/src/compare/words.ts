@@ -1,96 +1,21 @@
-/** Words of models side by side. */
+/** Words of models side by side, in the reader's language. */
 import type { Lang } from "../state/config.ts";
+import en, { type Words } from "./words-en.ts";
 
-const en = {
-  intro: [
-    "Every model here learns the blue points: samples of a P_data that nobody tells it.",
-    "Its density P_phi must be nowhere negative and add up to one, and that sum Z is the hard part: each family is one way around it.",
-    "KL measures what is left between the two, in nats; a perfect model scores 0.",
-  ],
-  together: "Together in",
-  pace: { steps: "steps", seconds: "training time" },
-  pace_help: {
-    steps: "Each takes as many steps; the slowest sets the pace.",
-    seconds: "Each trains for as long; the quick take more steps.",
-  },
-  add: "Add a model",
-  add_help: "Another family on the same data.",
-  full: "Six at most.",
-  one: "One model",
-  one_help: "Back to one model with all its pictures and settings.",
-  open: (name: string) => `Show ${name} alone, in full`,
-  settings: (name: string) => `Settings of ${name}`,
-  clone: (name: string) => `Clone ${name}, with what it has learned`,
-  left: (name: string) => `Move ${name} forward`,
-  right: (name: string) => `Move ${name} back`,
-  remove: (name: string) => `Remove ${name}`,
-  model: "Model of this panel",
-  step_at: (step: string) => `step ${step}`,
-  differs: "differs between panels",
-  changed: "not as usual",
-  table: "Scores side by side",
-  score: "Score",
-  perfect: "perfect",
-  cost: "A step costs",
-  seconds: "Trained for",
-  steps: "Steps",
-  ahead: "ahead beyond its error",
-  ahead_help:
-    "Bold: nearer to a perfect score than every other, by more than twice the standard error of the difference. Where two are closer than that, or a bound stands in the way, nobody is ahead.",
-  bound: "bound",
-  all_scores: "All scores",
-  few_scores: "The first scores only",
-  none_yet: "Scores come after the first second of training.",
-  curve: "Score over",
-  axis: { steps: "step", seconds: "seconds of training" },
-  nth: (name: string, n: number) => (n > 1 ? `${name} (${n})` : name),
-};
+const languages: Partial<Record<Lang, Words>> = { en };
 
-const zh: typeof en = {
-  intro: [
-    "这里每个模型学的都是蓝色的点：来自一个谁也没告诉它的 P_data 的样本。",
-    "它的密度 P_phi 处处不能为负，加起来要等于一；这个总和 Z 是难处，每一族都是绕过它的一条路。",
-    "KL 用 nat 量出两者还差多少；完美的模型得 0。",
-  ],
-  together: "齐步按",
-  pace: { steps: "步数", seconds: "训练时间" },
-  pace_help: {
-    steps: "大家走一样多步，最慢的定快慢。",
-    seconds: "大家训练一样久，快的多走几步。",
-  },
-  add: "加一个模型",
-  add_help: "同样的数据，换一族来学。",
-  full: "最多六个。",
-  one: "只看一个",
-  one_help: "回到一个模型，带上它全部的图和设置。",
-  open: (name) => `单独细看 ${name}`,
-  settings: (name) => `${name} 的设置`,
-  clone: (name) => `复制 ${name}，连同它学到的`,
-  left: (name) => `把 ${name} 往前移`,
-  right: (name) => `把 ${name} 往后移`,
-  remove: (name) => `去掉 ${name}`,
-  model: "这一格的模型",
-  step_at: (step) => `第 ${step} 步`,
-  differs: "各格不同",
-  changed: "不是默认值",
-  table: "得分对照",
-  score: "得分",
-  perfect: "完美",
-  cost: "一步要",
-  seconds: "已训练",
-  steps: "步数",
-  ahead: "领先，且超出误差",
-  ahead_help:
-    "粗体：比其他各格都更接近完美得分，而且差距大于差值标准误的两倍。差得不到这么多，或者隔着一个界，就算不分先后。",
-  bound: "界",
-  all_scores: "全部得分",
-  few_scores: "只看主要得分",
-  none_yet: "训练一秒之后就有得分。",
-  curve: "得分随",
-  axis: { steps: "步数", seconds: "训练秒数" },
-  nth: (name, n) => (n > 1 ? `${name}（${n}）` : name),
-};
+/** The words of a language: English until they are there. */
+export const wordsIn = (lang: Lang): Words => languages[lang] ?? en;
 
-export type Words = typeof en;
-
-export const wordsIn = (lang: Lang): Words => (lang === "zh" ? zh : en);
+/** Fetches the words of a language, which who reads another does not wait for; `then` is called where they are new. */
+export function fetchWords(lang: Lang, then: () => void): void {
+  if (languages[lang]) return;
+  import("./words-zh.ts").then(
+    ({ default: zh }) => {
+      languages.zh = zh;
+      then();
+    },
+    // Without them, where the site is out of reach, the page goes on in English.
+    () => undefined,
+  );
+}

@@ -4,8 +4,8 @@ import { headlineName } from "../lab/headline.ts";
 import type { Store } from "../lab/store.ts";
 import { robustRange } from "../state/history.ts";
 import type { ChartSpec } from "../views/chart.ts";
+import { late } from "./late.ts";
 import { headlines } from "./scores.ts";
-import "../views/chart.ts";
 
 /** More points than a chart has pixels say nothing. */
 const POINTS = 300;
@@ -65,15 +65,24 @@ function withFloor(range: [number, number] | undefined, floor: number | undefine
   return [Math.min(range[0], floor), Math.max(range[1], floor)];
 }
 
-export function lossChart({ text, model, negative }: Store, specs: ChartSpecs | undefined) {
+/** Fetched with what it draws; its room is kept for it until then. */
+export function chart(store: Store, id: string, spec: ChartSpec | undefined) {
+  const empty = html`<dgm-chart data-testid=${id}></dgm-chart>`;
+  if (!spec) return empty;
+  const drawn = () => html`<dgm-chart data-testid=${id} .spec=${spec}></dgm-chart>`;
+  return late(store, "dgm-chart", () => import("../views/chart.ts"), drawn, empty);
+}
+
+export function lossChart(store: Store, specs: ChartSpecs | undefined) {
+  const { text, model, negative } = store;
   if (!model) return nothing;
   const note = negative === "loss" ? html`<small data-testid="negative">${text.negative}</small>` : nothing;
-  return html`<figure class="chart"><figcaption title=${text.losses_help}>${text.losses}</figcaption><dgm-chart data-testid="loss-chart" .spec=${specs?.loss}></dgm-chart>${note}</figure>`;
+  return html`<figure class="chart"><figcaption title=${text.losses_help}>${text.losses}</figcaption>${chart(store, "loss-chart", specs?.loss)}${note}</figure>`;
 }
 
 export function scoreChart(store: Store, specs: ChartSpecs | undefined) {
   const { text, model } = store;
   if (!model) return nothing;
   const help = model.density === "none" ? text.kind_samples : text.kind[model.density];
-  return html`<figure class="chart"><figcaption title=${help}>${title(store)}</figcaption><dgm-chart data-testid="kl-chart" .spec=${specs?.score}></dgm-chart></figure>`;
+  return html`<figure class="chart"><figcaption title=${help}>${title(store)}</figcaption>${chart(store, "kl-chart", specs?.score)}</figure>`;
 }

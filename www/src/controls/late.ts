@@ -5,8 +5,14 @@ import type { Store } from "../lab/store.ts";
 
 const asked = new Set<string>();
 
-/** `part`, which holds an element named `tag`, as soon as `fetch` has brought what defines it. */
-export function late(store: Store, tag: string, fetch: () => Promise<unknown>, part: () => unknown): unknown {
+/** `part`, which holds an element named `tag`, as soon as `fetch` has brought what defines it, and until then what is `before` it. */
+export function late(
+  store: Store,
+  tag: string,
+  fetch: () => Promise<unknown>,
+  part: () => unknown,
+  before: unknown = nothing,
+): unknown {
   if (customElements.get(tag)) return part();
   if (!asked.has(tag)) {
     asked.add(tag);
@@ -16,5 +22,5 @@ export function late(store: Store, tag: string, fetch: () => Promise<unknown>, p
     });
   }
   void customElements.whenDefined(tag).then(() => store.changed());
-  return nothing;
+  return before;
 }

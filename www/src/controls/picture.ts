@@ -4,17 +4,31 @@ import type { Store } from "../lab/store.ts";
 import { late } from "./late.ts";
 import { mixtureEditor } from "./mixture-tools.ts";
 import { withBring } from "./own-data.ts";
-import "../views/line-stage.ts";
-import "../views/picture-stage.ts";
 import "../views/plane-stage.ts";
 
 /** `peak` is the darkest level where several pictures are on one scale. */
 export function picture(store: Store, dark: boolean, peak?: number) {
   const { data, frame, shown, axes, look, dim } = store;
-  if (dim > 2)
-    return html`<dgm-picture-stage .data=${data} .frame=${frame} .shown=${shown} .dark=${dark}></dgm-picture-stage>`;
-  if (dim === 1)
-    return html`<dgm-line-stage .data=${data} .frame=${frame} .shown=${shown} .axes=${axes} .dark=${dark}></dgm-line-stage>`;
+  if (dim > 2) {
+    const prints = () =>
+      html`<dgm-picture-stage .data=${data} .frame=${frame} .shown=${shown} .dark=${dark}></dgm-picture-stage>`;
+    return late(store, "dgm-picture-stage", () => import("../views/picture-stage.ts"), prints);
+  }
+  if (dim === 1) {
+    const line = () =>
+      html`<dgm-line-stage .data=${data} .frame=${frame} .shown=${shown} .axes=${axes} .dark=${dark}></dgm-line-stage>`;
+    return late(store, "dgm-line-stage", () => import("../views/line-stage.ts"), line);
+  }
+  if (store.solid && frame?.field) {
+    const unable = () => {
+      store.raise(false);
+      store.warn("no_webgl", (text) => text.message.no_webgl);
+    };
+    const land = () =>
+      html`<dgm-surface .data=${data} .frame=${frame} .shown=${shown} .look=${look} .dark=${dark} .label=${store.text.layer_help.solid} @unable=${unable}></dgm-surface>`;
+    const flat = late(store, "dgm-surface", () => import("../views/surface.ts"), land);
+    if (flat !== nothing) return flat;
+  }
   return html`<dgm-plane-stage .data=${data} .frame=${frame} .shown=${shown} .axes=${axes} .look=${look} .peak=${peak} .dark=${dark}></dgm-plane-stage>`;
 }
 

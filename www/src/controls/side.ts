@@ -2,13 +2,18 @@
 import { html, nothing } from "lit";
 import type { Store } from "../lab/store.ts";
 import type { Side } from "../views/side-picture.ts";
-import "../views/side-picture.ts";
+import { late } from "./late.ts";
+
+/** Kept for a picture until it is there. */
+const room = html`<dgm-side-picture></dgm-side-picture>`;
 
 export function sideView(store: Store, dark: boolean) {
   const { model, text, frame, dim, look } = store;
   if (!model) return nothing;
-  const picture = (side: Side) =>
-    html`<dgm-side-picture .side=${side} .frame=${frame} .dark=${dark}></dgm-side-picture>`;
+  const picture = (side: Side) => {
+    const drawn = () => html`<dgm-side-picture .side=${side} .frame=${frame} .dark=${dark}></dgm-side-picture>`;
+    return late(store, "dgm-side-picture", () => import("../views/side-picture.ts"), drawn, room);
+  };
   const figure = (title: string, hint: string, ...sides: Side[]) => html`
     <figure class="side" data-testid="side">
       <figcaption>${title}</figcaption>

@@ -284,6 +284,7 @@ export class DgmLab extends LitElement implements LabCalls {
     const page = pageOf(raw);
     if (!page.lang) page.lang = navigator.language.startsWith("zh") ? "zh" : "en";
     const words = this.#setPage(page);
+    if (raw.panels !== undefined) this.#several.hurry();
     try {
       await store.start(raw);
       if (raw.panels !== undefined) await this.#several.become(raw.panels);

@@ -1,5 +1,5 @@
 /** From one model to several side by side, and back: what that needs is fetched when it is asked for. */
-import type { LitElement } from "lit";
+import { html, type LitElement } from "lit";
 import type { PanelState, Panels } from "../compare/panels.ts";
 import { errorFrom } from "../engine/errors.ts";
 import type { Store, StoreHost } from "../lab/store.ts";
@@ -16,6 +16,7 @@ export interface SeveralHost {
 
 export class Several {
   panels: Panels | undefined;
+  #code: Promise<typeof import("../compare/index.ts")> | undefined;
   readonly #store: Store;
   readonly #layout: Layout;
   readonly #element: LitElement;
@@ -53,9 +54,21 @@ export class Several {
     await this.panels.add();
   }
 
+  /** Several are asked for from the start: their code comes while the engine starts. */
+  hurry(): void {
+    // Until then one model must not flash up.
+    this.#layout.board ??= ({ head }) => html`<div class="lab all">${head}</div>`;
+    this.#code ??= import("../compare/index.ts");
+    this.#code.catch(() => {
+      this.#code = this.#layout.board = undefined;
+      this.#element.requestUpdate();
+    });
+  }
+
   async #open(): Promise<Panels> {
     const store = this.#store;
-    const { sideBySide } = await import("../compare/index.ts");
+    this.hurry();
+    const { sideBySide } = await this.#code!;
     const { panels, render } = sideBySide(store, this.#element, this.#host.raw(), {
       emit: this.#host.emit,
       alone: (key) => void this.#alone(key).catch((error) => store.fail(errorFrom(error))),

@@ -141,6 +141,10 @@ const frame = css`
   .basic .picture {
     width: min(100%, 560px);
   }
+  dgm-chart:not(:defined) {
+    display: block;
+    min-height: 108px;
+  }
   .canvases,
   dgm-plane-stage,
   dgm-line-stage,
