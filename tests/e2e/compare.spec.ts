@@ -94,6 +94,13 @@ test("other data reach every panel, also a reader's own, and a model that cannot
   await page.getByTestId("data-exam-scores").click();
   await expect.poll(async () => (await panels(page)).map(({ config }) => config.data)).toEqual(["exam-scores", "exam-scores"]);
   expect(await models(page)).toEqual(["nce", "nsf"]);
+  await page.evaluate(() => Object.assign(window.lab, { config: { seed: 9, noise: 0.1 } }));
+  await expect
+    .poll(async () => (await panels(page)).map(({ config }) => [config.seed, config.noise]))
+    .toEqual([
+      [9, 0.1],
+      [9, 0.1],
+    ]);
   const points = Array.from({ length: 240 }, (_, i) => Math.sin(i) * (1 + (i % 7)));
   await page.evaluate((points) => window.lab.setData({ points, dim: 2 }), points);
   await expect.poll(async () => (await panels(page)).map(({ config }) => config.data)).toEqual(["custom", "custom"]);

@@ -17,7 +17,10 @@ test("the landscape is fetched when it is asked for, and the arrow keys turn it"
   await expect(surface).toBeVisible();
   expect(await fetched()).toBe(1);
   const drawn = async () => (await surface.screenshot()).length;
-  const picture = async () => createHash("sha256").update(await surface.screenshot()).digest("hex");
+  const picture = async () =>
+    createHash("sha256")
+      .update(await surface.screenshot())
+      .digest("hex");
   await expect.poll(drawn).toBeGreaterThan(20_000);
   const before = await picture();
   await surface.press("ArrowRight");

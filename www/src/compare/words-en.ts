@@ -38,7 +38,7 @@ const en = {
   bound: "bound",
   all_scores: "All scores",
   few_scores: "The first scores only",
-  none_yet: "Scores come after the first second of training.",
+  none_yet: "Scores come after a few seconds of training.",
   curve: "Score over",
   axis: { steps: "step", seconds: "seconds of training" },
   nth: (name: string, n: number) => (n > 1 ? `${name} (${n})` : name),

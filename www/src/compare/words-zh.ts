@@ -40,7 +40,7 @@ const zh: Words = {
   bound: "界",
   all_scores: "全部得分",
   few_scores: "只看主要得分",
-  none_yet: "训练一秒之后就有得分。",
+  none_yet: "训练几秒之后就有得分。",
   curve: "得分随",
   axis: { steps: "步数", seconds: "训练秒数" },
   nth: (name, n) => (n > 1 ? `${name}（${n}）` : name),

@@ -123,15 +123,21 @@ export class Layout {
   render() {
     const { controls } = this.#store;
     const lang = this.#store.lang === "zh" ? "zh-Hans" : "en";
+    const boxed = this.#high > 0;
     if (this.board) {
       const head = controls === "all" ? this.#header() : nothing;
-      return html`<div class="probe"></div>${this.board({ head, dark: this.dark, lang, wide: this.#wide, charts: this.extras })}${this.printing ? paperNote(this.#store) : nothing}`;
+      const { dark, extras: charts } = this;
+      return this.#framed(this.board({ head, dark, lang, wide: this.#wide, charts }), boxed);
     }
-    const boxed = this.#high > 0;
     // With everything in view a lab is a page of its own: a lower box is a figure's, and a higher one scrolls.
     const whole = controls === "all" && (!boxed || this.#high >= PAGE);
     const lab = whole ? this.#whole(lang) : boxed ? this.#boxed(lang) : this.#free(lang);
-    return html`<div class="probe"></div>${whole && boxed ? html`<div class="page">${lab}</div>` : lab}${this.printing ? paperNote(this.#store) : nothing}`;
+    return this.#framed(lab, whole && boxed);
+  }
+
+  /** What is higher than its box scrolls in it. */
+  #framed(lab: unknown, scrolls: boolean) {
+    return html`<div class="probe"></div>${scrolls ? html`<div class="page">${lab}</div>` : lab}${this.printing ? paperNote(this.#store) : nothing}`;
   }
 
   /** A figure that is as high as it needs to be. */
