@@ -15,6 +15,8 @@ import type { Store } from "../lab/store.ts";
 import { type Controls, type Lang, type PageKey, type Raw, strictPatch, type Theme } from "../state/config.ts";
 import type { HistoryRow } from "../state/history.ts";
 import { strictPanels } from "../state/panels.ts";
+import type { Progress } from "../sweep/index.ts";
+import type { Row } from "../sweep/run.ts";
 import { attributesOf, changedAttributes, lessonChanged, pageOf } from "./attributes.ts";
 import { Dropping } from "./dropping.ts";
 import { Layout } from "./layout.ts";
@@ -197,6 +199,21 @@ export class DgmLab extends LitElement implements LabCalls {
 
   setData(given: GivenData): Promise<void> {
     return this.#asked(import("../lab/bring.ts").then(({ learnGiven }) => learnGiven(this.#store, given)));
+  }
+
+  /** Runs an experiment in workers of its own, while this lab pauses; what was run before is not run again. `lab-sweep` tells how far it is. */
+  sweep(
+    asked: Record<string, unknown>,
+    { signal, anew }: { signal?: AbortSignal; anew?: boolean } = {},
+  ): Promise<Row[]> {
+    const work = async () => {
+      await this.ready;
+      await this.pause();
+      const { sweep } = await import("../sweep/index.ts");
+      const progress = (detail: Progress) => this.#emit("sweep", detail);
+      return sweep(this.catalogue!, asked, { ...(signal && { signal }), ...(anew && { anew }), progress });
+    };
+    return this.#asked(work());
   }
 
   snapshot(): Promise<Uint8Array> {

@@ -65,6 +65,7 @@ export const LAB_CALLS = [
   "sample",
   "logProb",
   "setData",
+  "sweep",
   "snapshot",
   "restore",
 ] as const;

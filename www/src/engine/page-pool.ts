@@ -7,4 +7,6 @@ import workerUrl from "./worker.ts?worker&url";
 /** More workers than cores only wait for one another, and each costs memory. */
 export const MOST_WORKERS = Math.min(4, navigator.hardwareConcurrency || 1);
 
-export const pagePool = new EnginePool(MOST_WORKERS, () => startWorker(workerUrl, "engine"), sourceOf);
+export const newPool = () => new EnginePool(MOST_WORKERS, () => startWorker(workerUrl, "engine"), sourceOf);
+
+export const pagePool = newPool();

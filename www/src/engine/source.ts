@@ -8,6 +8,9 @@ import type { Artefact } from "./types.ts";
 /** The folder of the site, from wherever its code was loaded. */
 export const SITE = new URL(import.meta.env.DEV ? "/" : "../", new URL(cpuWasm, location.href)).href;
 
+/** Another name for another engine: its file is called by what is in it. */
+export const VERSION = new URL(cpuWasm, location.href).pathname.split("/").at(-1)!;
+
 const compiled = new Once<Artefact, Source>();
 
 export function sourceOf(artefact: Artefact): Promise<Source> {

@@ -1,0 +1,134 @@
+/** Experiments: every run once, the same numbers as by hand, and after a stop only what is missing. */
+import { expect as assured, type Page } from "@playwright/test";
+import type { Catalogue } from "../../www/src/engine/types.ts";
+import { plan, readSweep } from "../../www/src/state/sweep.ts";
+import { columnsOf, grouped } from "../../www/src/sweep/table.ts";
+import { open, test } from "./lab.ts";
+
+/** A busy machine is slow, not wrong. */
+const expect = assured.configure({ timeout: 60_000 });
+
+interface Row {
+  key: string;
+  model: string;
+  data: string;
+  seed: number;
+  steps: number;
+  settings: Record<string, string | number>;
+  seconds: number;
+  error?: string;
+  metrics: { id: string; value: number; stderr: number; floor: number; kind: "exact" }[];
+}
+
+type Sweeper = { sweep(asked: object, options?: object): Promise<Row[]> };
+
+const SMALL = { models: ["made", "nce"], data: ["moons"], seeds: [1, 2], settings: { width: [16, 24] }, steps: 20 };
+
+const run = (page: Page, asked: object, anew = false) =>
+  page.evaluate(([asked, anew]) => (window.lab as unknown as Sweeper).sweep(asked, { anew }), [asked, anew] as const);
+
+const kl = ({ metrics }: Row) => metrics.find(({ id }) => id === "kl")?.value;
+
+test("an experiment runs each combination once, with the numbers that it has by hand, and goes on after a stop", async ({ page }) => {
+  await open(page, "data=moons&model=made&width=24&seed=2&autoplay=off");
+  // Stopped in the middle: what is done is kept.
+  const stopped = await page.evaluate(async (asked) => {
+    const stop = new AbortController();
+    window.addEventListener("lab-sweep", (event) => (event as CustomEvent<{ done: number }>).detail.done >= 3 && stop.abort());
+    return (window.lab as unknown as Sweeper).sweep(asked, { signal: stop.signal });
+  }, SMALL);
+  expect(stopped.length).toBeGreaterThanOrEqual(3);
+  expect(stopped.length).toBeLessThan(8);
+
+  await page.reload();
+  await open(page, "data=moons&model=made&width=24&seed=2&autoplay=off");
+  await page.evaluate(() => {
+    const told: string[] = [];
+    Object.assign(window, { told });
+    window.addEventListener("lab-sweep", (event) => {
+      const { row } = (event as CustomEvent<{ row?: { key: string } }>).detail;
+      if (row) told.push(row.key);
+    });
+  });
+  const rows = await run(page, SMALL);
+  const told = await page.evaluate(() => (window as unknown as { told: string[] }).told);
+  expect(told.length).toBe(8 - stopped.length);
+  expect(new Set(rows.map(({ key }) => key)).size).toBe(8);
+  for (const row of stopped) expect(rows).toContainEqual(row);
+  // In one go it is the same table.
+  const again = await run(page, SMALL, true);
+  const plain = (found: Row[]) => found.map(({ seconds: _, ...row }) => row);
+  expect(plain(again)).toEqual(plain(rows));
+  // By hand, too.
+  await page.evaluate(() => window.lab.step(20));
+  const byHand = await page.evaluate(() => window.lab.evaluate());
+  const row = rows.find(({ model, seed, settings }) => model === "made" && seed === 2 && settings.width === 24)!;
+  expect(kl(row)).toBe(byHand.find(({ id }) => id === "kl")!.value);
+});
+
+test("what is wrong with an experiment is listed before anything runs", async ({ page }) => {
+  await open(page, "autoplay=off&seed=1");
+  const refused = (asked: object) =>
+    page.evaluate(async (asked) => {
+      try {
+        await (window.lab as unknown as Sweeper).sweep(asked);
+        return { code: "", message: "" };
+      } catch (error) {
+        const { code, message } = error as { code: string; message: string };
+        return { code, message };
+      }
+    }, asked);
+  const bad = await refused({
+    models: ["made", "nobody"],
+    data: ["moons", "digits"],
+    seeds: [-1],
+    settings: { width: [1e9], nothing: [1] },
+    steps: 0.5,
+    speed: 9,
+  });
+  expect(bad.code).toBe("bad_sweep");
+  for (const word of ["nobody", "made does not learn digits", "seeds", "width", "nothing", "steps", "speed"])
+    expect(bad.message).toContain(word);
+  const huge = await refused({ models: ["made"], seeds: Array.from({ length: 10_001 }, (_, i) => i) });
+  expect(huge.message).toContain("10001 runs");
+});
+
+test("a plan has each run once, ranges are even or by ratios, and a table has every setting and the median over seeds", () => {
+  const width = { id: "width", kind: "int", scale: "log", min: 1, max: 512, default: 64, group: "model", unit: "", options: [] };
+  const rate = { ...width, id: "learning_rate", kind: "float", min: 1e-5, max: 1 };
+  const catalogue = {
+    data: [{ id: "8gaussians", dim: 2 }],
+    models: [
+      { id: "a", dims: [2], params: [width, rate] },
+      { id: "b", dims: [2], params: [rate] },
+    ],
+  } as unknown as Catalogue;
+  const asked = {
+    models: ["a", "b"],
+    seeds: [1, 2],
+    settings: { width: [8, 16], learning_rate: { from: 0.001, to: 0.1, count: 3, log: true } },
+  };
+  const planned = plan(catalogue, readSweep(catalogue, asked));
+  // b has no width: its runs are not done twice.
+  expect(planned.length).toBe(2 * 2 * 3 + 2 * 3);
+  expect(new Set(planned.map(({ key }) => key)).size).toBe(planned.length);
+  expect([...new Set(planned.map(({ settings }) => settings.learning_rate))]).toEqual([0.001, 0.01, 0.1]);
+  const row = (seed: number, value: number): Row => ({
+    key: `${seed}`,
+    model: "a",
+    data: "8gaussians",
+    seed,
+    steps: 10,
+    settings: { width: 8 },
+    seconds: 1,
+    metrics: Number.isNaN(value) ? [] : [{ id: "kl", value, stderr: 0.1, floor: 0, kind: "exact" }],
+  });
+  const rows = [row(1, 3), row(2, 1), row(3, 2), row(4, 8), { ...row(5, Number.NaN), error: "loss_not_finite" }];
+  expect(grouped(rows, "kl")).toEqual([
+    { model: "a", data: "8gaussians", settings: { width: 8 }, median: 2.5, low: 1, high: 8, count: 4, failed: 1 },
+  ]);
+  const { fields, data } = columnsOf(rows);
+  expect(fields).toEqual(["model", "data", "seed", "steps", "width", "kl", "kl_stderr", "seconds", "error"]);
+  expect(data[0]).toEqual(["a", "8gaussians", 1, 10, 8, 3, 0.1, 1, ""]);
+  expect(data[4]).toEqual(["a", "8gaussians", 5, 10, 8, "", "", 1, "loss_not_finite"]);
+});

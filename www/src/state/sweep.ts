@@ -1,0 +1,156 @@
+/**
+ * An experiment as it is written down: models, data sets and settings over lists of values, each run with several seeds. What is wrong
+ * in it is listed before anything runs.
+ */
+import { LabError } from "../engine/errors.ts";
+import type { Catalogue, ModelSpec } from "../engine/types.ts";
+import { FIRST_DATA, findModel } from "./config.ts";
+import { type Said, said, strictValue } from "./setting.ts";
+
+/** More runs than a page can hold and a reader can wait for. */
+export const MOST_RUNS = 10_000;
+/** More settings than a picture has room for. */
+const MOST_SETTINGS = 3;
+const MOST_STEPS = 1_000_000;
+
+/** Every list may be one value. A setting that a model does not have leaves that model as it is. */
+export interface Sweep {
+  models: string[];
+  data: string[];
+  seeds: number[];
+  settings: Record<string, Said[]>;
+  steps: number;
+}
+
+export interface Planned {
+  /** The same for the same run, whatever else is in the sweep. */
+  key: string;
+  data: string;
+  model: string;
+  seed: number;
+  /** Those that this sweep sets. */
+  settings: Record<string, Said>;
+  params: Record<string, number>;
+  steps: number;
+}
+
+/** Reads what a program or a file gave; refuses it with everything that is wrong in it, named. */
+export function readSweep(catalogue: Catalogue, asked: Readonly<Record<string, unknown>>): Sweep {
+  const faults: string[] = [];
+  const texts = (key: string, known: readonly string[], usual: string[]): string[] => {
+    if (asked[key] === undefined) return usual;
+    const list = listOf(asked[key]).map(String);
+    for (const id of list) if (!known.includes(id)) faults.push(`${key}: "${id}" is not known`);
+    return [...new Set(list)];
+  };
+  const models = texts(
+    "models",
+    catalogue.models.map(({ id }) => id),
+    [],
+  );
+  if (models.length === 0) faults.push("models: name at least one");
+  const data = texts(
+    "data",
+    catalogue.data.map(({ id }) => id),
+    [FIRST_DATA],
+  );
+  const specs = models.flatMap((id) => findModel(catalogue, id) ?? []);
+  for (const set of data) {
+    const dim = catalogue.data.find(({ id }) => id === set)?.dim;
+    for (const { id, dims } of specs)
+      if (dim !== undefined && !dims.includes(dim)) faults.push(`data: ${id} does not learn ${set}`);
+  }
+  const seeds = listOf(asked.seeds ?? 1).map(Number);
+  if (seeds.length === 0 || !seeds.every((seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)) {
+    faults.push("seeds: whole numbers from 0 to 4294967295");
+  }
+  const steps = Number(asked.steps ?? 1000);
+  if (!Number.isInteger(steps) || steps < 1 || steps > MOST_STEPS)
+    faults.push(`steps: a whole number from 1 to ${MOST_STEPS}`);
+  const settings = settingsOf(asked.settings ?? {}, specs, faults);
+  for (const key of Object.keys(asked))
+    if (!KEYS.includes(key)) faults.push(`"${key}" is not known; known: ${KEYS.join(", ")}`);
+  const sweep = { models, data, seeds: [...new Set(seeds)], settings, steps };
+  const runs = count(sweep);
+  if (runs > MOST_RUNS) faults.push(`${runs} runs; at most ${MOST_RUNS}`);
+  if (faults.length > 0)
+    throw new LabError("bad_sweep", `The experiment cannot be run: ${faults.join("; ")}.`, {
+      faults: faults.join("\n"),
+    });
+  return sweep;
+}
+
+const KEYS = ["models", "data", "seeds", "settings", "steps"];
+
+function settingsOf(asked: unknown, specs: readonly ModelSpec[], faults: string[]): Record<string, Said[]> {
+  const entries = Object.entries(typeof asked === "object" && asked !== null ? asked : {});
+  if (entries.length > MOST_SETTINGS) faults.push(`settings: at most ${MOST_SETTINGS}`);
+  return Object.fromEntries(
+    entries.map(([id, values]) => {
+      const having = specs.filter(({ params }) => params.some((spec) => spec.id === id));
+      if (having.length === 0) faults.push(`settings: no model here has "${id}"`);
+      const list = [...new Set(listOf(values))] as Said[];
+      if (list.length === 0) faults.push(`settings: ${id} has no value`);
+      for (const { id: model, params } of having) {
+        const spec = params.find((param) => param.id === id)!;
+        for (const value of list) {
+          try {
+            strictValue(value, spec);
+          } catch (error) {
+            faults.push(`settings: ${model}: ${(error as Error).message}`);
+          }
+        }
+      }
+      return [id, list];
+    }),
+  );
+}
+
+/** A list, a single value, or `{ from, to, count, log }`: that many values, evenly or by equal ratios. */
+function listOf(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  if (typeof value !== "object" || value === null) return [value];
+  const { from, to, count, log } = value as Record<string, unknown>;
+  const [low, high, n] = [Number(from), Number(to), Number(count)];
+  if (
+    ![low, high].every(Number.isFinite) ||
+    !Number.isInteger(n) ||
+    n < 1 ||
+    n > MOST_RUNS ||
+    (log && !(low > 0 && high > 0))
+  )
+    return [];
+  const at = (t: number) => (log ? low * (high / low) ** t : low + (high - low) * t);
+  return Array.from({ length: n }, (_, i) => Number(at(n === 1 ? 0 : i / (n - 1)).toPrecision(6)));
+}
+
+function count({ models, data, seeds, settings }: Sweep): number {
+  return Object.values(settings).reduce(
+    (runs, values) => runs * values.length,
+    models.length * data.length * seeds.length,
+  );
+}
+
+/** All runs, seeds innermost, so that a median is there early. What would be one run twice is one. */
+export function plan(catalogue: Catalogue, { models, data, seeds, settings, steps }: Sweep): Planned[] {
+  const combined = Object.entries(settings).reduce<Record<string, Said>[]>(
+    (all, [id, values]) => all.flatMap((given) => values.map((value) => ({ ...given, [id]: value }))),
+    [{}],
+  );
+  const runs = new Map<string, Planned>();
+  for (const model of models) {
+    const { params: specs } = findModel(catalogue, model)!;
+    for (const set of data) {
+      for (const given of combined) {
+        const own = specs.filter(({ id }) => id in given);
+        const params = Object.fromEntries(own.map((spec) => [spec.id, strictValue(given[spec.id], spec)]));
+        const settled = Object.fromEntries(own.map((spec) => [spec.id, said(spec, params[spec.id]!)]));
+        for (const seed of seeds) {
+          const key = JSON.stringify([model, set, seed, steps, Object.entries(settled).sort()]);
+          runs.set(key, { key, data: set, model, seed, settings: settled, params, steps });
+        }
+      }
+    }
+  }
+  return [...runs.values()];
+}

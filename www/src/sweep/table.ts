@@ -1,0 +1,73 @@
+/** An experiment's rows as a table, and what they say over the seeds. */
+import type { Said } from "../state/setting.ts";
+import type { Row } from "./run.ts";
+
+/** One line a run, with every setting in it; every score has its standard error beside it. */
+export function columnsOf(rows: readonly Row[]): { fields: string[]; data: (string | number)[][] } {
+  const settings = [...new Set(rows.flatMap((row) => Object.keys(row.settings)))];
+  const scores = [...new Set(rows.flatMap(({ metrics }) => metrics.map(({ id }) => id)))];
+  const fields = [
+    "model",
+    "data",
+    "seed",
+    "steps",
+    ...settings,
+    ...scores.flatMap((id) => [id, `${id}_stderr`]),
+    "seconds",
+    "error",
+  ];
+  const data = rows.map((row) => {
+    const found = scores.flatMap((id) => {
+      const metric = row.metrics.find((candidate) => candidate.id === id);
+      return [numeral(metric?.value), numeral(metric?.stderr)];
+    });
+    const given = settings.map((id) => row.settings[id] ?? "");
+    return [row.model, row.data, row.seed, row.steps, ...given, ...found, row.seconds, row.error ?? ""];
+  });
+  return { fields, data };
+}
+
+const numeral = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? "" : value);
+
+export interface Group {
+  model: string;
+  data: string;
+  settings: Record<string, Said>;
+  median: number;
+  low: number;
+  high: number;
+  /** Runs with this score, and those that have none. */
+  count: number;
+  failed: number;
+}
+
+/** A score's median, least and greatest over the seeds of what is otherwise the same. */
+export function grouped(rows: readonly Row[], id: string): Group[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.model, row.data, Object.entries(row.settings).sort()]);
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()].map((members) => {
+    const { model, data, settings } = members[0]!;
+    const values = members.flatMap(({ metrics }) => metrics.find((metric) => metric.id === id)?.value ?? []);
+    const known = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+    const failed = members.length - known.length;
+    return {
+      model,
+      data,
+      settings,
+      median: median(known),
+      low: known[0] ?? Number.NaN,
+      high: known.at(-1) ?? Number.NaN,
+      count: known.length,
+      failed,
+    };
+  });
+}
+
+function median(sorted: readonly number[]): number {
+  const middle = Math.floor(sorted.length / 2);
+  if (sorted.length === 0) return Number.NaN;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
