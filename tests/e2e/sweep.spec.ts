@@ -1,4 +1,5 @@
 /** Experiments: every run once, the same numbers as by hand, and after a stop only what is missing. */
+import { readFileSync } from "node:fs";
 import { expect as assured, type Page } from "@playwright/test";
 import type { Catalogue } from "../../www/src/engine/types.ts";
 import { plan, readSweep } from "../../www/src/state/sweep.ts";
@@ -131,4 +132,50 @@ test("a plan has each run once, ranges are even or by ratios, and a table has ev
   expect(fields).toEqual(["model", "data", "seed", "steps", "width", "kl", "kl_stderr", "seconds", "error"]);
   expect(data[0]).toEqual(["a", "8gaussians", 1, 10, 8, 3, 0.1, 1, ""]);
   expect(data[4]).toEqual(["a", "8gaussians", 5, 10, 8, "", "", 1, "loss_not_finite"]);
+});
+
+test("an experiment is put together, run, stopped, saved and opened on the page", async ({ page }) => {
+  await open(page, "data=moons&model=made&width=16&autoplay=off");
+  await page.getByTestId("experiment").click();
+  const dialog = page.locator("dialog[data-testid=experiment]");
+  await expect(dialog).toBeVisible();
+  await page.getByTestId("experiment-models").selectOption(["made", "nce"]);
+  await page.getByTestId("experiment-setting").selectOption("width");
+  await page.getByTestId("experiment-values").fill("16, 1e9");
+  await page.getByTestId("experiment-values").press("Tab");
+  await expect(page.getByTestId("experiment-fault")).toContainText("width");
+  await expect(page.getByTestId("experiment-run")).toBeDisabled();
+  await page.getByTestId("experiment-values").fill("16, 24");
+  await page.getByTestId("experiment-values").press("Tab");
+  await page.getByTestId("experiment-seeds").fill("1");
+  await page.getByTestId("experiment-steps").fill("10");
+  await page.getByTestId("experiment-steps").press("Tab");
+  await expect(page.getByTestId("experiment-run")).toContainText("4 runs");
+  await page.getByTestId("experiment-run").click();
+  await expect(page.getByTestId("experiment-progress")).toContainText("4 of 4");
+  await expect(page.getByTestId("experiment-table").locator("tbody tr")).toHaveCount(4);
+  await expect(dialog.locator(".plots circle")).toHaveCount(4);
+  const saved = async (id: string) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByTestId(id).click()]);
+    return readFileSync(await download.path(), "utf8");
+  };
+  const csv = (await saved("experiment-csv")).trim().split(/\r?\n/);
+  expect(csv.length).toBe(5);
+  expect(csv[0]).toMatch(/^model,data,seed,steps,width,/);
+  const json = await saved("experiment-save");
+  await page.getByTestId("experiment-close").click();
+  await expect(dialog).toHaveCount(0);
+
+  await page.getByTestId("experiment").click();
+  await page
+    .getByTestId("experiment-open")
+    .setInputFiles({ name: "broken.json", mimeType: "application/json", buffer: Buffer.from(json.slice(0, 20)) });
+  await expect(page.getByTestId("experiment-fault")).toContainText("JSON");
+  await page
+    .getByTestId("experiment-open")
+    .setInputFiles({ name: "experiment.json", mimeType: "application/json", buffer: Buffer.from(json) });
+  await expect(page.getByTestId("experiment-run")).toContainText("4 runs");
+  // What was run before is there at once.
+  await page.getByTestId("experiment-run").click();
+  await expect(page.getByTestId("experiment-progress")).toContainText("4 of 4");
 });

@@ -18,11 +18,11 @@ import { engineBadge, klLine, scores } from "../controls/scores.ts";
 import { sideView } from "../controls/side.ts";
 import { languageSwitch, themeSwitch } from "../controls/switches.ts";
 import { speedControl, transport } from "../controls/transport.ts";
+import { type Ways, ways } from "../controls/ways.ts";
 import { SITE } from "../engine/source.ts";
 import type { ModelSpec } from "../engine/types.ts";
 import { statusLine } from "../lab/status.ts";
 import type { Store } from "../lab/store.ts";
-import { FAMILIES } from "../state/panels.ts";
 import { planFor } from "./box.ts";
 import { onePress } from "./one-press.ts";
 import { Paced } from "./paced.ts";
@@ -38,20 +38,6 @@ const WIDE = 900;
 const COURSE = {
   en: { contents: "The course", lesson: "The lesson on this family" },
   zh: { contents: "课程", lesson: "讲这一族的一课" },
-};
-const SEVERAL = {
-  en: {
-    beside: "Side by side",
-    beside_help: "This model beside another one, on the same data.",
-    all: "All families",
-    all_help: "One model of each family, learning the same data together.",
-  },
-  zh: {
-    beside: "并排比较",
-    beside_help: "把这个模型和另一个放在一起，学同样的数据。",
-    all: "各族一览",
-    all_help: "每族一个模型，一起学同样的数据。",
-  },
 };
 /** A box of at least this height has room for a page in it. */
 const PAGE = 600;
@@ -77,8 +63,7 @@ export class Layout {
   printing = false;
   /** Whether the parts that are fetched late may be. */
   extras = false;
-  /** Shows several models: those of a line, or what stands there beside another where it is empty. */
-  compare: (line: string) => void = () => undefined;
+  ways: Ways = { compare: () => undefined, experiment: () => undefined };
   /** In place of one picture with all around it: several models side by side. */
   board: ((around: Around) => unknown) | undefined;
 
@@ -207,17 +192,12 @@ export class Layout {
         <header>
           <h1>${text.title}</h1>
           <span class="tagline">${text.tagline}</span>
-          <span class="tools">${this.#wide && !this.board ? this.#several() : nothing}<a href=${this.#lesson("index")} data-testid="course">${COURSE[lang].contents}</a>${engineBadge(store)}${languageSwitch(store)}${themeSwitch(store, () => this.dark)}</span>
+          <span class="tools">${this.#wide || this.board ? this.#several() : nothing}<a href=${this.#lesson("index")} data-testid="course">${COURSE[lang].contents}</a>${engineBadge(store)}${languageSwitch(store)}${themeSwitch(store, () => this.dark)}</span>
         </header>`;
   }
 
-  /** To models side by side. */
   #several() {
-    const { lang, model } = this.#store;
-    const words = SEVERAL[lang];
-    const button = (id: "beside" | "all", line: string) => html`
-      <button class="plain" data-testid=${id} title=${words[`${id}_help`]} ?disabled=${!model} @click=${() => this.compare(line)}>${words[id]}</button>`;
-    return html`<span class="ways">${button("beside", "")}${button("all", FAMILIES)}</span>`;
+    return ways(this.#store, this.board !== undefined, this.ways);
   }
 
   #whole(language: string) {

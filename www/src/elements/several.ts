@@ -27,9 +27,10 @@ export class Several {
     this.#layout = layout;
     this.#element = element;
     this.#host = host;
-    layout.compare = (line) => {
-      const work = line === "" ? this.#besides() : this.become(line);
-      work.catch((error) => store.fail(errorFrom(error)));
+    const attempt = (work: Promise<void>) => void work.catch((error) => store.fail(errorFrom(error)));
+    layout.ways = {
+      compare: (line) => attempt(line === "" ? this.#besides() : this.become(line)),
+      experiment: () => attempt(this.#experiment()),
     };
   }
 
@@ -45,6 +46,21 @@ export class Several {
     const dropped = await this.panels.become(line);
     if (dropped.length === 0) return;
     this.#store.warn("dropped", (words) => words.message.panels_dropped(dropped.join(", ")));
+  }
+
+  /** Opens the page of an experiment; what learns here rests while its runs go. */
+  async #experiment(): Promise<void> {
+    const { catalogue, config, lang, theme, trainer } = this.#store;
+    const { openExperiment } = await import("../sweep/panel.ts");
+    const setup = {
+      catalogue: catalogue!,
+      lang,
+      theme,
+      dark: this.#layout.dark,
+      model: config!.model,
+      data: config!.data,
+    };
+    openExperiment(setup, async () => (this.panels ?? trainer).pause());
   }
 
   /** What stands there, with all that it has learned, and another model beside it. */

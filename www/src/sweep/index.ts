@@ -12,6 +12,8 @@ export interface Progress {
   /** Seconds that the rest will take; NaN before that is known. */
   left: number;
   row: Row | undefined;
+  /** All that are done, in the order of the plan. */
+  rows: Row[];
 }
 
 export interface SweepOptions {
@@ -37,7 +39,7 @@ export async function sweep(
   const tell = (row: Row | undefined) => {
     const fresh = missing.length - (planned.length - rows.size);
     const left = fresh > 0 ? ((performance.now() - began) / 1000 / fresh) * (planned.length - rows.size) : Number.NaN;
-    options.progress?.({ done: rows.size, total: planned.length, left, row });
+    options.progress?.({ done: rows.size, total: planned.length, left, row, rows: inOrder(planned, rows) });
   };
   tell(undefined);
   await runAll(missing, {

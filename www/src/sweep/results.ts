@@ -1,0 +1,75 @@
+/** What came of an experiment: a picture of a score against the setting, and its median over the seeds. */
+import { html, nothing } from "lit";
+import type { Catalogue } from "../engine/types.ts";
+import { number } from "../i18n/index.ts";
+import type { Lang, Theme } from "../state/config.ts";
+import { palette } from "../views/palette.ts";
+import { plot } from "./plot.ts";
+import type { Row } from "./run.ts";
+import { type Group, grouped } from "./table.ts";
+import { wordsIn } from "./words.ts";
+
+/** Scores by which runs are compared first. */
+const FIRST = ["kl", "nll", "mode_kl", "sliced_wasserstein"];
+
+export interface Setup {
+  catalogue: Catalogue;
+  lang: Lang;
+  theme: Theme;
+  dark: boolean;
+  model: string;
+  data: string;
+}
+
+export function scoresOf(rows: readonly Row[]): string[] {
+  return [
+    ...new Set(
+      rows.flatMap(({ metrics }) => metrics.filter(({ value }) => Number.isFinite(value)).map(({ id }) => id)),
+    ),
+  ];
+}
+
+/** The score that is asked for where it is there, else the first of those that compare most. */
+export function scoreOf(rows: readonly Row[], asked: string): string {
+  const ids = scoresOf(rows);
+  return [asked, ...FIRST, ...ids].find((id) => ids.includes(id)) ?? "";
+}
+
+export function results(
+  rows: readonly Row[],
+  score: string,
+  along: string | undefined,
+  { catalogue, lang, dark }: Setup,
+) {
+  const words = wordsIn(lang);
+  const named = <T extends { id: string; label: Record<Lang, string> }>(list: readonly T[], id: string) =>
+    list.find((spec) => spec.id === id)?.label[lang] ?? id;
+  const groups = grouped(rows, score).map((group) => ({
+    ...group,
+    model: named(catalogue.models, group.model),
+    data: named(catalogue.data, group.data),
+  }));
+  const label = along
+    ? named(
+        catalogue.models.flatMap(({ params }) => params),
+        along,
+      )
+    : words.models;
+  const caption = words.picture(score, label);
+  return html`
+    <p class="quiet">${caption}</p>
+    ${plot(groups, along, palette(dark).panels, caption)}
+    <div class="scroll" tabindex="0" role="region" aria-label=${words.title}>
+      <table data-testid="experiment-table">
+        <thead><tr>${words.table.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
+        <tbody>${groups.map((group) => line(group, words.failed))}</tbody>
+      </table>
+    </div>`;
+}
+
+function line({ model, data, settings, median, low, high, count, failed }: Group, broken: (n: number) => string) {
+  const given = Object.entries(settings).map(([id, value]) => `${id} ${value}`);
+  return html`
+    <tr><th scope="row">${model}</th><td>${data}</td><td>${given.join(", ")}</td><td><b>${number(median)}</b></td><td>${number(low)}</td>
+      <td>${number(high)}</td><td>${count}${failed > 0 ? html` <small>${broken(failed)}</small>` : nothing}</td></tr>`;
+}
