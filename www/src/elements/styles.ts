@@ -42,6 +42,35 @@ const frame = css`
   .tagline {
     color: var(--quiet);
   }
+  /* One line: what is least needed gives way. */
+  .wide header {
+    flex-wrap: nowrap;
+  }
+  .wide h1,
+  .wide .tools > * {
+    flex: none;
+  }
+  .wide .ways {
+    flex-wrap: nowrap;
+  }
+  .wide .tools,
+  .wide .tools > .badge {
+    flex: 0 1 auto;
+    flex-wrap: nowrap;
+    min-width: 0;
+  }
+  .wide .badge > * {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .wide .tagline {
+    flex: 1 1 0;
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   .tools {
     margin-left: auto;
     display: flex;

@@ -45,7 +45,21 @@ export const panelStyles = css`
     min-width: 200px;
     height: 148px;
   }
-  input[type="number"] {
+  input,
+label.plain {
+  padding: 4px 8px;
+  min-height: 32px;
+  border: 1px solid var(--hair);
+  border-radius: 8px;
+  background: var(--paper);
+  color: var(--ink);
+}
+label.plain {
+  align-content: center;
+  font-size: 14px;
+  cursor: pointer;
+}
+input[type="number"] {
     width: 84px;
   }
   progress {
