@@ -16,6 +16,38 @@ const dataColour = (page: Page) =>
     return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
   });
 
+/** CSS pixels across A4 with a margin of a centimetre. */
+const PAPER = 718;
+
+/** What does not lie in its card as it should, by name. */
+const misfits = (page: Page) =>
+  page.evaluate(() => {
+    const root = window.lab.shadowRoot!;
+    const found: string[] = [];
+    const inside = (name: string, part: Element, card: Element, least = 0) => {
+      const [a, b] = [part.getBoundingClientRect(), card.getBoundingClientRect()];
+      const style = getComputedStyle(card);
+      const room = b.width - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight) - 2;
+      if (a.left < b.left - 1 || a.right > b.right + 1 || a.bottom > b.bottom + 1) found.push(`${name} leaves its card`);
+      if (a.width < least * room || a.height === 0) found.push(`${name} is ${a.width} × ${a.height} in ${room}`);
+    };
+    for (const id of ["loss-chart", "kl-chart"]) {
+      const chart = root.querySelector(`[data-testid=${id}]`)!;
+      const canvas = chart.shadowRoot!.querySelector("canvas")!;
+      inside(id, canvas, chart.closest("figure")!, 0.97);
+      const ratio = canvas.clientWidth / canvas.width / (canvas.clientHeight / canvas.height);
+      if (Math.abs(ratio - 1) > 0.02) found.push(`${id} is stretched by ${ratio}`);
+    }
+    const scores = root.querySelector(".score")!;
+    for (const score of scores.querySelectorAll(".scores > div, .scores > .both")) inside(score.textContent!.trim(), score, scores);
+    for (const side of root.querySelectorAll("dgm-side-picture")) inside("side picture", side, side.closest("figure")!);
+    for (const card of root.querySelectorAll(".chart, .score, .about, .side, .picture")) {
+      const { left, right } = card.getBoundingClientRect();
+      if (left < 1 || right > innerWidth - 1) found.push(`${card.className} is cut at the edge`);
+    }
+    return found;
+  });
+
 for (const [width, theme] of [
   [1440, "dark"],
   [360, "light"],
@@ -27,6 +59,13 @@ for (const [width, theme] of [
     await open(page, `data=moons&model=made&seed=7&learning_rate=0.002&lang=en&theme=${theme}&backend=cpu`);
     await page.evaluate(() => window.lab.pause());
     await step(page, 5);
+    await page.evaluate(() => window.lab.evaluate());
+    await page.locator("dgm-chart canvas").nth(1).waitFor();
+    const chartWidths = () =>
+      page.evaluate(() =>
+        [...window.lab.shadowRoot!.querySelectorAll("dgm-chart")].map((chart) => chart.shadowRoot!.querySelector("canvas")!.width),
+      );
+    const charts = await chartWidths();
     await page.waitForTimeout(800);
     const onScreen = await dataColour(page);
     await page.emulateMedia({ media: "print" });
@@ -44,10 +83,14 @@ for (const [width, theme] of [
     const note = page.getByTestId("paper-note");
     for (const words of ["Two moons", "MADE", "Seed 7", "Learning rate 0.002", await page.evaluate(() => location.href)])
       await expect(note, "what it takes to see this again").toContainText(words);
+    if (width > 800) await page.setViewportSize({ width: PAPER, height: 800 });
+    expect(await misfits(page), "nothing wider than its card, nothing folded, charts as wide as theirs").toEqual([]);
+    await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ media: "screen" });
     await page.evaluate(() => dispatchEvent(new Event("afterprint")));
     expect(await dataColour(page)).toBe(onScreen);
     await expect(page.getByTestId("play")).toBeVisible();
+    expect(await chartWidths()).toEqual(charts);
     await expect(note).toHaveCount(0);
   });
 }

@@ -2,6 +2,16 @@
 import { css } from "lit";
 
 export const printStyles = css`
+  /* How wide pictures are on paper: they are drawn for it while the screen's rules still hold. 13 cm, 7 cm, and half of A4 less its margins. */
+  .all .picture {
+    --on-paper: 491;
+  }
+  .all .pictures {
+    --on-paper: 264;
+  }
+  .all .curves {
+    --on-paper: 328;
+  }
   @media print {
     :host {
       color-scheme: light !important;
@@ -16,7 +26,8 @@ export const printStyles = css`
       display: block;
       height: auto;
       max-width: none;
-      padding: 0;
+      /* A border at the very edge is cut off. */
+      padding: 0 1px;
       overflow: visible;
     }
     .lab .middle,
@@ -64,6 +75,39 @@ export const printStyles = css`
     .lab .picture.flat {
       aspect-ratio: 4 / 3;
     }
+    .lab .pictures {
+      grid-template-columns: repeat(auto-fit, min(100%, 7cm));
+      justify-content: center;
+    }
+    .lab .pictures dgm-side-picture {
+      width: 100%;
+    }
+    .lab .status {
+      max-width: none;
+    }
+    /* Nobody can unfold paper. */
+    .score details::details-content {
+      display: block;
+      content-visibility: visible;
+      height: auto;
+    }
+    .score summary {
+      list-style: none;
+    }
+    .score summary::-webkit-details-marker {
+      display: none;
+    }
+    .score h2 {
+      break-after: avoid;
+    }
+    /* Each part of a card that goes over two pages has an edge of its own. */
+    .score {
+      box-decoration-break: clone;
+    }
+    .scores {
+      grid-template-columns: 1fr 1fr;
+      column-gap: 24px;
+    }
     .paper-note {
       margin: 10px 0 0;
       font-size: 11px;
@@ -77,7 +121,7 @@ export const printStyles = css`
     .picture,
     figure,
     .about,
-    .score,
+    .score details,
     .scores > div {
       break-inside: avoid;
     }

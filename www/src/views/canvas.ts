@@ -1,6 +1,7 @@
 /** A stack of canvases as one element: sharp on any screen, drawn at most once per animation frame, and only where it is seen. */
 import { css, html, LitElement } from "lit";
 import { type Palette, palette } from "./palette.ts";
+import { onPaper } from "./paper.ts";
 import { Ratio } from "./ratio.ts";
 
 /** Drawn this far outside of the view, so that what is scrolled in has its picture. */
@@ -98,8 +99,10 @@ export abstract class CanvasStack extends LitElement {
   }
 
   #resize(): void {
-    this.width = this.clientWidth;
-    this.height = this.clientHeight;
+    // Paper has its size before the browser has laid it out.
+    const zoom = ((this.paper && onPaper(this)) || this.clientWidth) / (this.clientWidth || 1);
+    this.width = zoom * this.clientWidth;
+    this.height = zoom * this.clientHeight;
     this.invalidate();
   }
 
@@ -110,6 +113,7 @@ export abstract class CanvasStack extends LitElement {
   readonly #print = ({ type }: Event): void => {
     this.paper = type === "beforeprint";
     this.#release();
+    this.#resize();
     if (this.#inView || type === "beforeprint") this.#draw();
   };
 

@@ -4,6 +4,7 @@ import type UPlot from "uplot";
 import { measured, number } from "../i18n/index.ts";
 import type { Lang } from "../state/config.ts";
 import { palette } from "./palette.ts";
+import { onPaper } from "./paper.ts";
 import { tickLabels } from "./ticks.ts";
 
 export interface ChartSpec {
@@ -44,6 +45,14 @@ export class Chart extends LitElement {
     .frame {
       min-height: ${unsafeCSS(HEIGHT)}px;
     }
+    @media print {
+      /* Drawn as wide as it is on most paper; what differs is made up for. */
+      .uplot,
+      .u-wrap {
+        width: 100% !important;
+        height: auto !important;
+      }
+    }
     .readout {
       display: grid;
       grid-template-columns: auto 1fr auto;
@@ -71,6 +80,7 @@ export class Chart extends LitElement {
   #plot: UPlot | undefined;
   #built = "";
   #timer = 0;
+  #paper = false;
   /** The column that the pointer is on; the newest where it is on none. */
   #at: number | undefined;
   #observer = new ResizeObserver(() => this.#plot?.setSize({ width: this.clientWidth, height: HEIGHT }));
@@ -79,6 +89,11 @@ export class Chart extends LitElement {
     this.#spec = spec;
     this.#timer ||= window.setTimeout(this.#now, INTERVAL_MS);
   }
+
+  readonly #print = ({ type }: Event): void => {
+    this.#paper = type === "beforeprint";
+    this.#now();
+  };
 
   readonly #now = (): void => {
     clearTimeout(this.#timer);
@@ -89,13 +104,13 @@ export class Chart extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#observer.observe(this);
-    for (const name of ["beforeprint", "afterprint"]) window.addEventListener(name, this.#now);
+    for (const name of ["beforeprint", "afterprint"]) window.addEventListener(name, this.#print);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer.disconnect();
-    for (const name of ["beforeprint", "afterprint"]) window.removeEventListener(name, this.#now);
+    for (const name of ["beforeprint", "afterprint"]) window.removeEventListener(name, this.#print);
     clearTimeout(this.#timer);
     this.#timer = 0;
   }
@@ -139,19 +154,25 @@ export class Chart extends LitElement {
   }
 
   async #show(): Promise<void> {
+    if (this.#spec?.columns[0]?.length) loaded ??= await fetched();
+    this.#draw();
+    this.requestUpdate();
+  }
+
+  #draw(): void {
     const spec = this.#spec;
-    if (!spec || this.clientWidth === 0 || (spec.columns[0]?.length ?? 0) === 0) {
-      // After a reset the old curve must not linger.
-      if (spec) this.#plot?.setData(spec.columns.map(() => []) as unknown as UPlot.AlignedData);
-      this.requestUpdate();
+    if (!spec || !loaded) return;
+    if (this.clientWidth === 0 || !spec.columns[0]?.length) {
+      // After a reset neither the old curve nor its axes may linger.
+      this.#drop();
       return;
     }
-    const build = JSON.stringify([spec.labels, spec.kind, spec.dark, spec.lang, spec.step, spec.colours]);
+    const width = (this.#paper && onPaper(this)) || this.clientWidth;
+    const build = JSON.stringify([spec.labels, spec.kind, spec.dark, spec.lang, spec.step, spec.colours, this.#paper && width]);
     if (build !== this.#built) {
+      this.#drop();
       this.#built = build;
-      loaded ??= await fetched();
       const [{ default: Plot }, { default: sheet }] = loaded;
-      this.#plot?.destroy();
       const root = this.renderRoot as ShadowRoot;
       const style = new CSSStyleSheet();
       style.replaceSync(sheet);
@@ -161,10 +182,15 @@ export class Chart extends LitElement {
         this.requestUpdate();
       };
       const range = () => this.#spec?.range;
-      this.#plot = new Plot(options(spec, this.clientWidth, follow, range), [], root.querySelector(".frame")!);
+      this.#plot = new Plot(options(spec, width, follow, range), [], root.querySelector(".frame")!);
     }
     this.#plot?.setData(spec.columns as unknown as UPlot.AlignedData);
-    this.requestUpdate();
+  }
+
+  #drop(): void {
+    this.#plot?.destroy();
+    this.#plot = undefined;
+    this.#built = "";
   }
 }
 

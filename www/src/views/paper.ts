@@ -1,0 +1,4 @@
+/** How wide a picture is on paper, in CSS pixels, as its surroundings have it; nothing where they do not say. */
+export function onPaper(element: Element): number | undefined {
+  return Number.parseFloat(getComputedStyle(element).getPropertyValue("--on-paper")) || undefined;
+}
