@@ -1,6 +1,6 @@
 /** What stands still is true: of its last step, in the language and the colours of now, whatever was throttled on the way. */
 import { expect as assured, type Page } from "@playwright/test";
-import { currentStep, open, step, test } from "./lab.ts";
+import { currentStep, type Lab, open, step, test } from "./lab.ts";
 import { steps } from "./seen.ts";
 
 /** A busy machine is slow, not wrong. */
@@ -73,4 +73,81 @@ test("own data are counted as the reader counts them, and others that come in th
     await page.evaluate((n) => window.lab.setData({ text: Array.from({ length: n }, (_, i) => 150 + ((i * 37) % 59)).join("\n") }), count);
     await expect(page.getByTestId("status")).toContainText(`${count} points`, { timeout: 2000 });
   }
+});
+
+test("whether it plays is the reader's: pasted and drawn data change nothing of it", async ({ page }) => {
+  await open(page, SMALL);
+  const paste = (text: string) =>
+    page.evaluate((text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+    }, text);
+  const draw = async () => {
+    await page.getByTestId("draw").click();
+    await page.getByTestId("draw-canvas").click();
+    await page.getByTestId("draw-use").click();
+    await expect(page.getByTestId("draw-canvas")).toHaveCount(0);
+  };
+  const state = async () => [await page.getByTestId("play").getAttribute("aria-pressed"), (await currentStep(page)) > 0];
+  const learned = (count: number) =>
+    expect
+      .poll(() => page.evaluate(async () => [window.lab.config.data, (await window.lab.sample(1)).shape[1]]))
+      .toEqual(["custom", count]);
+
+  await page.evaluate(() => window.lab.pause());
+  await paste("1\n2\n4\n8\n9");
+  await learned(1);
+  await page.waitForTimeout(300);
+  expect(await state(), "pasted while paused").toEqual(["false", false]);
+  await draw();
+  await learned(2);
+  await page.waitForTimeout(300);
+  expect(await state(), "drawn while paused").toEqual(["false", false]);
+
+  await page.evaluate(() => window.lab.play());
+  await paste("1\n2\n4\n8\n7");
+  await learned(1);
+  await expect.poll(state).toEqual(["true", true]);
+  await draw();
+  await learned(2);
+  await expect.poll(state, "it rested only for the pad").toEqual(["true", true]);
+  await page.getByTestId("draw").click();
+  expect((await state())[0]).toBe("false");
+  await page.getByTestId("draw-cancel").click();
+  await expect.poll(state).toEqual(["true", true]);
+});
+
+test("after a reset no chart keeps a curve or an axis", async ({ page }) => {
+  await open(page, SMALL);
+  await page.evaluate(() => window.lab.pause());
+  await step(page, 3);
+  await page.evaluate(() => window.lab.evaluate());
+  const drawn = async () => (await charts(page)).filter(Boolean).length;
+  await expect.poll(drawn).toBe(2);
+  await page.getByTestId("reset").click();
+  await expect.poll(drawn).toBe(0);
+  await step(page, 3);
+  await page.evaluate(() => window.lab.evaluate());
+  await expect.poll(drawn, "they come back").toBe(2);
+});
+
+test("a figure that waits for its reader waits in its own language", async ({ page }) => {
+  await page.addInitScript(() => {
+    const spoken = Object.assign(window, { spoken: [] as string[] }).spoken;
+    document.addEventListener("DOMContentLoaded", () => {
+      const figure = [...document.querySelectorAll<Lab>("dgm-lab")].at(-1)!;
+      customElements.whenDefined("dgm-lab").then(() => {
+        const watch = () => spoken.push(figure.shadowRoot!.querySelector("[data-testid=spoken]")?.textContent ?? "");
+        new MutationObserver(watch).observe(figure.shadowRoot!, { subtree: true, childList: true, characterData: true });
+      });
+    });
+  });
+  await page.goto("./lessons/zh/flow.html");
+  const last = page.locator("dgm-lab").last();
+  await expect(last.getByTestId("play")).toHaveAttribute("aria-label", /[\u4e00-\u9fff]/);
+  await last.scrollIntoViewIfNeeded();
+  const said = () => page.evaluate(() => (window as unknown as { spoken: string[] }).spoken.filter((line) => line.trim()));
+  await expect.poll(async () => (await said()).length).toBeGreaterThan(0);
+  for (const line of await said()) expect(line).toMatch(/[\u4e00-\u9fff]/);
 });

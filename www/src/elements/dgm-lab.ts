@@ -271,10 +271,13 @@ export class DgmLab extends LitElement implements LabCalls {
     return { ...attributesOf(this), ...this.opening };
   }
 
-  /** Takes the shape that it will have, so that nothing moves when it begins. Its words are fetched then. */
+  get #page(): Partial<Record<PageKey, string>> {
+    return { lang: navigator.language.startsWith("zh") ? "zh" : "en", ...pageOf(this.#raw) };
+  }
+
+  /** Takes the shape and the words that it will have, so that nothing moves when it begins. */
   #dress(): void {
-    const { lang: _, ...page } = pageOf(this.#raw);
-    void this.#setPage(page);
+    void this.#setPage(this.#page);
     this.#store.teach(this.#raw);
     if (!this.#restless) return;
     this.#store.trainer.wake();
@@ -298,9 +301,7 @@ export class DgmLab extends LitElement implements LabCalls {
   async #start(): Promise<void> {
     const store = this.#store;
     const raw = this.#raw;
-    const page = pageOf(raw);
-    if (!page.lang) page.lang = navigator.language.startsWith("zh") ? "zh" : "en";
-    const words = this.#setPage(page);
+    const words = this.#setPage(this.#page);
     if (raw.panels !== undefined) this.#several.hurry();
     try {
       await store.start(raw);

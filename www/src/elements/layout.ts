@@ -254,7 +254,7 @@ export class Layout {
       <p class="drop-here" aria-hidden="true">${text.drop_here}</p>
       ${ownPreview(this.#store, this.dark)}
       ${keyed(message, html`<p class="message" data-testid="message" role="alert" ?hidden=${!message}>${message?.(text) ?? ""}</p>`)}
-      <p class="spoken" data-testid="spoken" aria-live="polite">${this.#spokenWords()}</p>`;
+      <p class="spoken" data-testid="spoken" aria-live="polite">${this.#store.config ? this.#spokenWords() : nothing}</p>`;
   }
 
   #words() {

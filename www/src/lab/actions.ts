@@ -23,7 +23,7 @@ export function chooseSeed(store: Store, seed: number): void {
 
 /** Learns the mixture and lays its handles over the stage. */
 export function openMixture(store: Store): void {
-  store.drawing = false;
+  store.putAway();
   store.mixture.show(true);
   if (store.config?.data !== MIXTURE) chooseData(store, MIXTURE);
 }

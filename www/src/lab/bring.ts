@@ -45,7 +45,7 @@ export function bring(store: Store, source: Source, file = ""): void {
     if (mine !== store.own.newest) return;
     store.own.looked = undefined;
     const taken = (await tools()).take(looked.table, looked.choice);
-    if (isPlain(looked, taken)) await learnAndPlay(store, looked, taken);
+    if (isPlain(looked, taken)) await learnBrought(store, looked, taken);
     else show(store, looked);
   });
 }
@@ -85,7 +85,7 @@ async function learnPoints(store: Store, points: ArrayLike<number>, dim: number)
 export function learnDrawn(store: Store, points: Float32Array): void {
   attempt(store, async () => {
     await learnPoints(store, points, 2);
-    play(store);
+    store.putAway();
   });
 }
 
@@ -96,7 +96,7 @@ export function learnLooked(store: Store): void {
   store.own.looked = undefined;
   store.changed();
   attempt(store, () =>
-    learnAndPlay(store, looked).catch((error) => {
+    learnBrought(store, looked).catch((error) => {
       store.own.looked = looked;
       throw error;
     }),
@@ -163,14 +163,10 @@ function isPlain({ table, choice }: Looked, { notes }: Taken): boolean {
   return notes.every(({ code }) => PLAIN.includes(code));
 }
 
-async function learnAndPlay(store: Store, looked: Looked, taken?: Taken): Promise<void> {
+/** Whether it plays is the reader's: what is paused stays so. */
+async function learnBrought(store: Store, looked: Looked, taken?: Taken): Promise<void> {
   await learn(store, looked, AUTO, taken);
-  play(store);
-}
-
-function play(store: Store): void {
-  store.drawing = false;
-  store.trainer.play();
+  store.putAway();
 }
 
 async function learn(store: Store, looked: Looked, treatment: Treatment, taken?: Taken): Promise<void> {

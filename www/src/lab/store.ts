@@ -60,6 +60,8 @@ export class Store extends Chosen {
   readonly course: LessonRun;
   readonly engine: EngineChoice;
   readonly #host: StoreHost;
+  /** Whether it plays on when the pad is put away. */
+  #resumes = false;
   readonly #rate = new Rate();
   readonly #wishes = new Wishes((params) => this.#applyParams(params));
   /** At rest a setting that acts on samples or on the density changes the scores without a step. */
@@ -189,10 +191,21 @@ export class Store extends Chosen {
 
   /** Opens or closes the pad; the model rests while the reader draws. */
   draw(open: boolean): void {
-    this.drawing = open;
-    if (open) this.mixture.show(false);
     this.message = undefined;
-    if (open) void this.trainer.pause();
+    if (open) {
+      this.mixture.show(false);
+      this.drawing = true;
+      this.#resumes = this.trainer.playing;
+      void this.trainer.pause();
+    } else this.putAway();
+    this.changed();
+  }
+
+  /** Closes the pad, if it is open: the model goes on if it went before. */
+  putAway(): void {
+    if (!this.drawing) return;
+    this.drawing = false;
+    if (this.#resumes) this.trainer.play();
     this.changed();
   }
 
