@@ -75,11 +75,8 @@ window.addEventListener("keydown", (event) => {
 for (const name of ["dragover", "drop", "paste"] as const) {
   document.addEventListener(name, (event) => {
     if (event.composedPath().includes(lab)) return;
-    const again =
-      event instanceof ClipboardEvent
-        ? new ClipboardEvent(name, { clipboardData: event.clipboardData })
-        : new DragEvent(name, { dataTransfer: event.dataTransfer, cancelable: true });
-    if (!lab.dispatchEvent(again) || name === "drop") event.preventDefault();
+    lab.offer(event);
+    if (name === "drop") event.preventDefault();
   });
 }
 

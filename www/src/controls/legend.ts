@@ -65,11 +65,11 @@ export function layerSwitches(store: Store) {
     store.dim <= 2 ? "axes" : undefined,
   ];
   return html`
-    <fieldset class="layers"><legend>${text.layers}</legend>
+    <div class="layers" role="group" aria-label=${text.layers}><b aria-hidden="true">${text.layers}</b>
       ${names.map((name) => (name ? layerSwitch(store, name as keyof Store["shown"]) : nothing))}
       ${field && store.dim === 2 ? solidSwitch(store) : nothing}
       ${fieldChoice(store)}
-    </fieldset>`;
+    </div>`;
 }
 
 function layerSwitch(store: Store, name: keyof Store["shown"]) {

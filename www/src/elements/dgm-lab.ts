@@ -74,6 +74,7 @@ export class DgmLab extends LitElement implements LabCalls {
       if (this.#several.panels) this.#several.panels.distance = distance;
     },
   });
+  readonly #dropping: Dropping;
   #started: Promise<void> | undefined;
   /** Whether it plays as soon as it can, once it is known. */
   #autoplay: boolean | undefined;
@@ -85,7 +86,7 @@ export class DgmLab extends LitElement implements LabCalls {
 
   constructor() {
     super();
-    new Dropping(this, {
+    this.#dropping = new Dropping(this, {
       hover: (on) => this.toggleAttribute("data-dropping", on),
       take: (source, name) => {
         if (this.#store.config) withBring(this.#store, ({ bring }) => bring(this.#store, source, name));
@@ -134,6 +135,11 @@ export class DgmLab extends LitElement implements LabCalls {
   /** Whether the reader draws or edits on the picture: the page's own keys then rest. */
   get busyByHand(): boolean {
     return this.renderRoot.querySelector("dgm-draw-pad, dgm-mixture-editor") !== null;
+  }
+
+  /** What is dropped or pasted elsewhere on a page and meant for this lab. */
+  offer(event: DragEvent | ClipboardEvent): void {
+    this.#dropping.offer(event);
   }
 
   get playing(): boolean {

@@ -1,6 +1,8 @@
 /** Tables that are dropped on a lab or pasted over it, wherever the pointer or the focus is. */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
+const NAMES = ["dragover", "dragleave", "drop", "paste"] as const;
+
 export interface Taker {
   /** While something that can be read hangs over the lab. */
   hover(on: boolean): void;
@@ -18,41 +20,43 @@ export class Dropping implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#host.addEventListener("dragover", this.#over);
-    this.#host.addEventListener("dragleave", this.#leave);
-    this.#host.addEventListener("drop", this.#drop);
-    this.#host.addEventListener("paste", this.#paste);
+    for (const name of NAMES) this.#host.addEventListener(name, this.offer);
   }
 
   hostDisconnected(): void {
-    this.#host.removeEventListener("dragover", this.#over);
-    this.#host.removeEventListener("dragleave", this.#leave);
-    this.#host.removeEventListener("drop", this.#drop);
-    this.#host.removeEventListener("paste", this.#paste);
+    for (const name of NAMES) this.#host.removeEventListener(name, this.offer);
   }
 
-  #over = (event: DragEvent): void => {
+  /** Takes an event wherever it happened, and the very one: Firefox lets nobody put a clipboard into another. */
+  readonly offer = (event: DragEvent | ClipboardEvent): void => {
+    if (event instanceof ClipboardEvent) this.#paste(event);
+    else if (event.type === "dragover") this.#over(event);
+    else if (event.type === "drop") this.#drop(event);
+    else this.#leave(event);
+  };
+
+  #over(event: DragEvent): void {
     if (!event.dataTransfer?.types.some((type) => type === "Files" || type === "text/plain")) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = "copy";
     this.#taker.hover(true);
-  };
+  }
 
-  #leave = (event: DragEvent): void => {
+  #leave(event: DragEvent): void {
     const to = event.relatedTarget;
     if (!(to instanceof Node && this.#host.contains(to))) this.#taker.hover(false);
-  };
+  }
 
-  #drop = (event: DragEvent): void => {
+  #drop(event: DragEvent): void {
     const [file] = event.dataTransfer?.files ?? [];
     const text = event.dataTransfer?.getData("text/plain");
     this.#taker.hover(false);
     if (!file && !text) return;
     event.preventDefault();
     this.#taker.take(file ?? text!, file?.name ?? "");
-  };
+  }
 
-  #paste = (event: ClipboardEvent): void => {
+  #paste(event: ClipboardEvent): void {
     // A field takes what is pasted into it.
     const target = event.composedPath()[0];
     if (target instanceof HTMLElement && target.closest("input, textarea, [contenteditable]")) return;
@@ -60,5 +64,5 @@ export class Dropping implements ReactiveController {
     const text = event.clipboardData?.getData("text/plain");
     if (text) this.#taker.take(text, "");
     else if (file && !file.type.startsWith("image/")) this.#taker.take(file, file.name);
-  };
+  }
 }

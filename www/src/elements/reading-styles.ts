@@ -86,8 +86,7 @@ export const readingStyles = css`
     gap: 4px 14px;
     font-size: 13px;
   }
-  .layers legend {
-    float: left;
+  .layers b {
     width: 100%;
     margin-bottom: 4px;
   }
