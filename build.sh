@@ -170,6 +170,7 @@ setup() {
     say "node: $(node --version)"
     need_chromium
     say "chromium: $("$CHROMIUM" --version 2>/dev/null | head -n 1)"
+    need_browsers
     need_bindgen
     say "wasm-bindgen: $("$TOOLS/bin/wasm-bindgen" --version)"
     need_npm
@@ -250,6 +251,7 @@ check() {
 test_all() {
     need_lints
     need_chromium
+    need_browsers
     tools_meanwhile
     need_npm
     artefact cpu release

@@ -144,6 +144,14 @@ need_npm() {
     echo "$hash" >"$stamp"
 }
 
+# Firefox, WebKit's driver and a screen for it, for tests only. Where one cannot be had, its own tests say so and fail; the others run.
+need_browsers() {
+    { command -v "${FIREFOX:-firefox-esr}" || command -v firefox; } >/dev/null || (apt_install "Firefox, for tests" firefox-esr) ||
+        say "without Firefox the tests in it will fail"
+    { command -v WebKitWebDriver && command -v Xvfb; } >/dev/null || (apt_install "WebKit and a screen for it, for tests" webkit2gtk-driver xvfb) ||
+        say "without WebKit the tests in it will fail"
+}
+
 # Chromium and its driver, for tests only.
 need_chromium() {
     CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
