@@ -78,12 +78,12 @@ function slider(store: Store, spec: ParamSpec, value: number) {
   const said = (value: number) => `${readout(spec, value)} ${unit}`.trim();
   const read = (event: Event) => grid[Number((event.target as HTMLInputElement).value)]!;
   const set = (value: number) => store.setParam(spec.id, value);
-  // What starts training over waits for the hand to rest; what does not acts at once.
+  // Said and shown at once, whenever the page is drawn next. What starts training over waits for the hand to rest; what does not acts now.
   const preview = (event: Event) => {
-    if (!spec.restarts) return set(read(event));
     const input = event.target as HTMLInputElement;
     input.setAttribute("aria-valuetext", said(read(event)));
     input.closest("label")!.querySelector("b")!.textContent = readout(spec, read(event));
+    if (!spec.restarts) set(read(event));
   };
   const choose = (event: Event) => {
     const value = read(event);
