@@ -164,3 +164,22 @@ for (const [path, width] of [
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 200)}`)).toEqual([]);
   });
 }
+
+test("no formula and no table is wider than a phone", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  // The text alone.
+  await page.route("**/*.js", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
+  for (const lang of LANGS) {
+    for (const id of COURSE) {
+      await page.goto(`./lessons/${lang}/${id}.html`);
+      const wide = await page.evaluate(() => {
+        for (const details of document.querySelectorAll("details")) details.open = true;
+        const all = [...document.querySelectorAll("article :is(math, table, .formula)")];
+        return all
+          .filter((part) => part.scrollWidth > part.clientWidth + 1 || part.getBoundingClientRect().right > innerWidth)
+          .map((part) => part.textContent);
+      });
+      expect.soft(wide, `${lang} ${id}`).toEqual([]);
+    }
+  }
+});

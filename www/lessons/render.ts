@@ -31,8 +31,10 @@ const markdown = new MarkdownIt({ html: true, typographer: true, quotes: "“”
     render: (source: string, displayMode: boolean) => {
       const set = (part: string) => katex.renderToString(part, { output: "mathml", displayMode, strict: "error" });
       if (!displayMode) return set(source);
-      // What stands apart on a line may stand below on a narrow one.
-      return `<div class="formula" tabindex="0">${source.split("\\qquad").map(set).join("")}</div>`;
+      // What stands apart on a line may stand below on a narrow one; and so may what follows a place where a long formula may break.
+      const broken = (part: string) =>
+        `<span>${part.split("\\allowbreak").map(set).join("<wbr>").replaceAll('display="block"', 'displaystyle="true"')}</span>`;
+      return `<div class="formula" tabindex="0">${source.split("\\qquad").map(broken).join("")}</div>`;
     },
   });
 

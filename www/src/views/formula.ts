@@ -17,6 +17,12 @@ export class Formula extends LitElement {
       overflow-y: hidden;
       padding: 2px 0;
     }
+    /* On a phone the longest just fit so. */
+    @media (max-width: 400px) {
+      :host {
+        font-size: 95%;
+      }
+    }
   `;
 
   constructor() {
