@@ -140,3 +140,12 @@ test("nothing below the bar moves when a score comes, goes, or turns into a boun
   }
   expect([...tops]).toHaveLength(1);
 });
+
+test("a phone on its side shows the whole picture and what makes it run at once", async ({ page }) => {
+  await page.setViewportSize({ width: 740, height: 360 });
+  await open(page, "data=8gaussians&model=realnvp&width=16&lang=en&backend=cpu");
+  const [speed, beside] = [(await page.getByTestId("speed").boundingBox())!, (await page.locator("details.data").boundingBox())!];
+  expect(speed.x + speed.width, "nothing lies over the other column").toBeLessThanOrEqual(beside.x);
+  for (const part of ["stage", "play", "pause", "step", "reset", "lang-en", "theme"])
+    await expect(page.getByTestId(part), part).toBeInViewport({ ratio: 1 });
+});

@@ -144,7 +144,8 @@ export const narrowStyles = css`
     .narrow.all {
       --high: calc(100svh - 66px);
       display: grid;
-      grid-template-columns: var(--high) minmax(0, 1fr);
+      /* No narrower than the row of controls beneath the picture. */
+      grid-template-columns: max(var(--high), 312px) minmax(0, 1fr);
       gap: 0 14px;
     }
     .narrow.all > *,
@@ -153,11 +154,9 @@ export const narrowStyles = css`
       grid-column: 2;
       margin-bottom: 10px;
     }
-    .narrow header {
-      grid-column: 1 / -1;
-    }
+    /* From the top, so that what makes it run is in view at once. */
     .narrow .stage {
-      grid-area: 2 / 1 / span 40 / 2;
+      grid-area: 1 / 1 / span 40 / 2;
       align-self: start;
       margin: 0;
       padding-inline: 0;

@@ -2,12 +2,12 @@
 import { css } from "lit";
 
 export const printStyles = css`
-  /* How wide pictures are on paper: they are drawn for it while the screen's rules still hold. 13 cm, 7 cm, and half of A4 less its margins. */
+  /* How wide pictures are on paper: they are drawn for it while the screen's rules still hold. 13 cm, 6 cm, and half of A4 less its margins. */
   .all .picture {
     --on-paper: 491;
   }
   .all .pictures {
-    --on-paper: 264;
+    --on-paper: 227;
   }
   .all .curves {
     --on-paper: 328;
@@ -76,7 +76,7 @@ export const printStyles = css`
       aspect-ratio: 4 / 3;
     }
     .lab .pictures {
-      grid-template-columns: repeat(auto-fit, min(100%, 7cm));
+      grid-template-columns: repeat(auto-fit, min(100%, 6cm));
       justify-content: center;
     }
     .lab .pictures dgm-side-picture {
@@ -107,6 +107,9 @@ export const printStyles = css`
     .scores {
       grid-template-columns: 1fr 1fr;
       column-gap: 24px;
+    }
+    .scores .both {
+      grid-column: 1 / -1;
     }
     .paper-note {
       margin: 10px 0 0;
