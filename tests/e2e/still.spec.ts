@@ -113,7 +113,7 @@ test("whether it plays is the reader's: pasted and drawn data change nothing of 
   await learned(2);
   await expect.poll(state, "it rested only for the pad").toEqual(["true", true]);
   await page.getByTestId("draw").click();
-  expect((await state())[0]).toBe("false");
+  await expect.poll(async () => (await state())[0]).toBe("false");
   await page.getByTestId("draw-cancel").click();
   await expect.poll(state).toEqual(["true", true]);
 });
