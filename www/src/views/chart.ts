@@ -168,7 +168,15 @@ export class Chart extends LitElement {
       return;
     }
     const width = (this.#paper && onPaper(this)) || this.clientWidth;
-    const build = JSON.stringify([spec.labels, spec.kind, spec.dark, spec.lang, spec.step, spec.colours, this.#paper && width]);
+    const build = JSON.stringify([
+      spec.labels,
+      spec.kind,
+      spec.dark,
+      spec.lang,
+      spec.step,
+      spec.colours,
+      this.#paper && width,
+    ]);
     if (build !== this.#built) {
       this.#drop();
       this.#built = build;
