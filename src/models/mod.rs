@@ -14,7 +14,7 @@ pub mod settings;
 pub mod spec;
 pub mod vae;
 
-use crate::rng::Rng;
+use crate::{nn::optim::Weight, rng::Rng};
 use burn::tensor::Tensor;
 
 /// log p(x) in nats, `[n]` each, with what it is: a bound is never called a likelihood.
@@ -76,6 +76,11 @@ pub trait Model {
 
     /// How many numbers each of a player's tensors holds, in the order of [`Model::parameters`].
     fn parameter_sizes(&self, player: usize) -> Vec<usize>;
+
+    /// What it samples and is measured with, tensor by tensor: averages of its parameters, what is fixed in it, and what it remembers.
+    fn weights(&self) -> Vec<Weight> {
+        Vec::new()
+    }
 
     /// Puts other parameters in place.
     fn set_parameters(&mut self, player: usize, theta: Tensor<1>);

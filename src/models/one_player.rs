@@ -2,7 +2,7 @@
 
 use crate::{
     models::{Density, Extent, Model, Normalizer, State},
-    nn::optim::Learner,
+    nn::optim::{Learner, Weight},
     rng::Rng,
     spec::training::Training,
 };
@@ -174,6 +174,12 @@ impl<M: Method> Model for OnePlayer<M> {
 
     fn parameter_sizes(&self, _player: usize) -> Vec<usize> {
         self.learner.parameter_sizes()
+    }
+
+    fn weights(&self) -> Vec<Weight> {
+        let mut weights = self.learner.weights();
+        weights.extend(self.method.memory().map(Weight::memory));
+        weights
     }
 
     fn set_parameters(&mut self, _player: usize, theta: Tensor<1>) {

@@ -10,6 +10,7 @@
 use crate::{
     nn::{
         dense::product,
+        fixed::Fixed,
         jet::Jet,
         waves::{lift, sine_and_cosine},
     },
@@ -23,8 +24,7 @@ use burn::{
 /// Fixed random frequencies.
 #[derive(Module, Debug)]
 pub struct FourierFeatures {
-    /// A plain tensor travels with the module but does not learn.
-    frequencies: Tensor<2>, // [d, features]
+    frequencies: Fixed<2>, // [d, features]
 }
 
 impl FourierFeatures {
@@ -38,7 +38,9 @@ impl FourierFeatures {
     /// # Shapes
     /// - `frequencies`: `[d, features]`
     pub fn of(frequencies: Tensor<2>) -> Self {
-        Self { frequencies }
+        Self {
+            frequencies: Fixed(frequencies),
+        }
     }
 
     /// Width of what [`FourierFeatures::forward`] returns.
@@ -50,7 +52,7 @@ impl FourierFeatures {
     /// # Shapes
     /// - `x`: `[n, d]`, returns `[n, d + 2 · features]`
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
-        lift(x, self.frequencies.clone())
+        lift(x, self.frequencies.0.clone())
     }
 
     /// The features and their directional derivative along `v`.
@@ -67,10 +69,10 @@ impl FourierFeatures {
     /// # Shapes
     /// - `x`, each of `vs`: `[n, d]`, returns `[n, d + 2 · features]` and one such for each of `vs`
     pub fn jvps(&self, x: Tensor<2>, vs: Vec<Tensor<2>>) -> (Tensor<2>, Vec<Tensor<2>>) {
-        let phase = product(x.clone(), self.frequencies.clone());
+        let phase = product(x.clone(), self.frequencies.0.clone());
         let [sin, cos] = sine_and_cosine(phase);
         let along = |v: Tensor<2>| {
-            let turn = product(v.clone(), self.frequencies.clone());
+            let turn = product(v.clone(), self.frequencies.0.clone());
             Tensor::cat(vec![v, cos.clone() * turn.clone(), (sin.clone() * turn).neg()], 1)
         };
         let dys = vs.into_iter().map(along).collect();
@@ -82,7 +84,7 @@ impl FourierFeatures {
     /// # Shapes
     /// - `[n, d]` becomes `[n, d + 2 · features]`
     pub fn jet(&self, x: Jet) -> Jet {
-        let turned = |part: &Tensor<2>| product(part.clone(), self.frequencies.clone());
+        let turned = |part: &Tensor<2>| product(part.clone(), self.frequencies.0.clone());
         let phase = Jet {
             value: turned(&x.value),
             first: turned(&x.first),

@@ -7,6 +7,7 @@ pub mod curve;
 pub mod dense;
 pub mod distributions;
 pub mod dropout;
+pub mod fixed;
 pub mod fourier;
 pub mod gaussian;
 #[cfg(feature = "gpu")]

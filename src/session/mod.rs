@@ -18,6 +18,7 @@ mod run;
 pub mod snapshot;
 mod source;
 pub mod standardize;
+pub mod weights;
 
 pub use metric::{Metric, MetricGroup};
 pub use report::{Applied, HistoryRow, OwnApplied, StepReport};

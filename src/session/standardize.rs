@@ -78,6 +78,11 @@ impl Standardizer {
         self.shift.len()
     }
 
+    /// A model's zero along each axis, in data units.
+    pub fn shift(&self) -> &[f64] {
+        &self.shift
+    }
+
     /// log|∂x/∂u|: what a model's log-density loses when it is told in data units, in nats.
     pub fn log_det(&self) -> f64 {
         self.dim() as f64 * self.scale.ln()

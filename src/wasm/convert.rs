@@ -3,7 +3,10 @@
 use crate::{
     data::{Bounds, DataNote, OwnColumn, OwnData, ScaleChoice, SmoothChoice, SpreadChoice, Table},
     error::Error,
-    session::frame::{Field, Frame, Latent},
+    session::{
+        frame::{Field, Frame, Latent},
+        weights::{NamedTensor, Weights},
+    },
 };
 use js_sys::{Array, Float32Array, Float64Array, Object, Reflect};
 use serde::{Deserialize, Serialize};
@@ -110,6 +113,26 @@ pub fn own_data_object(data: &OwnData, notes: &[DataNote]) -> JsValue {
         ("spread", plain(&data.spread)),
         ("smooth", plain(&data.smooth)),
         ("notes", plain(&notes)),
+    ])
+}
+
+/// `{ tensors: [{ name, shape, values }], levels, shift, scale, logZ }`.
+pub fn weights(weights: &Weights) -> JsValue {
+    let tensor = |tensor: &NamedTensor| {
+        let shape: Array = tensor.shape.iter().map(|&length| JsValue::from(length)).collect();
+        object([
+            ("name", tensor.name.as_str().into()),
+            ("shape", shape.into()),
+            ("values", floats(&tensor.values)),
+        ])
+    };
+    let tensors: Array = weights.tensors.iter().map(tensor).collect();
+    object([
+        ("tensors", tensors.into()),
+        ("levels", weights.levels.into()),
+        ("shift", numbers(&weights.shift, true)),
+        ("scale", numbers(&weights.scale, true)),
+        ("logZ", weights.log_z.as_deref().map(floats).into()),
     ])
 }
 

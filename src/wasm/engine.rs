@@ -46,6 +46,16 @@ export interface OwnData {
 }
 export interface OwnKept extends OwnData { notes: DataNote[] }
 export interface Shaped { shape: number[]; values: Numbers }
+/** The weights that samples and scores are made with. The model sees points in units of its own, u = (x - shift) / scale. */
+export interface Weights {
+  tensors: { name: string; shape: number[]; values: Float32Array }[];
+  /** Values that a coordinate takes, where they are whole numbers from 0. */
+  levels?: number;
+  shift: Float64Array;
+  scale: Float64Array;
+  /** Of an energy: log of what exp(-E) integrates to over u, and its standard error. */
+  logZ?: Float32Array;
+}
 export interface LogDensity { kind: DensityKind; values: Float32Array }
 "#;
 
@@ -77,6 +87,8 @@ extern "C" {
     pub type JsShaped;
     #[wasm_bindgen(typescript_type = "LogDensity")]
     pub type JsLogDensity;
+    #[wasm_bindgen(typescript_type = "Weights")]
+    pub type JsWeights;
     #[wasm_bindgen(typescript_type = "Config")]
     pub type JsConfig;
     #[wasm_bindgen(typescript_type = "HistoryRow[]")]
@@ -162,6 +174,12 @@ impl Engine {
         let points = Table { dim, values: points };
         let density = self.session.log_prob(&points).await.map_err(js_error)?;
         Ok(convert::log_density(&density.kind, &density.values).unchecked_into())
+    }
+
+    /// What samples and scores are made with.
+    pub async fn weights(&self) -> Result<JsWeights, JsValue> {
+        let weights = self.session.weights().await.map_err(js_error)?;
+        Ok(convert::weights(&weights).unchecked_into())
     }
 
     /// Learns the reader's own columns instead, and tells what the reader should know of them. Refused ones change nothing.

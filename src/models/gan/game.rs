@@ -18,7 +18,7 @@
 use super::{Discriminator, Generator, losses::Objective, penalties, rules::Rules, unrolled};
 use crate::{
     models::{Density, Model, State},
-    nn::optim::Learner,
+    nn::optim::{Learner, Weight},
     rng::Rng,
     spec::training::Training,
 };
@@ -160,6 +160,19 @@ impl<D: Module + Discriminator + 'static, G: Module + Generator + 'static> Model
             DISCRIMINATOR => self.discriminator.parameter_sizes(),
             _ => self.generator.parameter_sizes(),
         }
+    }
+
+    fn weights(&self) -> Vec<Weight> {
+        let of = |player: &str, weights: Vec<Weight>| {
+            let named = |weight: Weight| Weight {
+                name: format!("{player}.{}", weight.name),
+                ..weight
+            };
+            weights.into_iter().map(named).collect::<Vec<_>>()
+        };
+        let mut both = of("discriminator", self.discriminator.weights());
+        both.extend(of("generator", self.generator.weights()));
+        both
     }
 
     fn set_parameters(&mut self, player: usize, theta: Tensor<1>) {

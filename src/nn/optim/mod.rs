@@ -16,7 +16,7 @@ pub mod update;
 
 use crate::spec::training::Training;
 use burn::{module::Module, tensor::Tensor};
-pub use flat::flatten;
+pub use flat::{Weight, flatten};
 use flat::{decaying, unflatten};
 use update::{Moving, rule};
 
@@ -102,6 +102,11 @@ impl<M: Module> Learner<M> {
     /// The averaged module without gradient tracking, on the plain device: to sample and to measure.
     pub fn frozen(&self) -> M {
         unflatten(self.module.clone(), self.moving.average.clone()).valid()
+    }
+
+    /// What [`Learner::frozen`] is made of.
+    pub fn weights(&self) -> Vec<Weight> {
+        flat::weights(&self.frozen())
     }
 
     /// All parameters in the module's own order.

@@ -6,6 +6,7 @@ pub mod derivatives;
 mod inverses;
 mod steps;
 pub mod trained;
+mod weights;
 
 use dgm::models::{
     registry::{self, MODELS},
@@ -91,6 +92,10 @@ const OF_A_START: &[LawOfAStart] = &[
     (
         "what is shown is of the averaged weights",
         averages::what_is_shown_is_of_the_averaged_weights,
+    ),
+    (
+        "its weights are told by name, all of them",
+        weights::named_weights_are_all_parameters_and_what_is_fixed,
     ),
 ];
 
