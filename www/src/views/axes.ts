@@ -2,10 +2,11 @@
 import type { Bounds } from "../engine/types.ts";
 import type { Lang } from "../state/config.ts";
 import type { Palette } from "./palette.ts";
+import type { Pen } from "./pen.ts";
 import type { Scale } from "./scale.ts";
 import { type Tick, ticksOf } from "./ticks.ts";
 
-type Context = CanvasRenderingContext2D;
+type Context = Pen;
 
 /** What the axes are called, with their units, and the language of their numbers. */
 export interface Axes {

@@ -2,6 +2,7 @@
 import { css, html, LitElement } from "lit";
 import { type Palette, palette } from "./palette.ts";
 import { onPaper } from "./paper.ts";
+import type { Pen } from "./pen.ts";
 import { Ratio } from "./ratio.ts";
 
 /** Drawn this far outside of the view, so that what is scrolled in has its picture. */
@@ -91,8 +92,21 @@ export abstract class CanvasStack extends LitElement {
     return false;
   }
 
+  /** How large it is, in CSS pixels. */
+  get size(): readonly [number, number] {
+    return [this.width, this.height];
+  }
+
+  /** Draws all of it, as it is now, with another pen whose unit is the CSS pixel; for paper, or as the screen has it. */
+  drawWith(pen: Pen, { dark = this.#dark, paper = false } = {}): void {
+    const before = [this.#dark, this.paper] as const;
+    [this.#dark, this.paper] = [dark, paper];
+    for (const layer of Array(this.depth).keys()) if (!this.blank(layer)) this.paint(layer, pen);
+    [this.#dark, this.paper] = before;
+  }
+
   /** Draws one layer on a context whose unit is the CSS pixel. */
-  protected abstract paint(layer: number, context: CanvasRenderingContext2D): void;
+  protected abstract paint(layer: number, context: Pen): void;
 
   #canvas(layer: number): HTMLCanvasElement | null {
     return this.renderRoot.querySelector(`canvas[data-layer="${layer}"]`);

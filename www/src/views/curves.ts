@@ -1,6 +1,8 @@
 /** Histograms and curves over an interval, as the line stage draws them. */
+import type { Pen } from "./pen.ts";
+
 export type Fit = (value: number) => number;
-type Context = CanvasRenderingContext2D;
+type Context = Pen;
 
 /** Densities of `bins` equal bins, so that it lies on the scale of the curves. */
 export function histogram(points: ArrayLike<number>, low: number, high: number, bins: number): Float64Array {

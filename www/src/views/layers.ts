@@ -2,10 +2,11 @@
 import { contours } from "d3-contour";
 import type { Bounds } from "../engine/types.ts";
 import { hueOf, type Palette } from "./palette.ts";
+import type { Pen } from "./pen.ts";
 import type { Scale } from "./scale.ts";
 import type { Look, Shades } from "./shade.ts";
 
-type Context = CanvasRenderingContext2D;
+type Context = Pen;
 
 const stamp = document.createElement("canvas");
 /** Pixels along each side of a picture on paper: a printer's dots on half a page. */

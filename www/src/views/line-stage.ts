@@ -6,6 +6,7 @@ import type { DataPicture, Frame } from "../engine/types.ts";
 import { type Axes, lineAxis, lineAxisHeight } from "./axes.ts";
 import { CanvasStack } from "./canvas.ts";
 import { bars, curve, type Fit, histogram } from "./curves.ts";
+import type { Pen } from "./pen.ts";
 import { EVERY_LAYER, type Shown } from "./plane-stage.ts";
 import { linear } from "./scale.ts";
 
@@ -48,7 +49,7 @@ export class LineStage extends CanvasStack {
     this.invalidate(Layer.Curves);
   }
 
-  protected override paint(layer: number, context: CanvasRenderingContext2D): void {
+  protected override paint(layer: number, context: Pen): void {
     const bounds = this.#data?.bounds ?? this.#frame?.bounds;
     if (!bounds) return;
     const frame = this.#frame;
@@ -69,7 +70,7 @@ export class LineStage extends CanvasStack {
     }
   }
 
-  #densities(context: CanvasRenderingContext2D, x: Fit, [low, high]: [number, number], base: number, frame?: Frame) {
+  #densities(context: Pen, x: Fit, [low, high]: [number, number], base: number, frame?: Frame) {
     const data = this.#data && histogram(this.#data.points, low, high, BINS);
     const samples = frame && frame.samples.length > 0 ? histogram(frame.samples, low, high, BINS) : undefined;
     const field = frame?.field;
@@ -88,7 +89,7 @@ export class LineStage extends CanvasStack {
   }
 
   #landscape(
-    context: CanvasRenderingContext2D,
+    context: Pen,
     x: Fit,
     [low, high]: [number, number],
     area: Area,
@@ -110,7 +111,7 @@ export class LineStage extends CanvasStack {
     }
   }
 
-  #judge(context: CanvasRenderingContext2D, x: Fit, [low, high]: [number, number], area: Area, logits: Float32Array) {
+  #judge(context: Pen, x: Fit, [low, high]: [number, number], area: Area, logits: Float32Array) {
     const y = linear([0, 1], [area.bottom - 4, area.top]);
     context.fillStyle = this.colours.hair;
     context.fillRect(MARGIN.left, y(0.5), this.width - MARGIN.left - MARGIN.right, 1);

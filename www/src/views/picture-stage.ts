@@ -1,6 +1,7 @@
 /** The stage for pictures: those of the data and those of the model, as two sheets of small prints. */
 import type { DataPicture, Frame } from "../engine/types.ts";
 import { CanvasStack } from "./canvas.ts";
+import type { Pen } from "./pen.ts";
 import { fit, PRINTS, printSheet, type Sheet } from "./prints.ts";
 
 enum Layer {
@@ -34,7 +35,7 @@ export class PictureStage extends CanvasStack {
     this.invalidate();
   }
 
-  protected override paint(layer: number, context: CanvasRenderingContext2D): void {
+  protected override paint(layer: number, context: Pen): void {
     if (!this.#data) return;
     const { dim, bounds, points } = this.#data;
     if (layer === Layer.Data && this.#shown.data) {

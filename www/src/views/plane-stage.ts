@@ -3,6 +3,7 @@ import type { DataPicture, Frame } from "../engine/types.ts";
 import { type Axes, planeAxes } from "./axes.ts";
 import { CanvasStack } from "./canvas.ts";
 import { drawContours, drawField, drawPoints, drawWalkers } from "./layers.ts";
+import type { Pen } from "./pen.ts";
 import { planeScale, type Scale } from "./scale.ts";
 import { type Look, type Shades, shades } from "./shade.ts";
 
@@ -105,7 +106,7 @@ export class PlaneStage extends CanvasStack {
     return layer === Layer.Walkers && this.#trail.length === 0;
   }
 
-  protected override paint(layer: number, context: CanvasRenderingContext2D): void {
+  protected override paint(layer: number, context: Pen): void {
     const bounds = this.#data?.bounds ?? this.#frame?.bounds;
     if (!bounds) return;
     const scale: Scale = planeScale(bounds, this.width, this.height);

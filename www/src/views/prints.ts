@@ -1,5 +1,6 @@
 /** Small square pictures laid out in rows, each in one ink on the paper. */
 import type { Numbers } from "../engine/types.ts";
+import type { Pen } from "./pen.ts";
 
 export interface Box {
   x: number;
@@ -37,14 +38,7 @@ export function fit(box: Box, count: number): Sheet {
 }
 
 /** Prints as many pictures of `dim` pixels as there are and have room; `most` is the value of full ink. */
-export function printSheet(
-  context: CanvasRenderingContext2D,
-  pixels: Numbers,
-  dim: number,
-  most: number,
-  sheet: Sheet,
-  ink: string,
-): void {
+export function printSheet(context: Pen, pixels: Numbers, dim: number, most: number, sheet: Sheet, ink: string): void {
   const size = sheet.cell * (1 - GAP);
   const count = Math.min(pixels.length / dim, sheet.columns * sheet.rows);
   for (let k = 0; k < count; k++) {
@@ -60,7 +54,7 @@ export function printSheet(
 
 /** One square picture, its first row on top. */
 export function print(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   pixels: Numbers,
   most: number,
   { left, top, size }: { left: number; top: number; size: number },
