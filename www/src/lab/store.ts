@@ -3,7 +3,17 @@ import { BLOCKED, errorFrom, type LabError, NO_ENGINE, NO_WORKER } from "../engi
 import { fetchFile } from "../engine/fetch-file.ts";
 import type { Session } from "../engine/session.ts";
 import type { Trainer, TrainerHost } from "../engine/trainer.ts";
-import type { Applied, DataPicture, Diagnosis, Frame, Metric, OwnData, Patch, StepReport } from "../engine/types.ts";
+import type {
+  Applied,
+  DataPicture,
+  Diagnosis,
+  Frame,
+  Metric,
+  OwnColumns,
+  OwnData,
+  Patch,
+  StepReport,
+} from "../engine/types.ts";
 import { fetchStrings } from "../i18n/index.ts";
 import { type Lang, nearest, type Raw } from "../state/config.ts";
 import { Findings } from "../state/findings.ts";
@@ -22,6 +32,7 @@ import { Later } from "./later.ts";
 import { LessonRun } from "./lesson-run.ts";
 import { droppedMessage, errorMessage, type Message } from "./messages.ts";
 import { MixtureEdit } from "./mixture-edit.ts";
+import { droppedOwn, withOwn } from "./own-address.ts";
 import { firstLook, frameRequest, layersOf, merged } from "./pictures.ts";
 import { Wishes } from "./wishes.ts";
 
@@ -108,7 +119,8 @@ export class Store extends Chosen {
   /** Opens the engine, builds the model and shows the data. Settles when there is something to draw. */
   async start(raw: Raw): Promise<void> {
     await this.engine.open(this.backend);
-    const { config, dropped, preset } = nearest(this.catalogue!, withoutLesson(raw));
+    const { asked, own, dropped: lost } = await withOwn(raw, this.catalogue!);
+    const { config, dropped, preset } = nearest(this.catalogue!, withoutLesson(asked));
     dropped.push(...this.course.dropped, ...unknownControls(this.course.lesson.show, this.catalogue!));
     this.presetId = preset;
     const applied = await this.session.configure(config).catch((error) => {
@@ -118,8 +130,10 @@ export class Store extends Chosen {
       delete config.mixture;
       return this.session.configure(config);
     });
-    if (dropped.length > 0) this.warn("dropped", droppedMessage(dropped));
     await this.#applied(applied, true);
+    dropped.push(...lost);
+    if (own) await this.#learnOwn(own).catch(() => dropped.push(droppedOwn(raw.own!)));
+    if (dropped.length > 0) this.warn("dropped", droppedMessage(dropped));
     // Without the beginning that a lesson wants, the figure begins at the beginning and says so.
     await this.#comeTo(this.course.lesson.startAt).catch((error) => this.fail(errorFrom(error)));
     this.emitBackend();
@@ -179,11 +193,21 @@ export class Store extends Chosen {
     await this.trainer.hold(() => this.session.rest(wanted));
   }
 
+  async #learnOwn(own: OwnColumns): Promise<void> {
+    await this.setData(own);
+    await this.#ownBack();
+    this.changed();
+  }
+
+  async #ownBack(): Promise<void> {
+    const own = await this.session.ask("ownData");
+    if (own) await this.own.restored(own);
+  }
+
   async restore(bytes: Uint8Array): Promise<void> {
     await this.trainer.hold(async () => {
       const applied = await this.session.restore(bytes);
-      const own = await this.session.ask("ownData");
-      if (own) await this.own.restored(own);
+      await this.#ownBack();
       await this.#applied(applied, true);
       this.#pastIs(await this.session.ask("history"), applied.step);
     });

@@ -16,7 +16,7 @@ export function writeHash(config: Readonly<Record<string, Said>>, model: ModelSp
   for (const spec of model.params) {
     const value = config[spec.id];
     if (value === undefined || value === said(spec, spec.default)) continue;
-    parts.set(spec.id, typeof value === "number" ? String(Number(value.toPrecision(6))) : value);
+    parts.set(spec.id, String(value));
   }
   for (const [key, value] of Object.entries(page)) parts.set(key, value);
   return `#${parts}`;

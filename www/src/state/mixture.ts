@@ -10,8 +10,7 @@ export const MIXTURE = "mixture";
 const NUMBERS = 6;
 
 export function writeMixture(parts: readonly Ellipse[]): string {
-  const row = ({ weight, mean, sigma, angle }: Ellipse) =>
-    [weight, ...mean, ...sigma, angle].map((value) => Number(value.toPrecision(6))).join("_");
+  const row = ({ weight, mean, sigma, angle }: Ellipse) => [weight, ...mean, ...sigma, angle].join("_");
   return parts.map(row).join("*");
 }
 
