@@ -1,6 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { lessons } from "./lessons/plugin.ts";
+import { version } from "./package.json";
 
 // Only at build time: the development server injects styles and a socket that this policy rightly refuses.
 const POLICY = [
@@ -49,11 +51,21 @@ const onlyTheColoursUsed: Plugin = {
 
 const here = import.meta.dirname;
 
+/** What files that leave the page say of it: version and commit, or the version alone where this is no clone. */
+function build(): string {
+  try {
+    return `${version}+${execFileSync("git", ["rev-parse", "--short=10", "HEAD"], { cwd: here, encoding: "utf8", stdio: "pipe" }).trim()}`;
+  } catch {
+    return version;
+  }
+}
+
 export default defineConfig({
   root: here,
   // The folder may be put anywhere on a server.
   base: "./",
   plugins: [contentSecurityPolicy, oneFormOfEachFont, noNumbersOfTheBrowser, onlyTheColoursUsed, lessons()],
+  define: { __BUILD__: JSON.stringify(build()) },
   worker: { format: "es" },
   build: {
     target: "es2022",

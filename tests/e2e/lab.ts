@@ -15,6 +15,7 @@ export interface Lab extends HTMLElement {
   logProb(points: Float32Array): Promise<{ kind: string; values: Float32Array }>;
   snapshot(): Promise<Uint8Array>;
   restore(bytes: Uint8Array): Promise<unknown>;
+  export(kind: string): Promise<Blob>;
   setData(
     data:
       | { points: ArrayLike<number>; dim: number }
@@ -44,6 +45,9 @@ interface Catalogue {
   models: {
     id: string;
     family: string;
+    paper: string;
+    year: number;
+    arxiv: string;
     dims: number[];
     help: { en: string; zh: string };
     losses: { id: string }[];

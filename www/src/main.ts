@@ -14,6 +14,9 @@ const opened = readHash(location.hash);
 // Who comes without an address sees one model of each family.
 lab.opening = Object.keys(opened).length > 0 ? opened : { panels: FAMILIES };
 const address = new AddressBar(mirror);
+/** The last settings with the own data that belong to them. */
+let mirrored = { hash: "", whole: "" };
+let asked = "";
 
 /** Page keys that were asked for stay in the address; those at their defaults stay out. */
 function mirror(): void {
@@ -27,7 +30,20 @@ function mirror(): void {
   }
   for (const key of LESSON_KEYS) if (opened[key] !== undefined) page[key] = opened[key];
   if (config.panels !== undefined) page.panels = String(config.panels);
-  address.set(writeHash(config.panels === undefined ? config : sharedOf(config, catalogue), model, page));
+  const hash = writeHash(config.panels === undefined ? config : sharedOf(config, catalogue), model, page);
+  address.set(hash === mirrored.hash ? mirrored.whole : hash);
+  asked = hash;
+  // Own data are packed first, and what is asked for may have changed again by then.
+  if (config.data !== "custom") return;
+  void lab.roomy(hash).then(
+    (whole) => {
+      if (hash !== asked) return;
+      mirrored = { hash, whole };
+      address.set(whole);
+    },
+    // Where the site is out of reach the settings are there without them.
+    () => undefined,
+  );
 }
 
 /** Of models side by side only what all of them have; the rest stands in their own line. */

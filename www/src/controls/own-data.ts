@@ -13,6 +13,16 @@ export function withBring(store: Store, act: (bring: Bring) => void): void {
   import("../lab/bring.ts").then(act, (error) => store.fail(errorFrom(error)));
 }
 
+/** What was dropped or pasted: a saved run, by its ending, or else a table. */
+export function brought(store: Store, source: string | Blob, name: string): void {
+  if (source instanceof Blob && name.toLowerCase().endsWith(".dgm")) {
+    import("../take/open-session.ts").then(
+      ({ openSession }) => openSession(store, source),
+      (error) => store.fail(errorFrom(error)),
+    );
+  } else withBring(store, ({ bring }) => bring(store, source, name));
+}
+
 /** A box to paste into, and a file to choose; files may be dropped anywhere. */
 export function ownBox(store: Store) {
   const { text } = store;

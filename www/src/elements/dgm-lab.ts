@@ -4,7 +4,7 @@
  */
 import { LitElement, type PropertyValues } from "lit";
 import type { PanelState } from "../compare/panels.ts";
-import { withBring } from "../controls/own-data.ts";
+import { brought } from "../controls/own-data.ts";
 import type { LabCalls } from "../engine/contract.ts";
 import { errorFrom, LabError } from "../engine/errors.ts";
 import { explained } from "../engine/policy.ts";
@@ -89,7 +89,7 @@ export class DgmLab extends LitElement implements LabCalls {
     this.#dropping = new Dropping(this, {
       hover: (on) => this.toggleAttribute("data-dropping", on),
       take: (source, name) => {
-        if (this.#store.config) withBring(this.#store, ({ bring }) => bring(this.#store, source, name));
+        if (this.#store.config) brought(this.#store, source, name);
       },
     });
     this.#ready = new Promise((resolve, reject) => {
@@ -220,6 +220,17 @@ export class DgmLab extends LitElement implements LabCalls {
       return sweep(this.catalogue!, asked, { ...(signal && { signal }), ...(anew && { anew }), progress });
     };
     return this.#asked(work());
+  }
+
+  /** A file of what is here, by its kind; an unknown one is refused with those there are. */
+  export(kind: string): Promise<Blob> {
+    const place = { renderRoot: this.renderRoot, dark: () => this.#layout.dark };
+    return this.#asked(import("../take/exports.ts").then(({ exported }) => exported(this.#store, place, kind)));
+  }
+
+  /** An address of these settings with the reader's own data in it, where there is room for them. */
+  roomy(hash: string): Promise<string> {
+    return import("../take/link.ts").then(({ roomy }) => roomy(this.#store, hash));
   }
 
   snapshot(): Promise<Uint8Array> {

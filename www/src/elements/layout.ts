@@ -14,9 +14,9 @@ import { paperNote } from "../controls/paper-note.ts";
 import { settingsPanel } from "../controls/params.ts";
 import { overPicture, picture } from "../controls/picture.ts";
 import { presetChooser } from "../controls/presets.ts";
-import { engineBadge, klLine, scores } from "../controls/scores.ts";
+import { klLine, scores } from "../controls/scores.ts";
 import { sideView } from "../controls/side.ts";
-import { languageSwitch, themeSwitch } from "../controls/switches.ts";
+import { tools } from "../controls/tools.ts";
 import { speedControl, transport } from "../controls/transport.ts";
 import { type Ways, ways } from "../controls/ways.ts";
 import { SITE } from "../engine/source.ts";
@@ -192,7 +192,7 @@ export class Layout {
         <header>
           <h1>${text.title}</h1>
           <span class="tagline">${text.tagline}</span>
-          <span class="tools">${this.#wide || this.board ? this.#several() : nothing}<a href=${this.#lesson("index")} data-testid="course">${COURSE[lang].contents}</a>${engineBadge(store)}${languageSwitch(store)}${themeSwitch(store, () => this.dark)}</span>
+          <span class="tools">${this.#wide || this.board ? this.#several() : nothing}<a href=${this.#lesson("index")} data-testid="course">${COURSE[lang].contents}</a>${tools(store, this.#host.renderRoot, () => this.dark, !this.board)}</span>
         </header>`;
   }
 

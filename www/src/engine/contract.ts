@@ -18,6 +18,7 @@ export const ENGINE_CALLS = [
   "diagnose",
   "sample",
   "logProb",
+  "weights",
   "history",
   "reset",
   "snapshot",
@@ -68,6 +69,7 @@ export const LAB_CALLS = [
   "sweep",
   "snapshot",
   "restore",
+  "export",
 ] as const;
 export const LAB_READS = ["ready", "catalogue", "config", "history", "panels"] as const;
 export type LabCalls = Record<(typeof LAB_CALLS)[number], (...args: never[]) => unknown> &

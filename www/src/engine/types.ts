@@ -26,6 +26,7 @@ export type {
   Shaped,
   StepReport,
   Text,
+  Weights,
 } from "./generated/cpu/dgm.js";
 
 import type * as Core from "./generated/cpu/dgm.js";
