@@ -304,6 +304,7 @@ snapshots() {
 # bench steps [--against FOLDER] [--rounds N] [MODEL…]: how long a step takes, every model, on the published CPU engine in Node.
 # bench growth [--rounds N]: how a step grows with width, depth, batch and data; also draws tests/bench/growth.svg.
 # bench start [--starts N] [--gpu-starts N]: how long a reader waits for the first picture and the first step.
+# bench torch [MODEL…]: every row with a density, exported and built again in PyTorch, gives the same log P. PYTHON names a Python that has torch and safetensors.
 # bench speed [--rounds N] [--skip NAME] [WORKLOAD…]: how long it takes here, in jax-js and TensorFlow.js in one Chromium, and in JAX beside it.
 bench() {
     local kind=${1:-}
@@ -342,7 +343,15 @@ bench() {
         [[ " $* " == *" native "* ]] || need_jax
         node tests/bench/speed.mjs "$@"
         ;;
-    *) die "the benchmarks are: ./build.sh bench quality [--seeds N] [FAMILY|MODEL|DATA …], bench steps [--against FOLDER] [MODEL…], bench speed [--skip NAME] [WORKLOAD…], bench growth, bench start and bench size" ;;
+    torch)
+        need_npm
+        artefact cpu release
+        "${PYTHON:=python3}" -c "import torch, safetensors" || missing "Python with torch and safetensors" "python3 -m pip install torch safetensors, and PYTHON=… if that is another Python"
+        rm -rf "$ROOT/target/bench/torch"
+        node tests/bench/torch/export.mjs "$GENERATED/cpu" "$ROOT/target/bench/torch" 200 "$@"
+        "$PYTHON" tests/bench/torch/agree.py "$ROOT/target/bench/torch"
+        ;;
+    *) die "the benchmarks are: ./build.sh bench quality [--seeds N] [FAMILY|MODEL|DATA …], bench steps [--against FOLDER] [MODEL…], bench speed [--skip NAME] [WORKLOAD…], bench growth, bench start, bench size and bench torch [MODEL…]" ;;
     esac
     local table="$ROOT/target/bench/$kind.md" new="$ROOT/target/bench/README.md"
     awk -v table="$table" -v kind="$kind" '$0 ~ "<!-- " kind ":begin -->" { print; print ""; while ((getline line <table) > 0) print line; print ""; skip = 1 }
