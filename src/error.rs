@@ -61,6 +61,25 @@ pub enum Error {
     #[error("{file} cannot be read: {reason}")]
     BadFile { file: String, reason: String },
 
+    /// A text too short to keep something of it back.
+    #[error("a text of {count} characters is too short to learn from; give at least {min}")]
+    TextTooShort { count: usize, min: usize },
+
+    /// A text longer than a browser should hold.
+    #[error("a text of {bytes} bytes is too long; give less than {max}")]
+    TextTooLong { bytes: usize, max: usize },
+
+    /// Half of a pair of UTF-16 that stands alone.
+    #[error("character {} of the text, counted from 1, is half of one; save the text as UTF-8 and try again", index + 1)]
+    TextBroken {
+        /// Counted from 0, in whole characters.
+        index: usize,
+    },
+
+    /// A text of one character.
+    #[error("all {count} characters of the text are the same; there is nothing to predict")]
+    TextConstant { count: usize },
+
     /// Training ran away. The session has gone back to the last weights whose loss was finite.
     #[error(
         "the loss of {model} is no longer finite at step {step}; the last good weights were kept. Lower the learning rate, then reset"
@@ -118,6 +137,10 @@ impl Error {
             Self::DataOutlier { .. } => "data_outlier",
             Self::DataNotLoaded { .. } => "data_not_loaded",
             Self::BadFile { .. } => "bad_file",
+            Self::TextTooShort { .. } => "passage_too_short",
+            Self::TextTooLong { .. } => "passage_too_long",
+            Self::TextBroken { .. } => "passage_broken",
+            Self::TextConstant { .. } => "passage_constant",
             Self::LossNotFinite { .. } => "loss_not_finite",
             Self::NotConfigured => "not_configured",
             Self::BadRequest { .. } => "bad_request",

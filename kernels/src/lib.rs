@@ -11,6 +11,7 @@ mod functions;
 mod lanes;
 pub mod levels;
 pub mod mixture;
+pub mod recurrent;
 mod softmax;
 pub mod spline;
 pub mod thin;

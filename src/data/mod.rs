@@ -19,6 +19,7 @@ mod rings;
 mod sharp_pinwheel;
 mod spec;
 mod tables;
+pub mod text;
 mod units;
 
 pub use dequantized::Dequantized;

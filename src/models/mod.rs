@@ -8,6 +8,7 @@ pub mod diffusion;
 pub mod energy;
 pub mod flow;
 pub mod gan;
+pub mod language;
 pub mod one_player;
 pub mod registry;
 pub mod settings;

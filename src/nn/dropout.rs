@@ -31,6 +31,25 @@ pub fn thinned(weight: Tensor<2>, share: f64, rng: &mut Rng) -> Tensor<2> {
     weight * (kept / (1.0 - share))
 }
 
+/// What is left of a sequence's numbers where each unit is missing with probability `share`, the same units at all its places: a unit that came and
+/// went would be remembered by its neighbours (Y. Gal and Z. Ghahramani, 2016, arXiv:1512.05287).
+///
+/// # Shapes
+/// - `x`: `[n, t, d]`, returns the same
+pub fn thinned_sequence(x: Tensor<3>, share: f64, rng: Option<&mut Rng>) -> Tensor<3> {
+    let [n, _, d] = x.dims();
+    match rng {
+        Some(rng) if share > 0.0 => {
+            let kept = rng
+                .uniform_tensor([n, d], &x.device())
+                .greater_equal_elem(share)
+                .float();
+            x * (kept / (1.0 - share)).unsqueeze_dim::<3>(1)
+        }
+        _ => x,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

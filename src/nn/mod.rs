@@ -1,24 +1,28 @@
 //! Building blocks that the families share.
 
 pub mod activation;
+pub mod attention;
 pub mod columns;
 pub mod cpu;
 pub mod curve;
 pub mod dense;
 pub mod distributions;
 pub mod dropout;
+pub mod embedding;
 pub mod fixed;
 pub mod fourier;
 pub mod gaussian;
 #[cfg(feature = "gpu")]
 mod gpu;
 pub mod jet;
+pub mod layer_norm;
 pub mod levels;
 pub mod masked;
 pub mod masked_waves;
 pub mod mlp;
 pub mod optim;
 pub mod pointwise;
+pub mod recurrent;
 pub mod rowwise;
 pub mod spectral;
 pub mod spline;

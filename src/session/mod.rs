@@ -19,6 +19,7 @@ pub mod snapshot;
 mod source;
 pub mod standardize;
 pub mod weights;
+pub mod words;
 
 pub use metric::{Metric, MetricGroup};
 pub use report::{Applied, HistoryRow, OwnApplied, StepReport};

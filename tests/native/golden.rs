@@ -7,6 +7,7 @@ mod flow;
 mod gan;
 mod pixels;
 mod vae;
+mod words;
 
 use crate::common::{device, tensor, values};
 use burn::{module::Module, tensor::Tensor};

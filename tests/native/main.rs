@@ -42,3 +42,4 @@ mod vae_method;
 mod vae_prior;
 mod vae_quantized;
 mod vae_zero;
+mod words;

@@ -1,0 +1,154 @@
+//! The plumbing of every network that predicts the next token: a model adds its [`Predictor`], and no more.
+
+use super::{LanguageModel, Writer};
+use crate::{
+    data::text::Windows,
+    models::State,
+    nn::{distributions::Univariate, levels::Levels, optim::Learner},
+    rng::Rng,
+    spec::training::Training,
+    tensors::tensor,
+};
+use burn::{
+    module::Module,
+    tensor::{Tensor, activation::log_softmax},
+};
+
+/// A network that reads tokens and gives the logits of the next.
+pub trait Predictor: Module + 'static {
+    /// What is kept of the tokens read so far.
+    type Memory: Clone;
+
+    /// What the network is told of each token.
+    ///
+    /// # Shapes
+    /// - `tokens`: `[n · t]`, returns `[n, t, e]`
+    fn embed(&self, tokens: &[u32], shape: [usize; 2]) -> Tensor<3>;
+
+    /// Logits of the token after each; where `rng` is there, without the units that a step of learning leaves out.
+    ///
+    /// # Shapes
+    /// - `embedded`: `[n, t, e]`, returns `[n · t, v]`
+    fn logits(&self, embedded: Tensor<3>, rng: Option<&mut Rng>) -> Tensor<2>;
+
+    /// Before anything is read.
+    fn blank(&self) -> Self::Memory;
+
+    /// Logits of the next token after one more is read.
+    ///
+    /// # Shapes
+    /// - returns `[1, v]`
+    fn read(&self, token: u32, memory: &mut Self::Memory) -> Tensor<2>;
+
+    /// See [`Writer::attention`].
+    fn attention(_memory: &Self::Memory) -> Option<Tensor<2>> {
+        None
+    }
+}
+
+/// log P of the tokens that are to be predicted.
+///
+/// # Shapes
+/// - returns `[n · t]`
+pub fn log_prob<P: Predictor>(net: &P, windows: &Windows, rng: Option<&mut Rng>) -> Tensor<1> {
+    let shape = [windows.count, windows.length];
+    let logits = net.logits(net.embed(&windows.read(), shape), rng);
+    let rows = logits.dims()[0];
+    let next = windows.next().into_iter().map(|token| token as f32).collect();
+    let next = tensor(next, [rows, 1], &logits.device());
+    Levels::new(logits.unsqueeze_dim(1)).log_prob(next).reshape([rows])
+}
+
+/// A network that learns.
+#[derive(Clone)]
+pub struct Learned<P: Predictor> {
+    learner: Learner<P>,
+    length: usize,
+}
+
+impl<P: Predictor> Learned<P> {
+    /// Teaches `net`, which must have been built on an autodiff device, on windows of `length` tokens.
+    pub fn new(net: P, length: usize, training: Training) -> Self {
+        Self {
+            learner: Learner::new(net, training),
+            length,
+        }
+    }
+}
+
+impl<P: Predictor> LanguageModel for Learned<P> {
+    fn twin(&self) -> Box<dyn LanguageModel> {
+        Box::new(self.clone())
+    }
+
+    fn length(&self) -> usize {
+        self.length
+    }
+
+    fn loss(&self, windows: &Windows, rng: Option<&mut Rng>) -> Tensor<1> {
+        log_prob(self.learner.module(), windows, rng).mean().neg()
+    }
+
+    fn gradient(&self, windows: &Windows) -> Tensor<1> {
+        self.learner.gradient(self.loss(windows, None))
+    }
+
+    fn parameters(&self) -> Tensor<1> {
+        self.learner.parameters()
+    }
+
+    fn set_parameters(&mut self, theta: Tensor<1>) {
+        self.learner.set_parameters(theta);
+    }
+
+    fn train_step(&mut self, windows: &Windows, rng: &mut Rng) -> Tensor<1> {
+        let loss = self.loss(windows, Some(rng));
+        self.learner.descend(loss.clone());
+        loss.inner()
+    }
+
+    fn log_prob(&self, windows: &Windows) -> Tensor<1> {
+        log_prob(&self.learner.frozen(), windows, None)
+    }
+
+    fn writer(&self) -> Box<dyn Writer> {
+        let net = self.learner.frozen();
+        Box::new(Reading {
+            memory: net.blank(),
+            net,
+        })
+    }
+
+    fn set(&mut self, id: &str, value: f64) -> bool {
+        self.learner.set(id, value)
+    }
+
+    fn state(&self) -> State {
+        let (tensors, counts) = self.learner.state();
+        State {
+            tensors,
+            counts: counts.into(),
+        }
+    }
+
+    fn load_state(&mut self, state: &State) {
+        self.learner.load_state(&state.tensors, &state.counts);
+    }
+}
+
+/// A network with what it has read.
+struct Reading<P: Predictor> {
+    net: P,
+    memory: P::Memory,
+}
+
+impl<P: Predictor> Writer for Reading<P> {
+    fn read(&mut self, token: u32) -> Tensor<1> {
+        let logits = self.net.read(token, &mut self.memory);
+        log_softmax(logits, 1).squeeze_dim(0)
+    }
+
+    fn attention(&self) -> Option<Tensor<2>> {
+        P::attention(&self.memory)
+    }
+}
