@@ -56,7 +56,7 @@ artefact_key() { # ENGINE PROFILE
 # programmer, as much again; the GPU's shaders are partly written so. These switches are not stable yet.
 wasm_flags() { # ENGINE PROFILE
     case $1-$2 in
-        cpu-release) echo "$WASM_FLAGS -Zlocation-detail=none -Zfmt-debug=none" ;;
+        cpu-release | words-release) echo "$WASM_FLAGS -Zlocation-detail=none -Zfmt-debug=none" ;;
         gpu-release) echo "$WASM_FLAGS -Zlocation-detail=none" ;;
         *) echo "$WASM_FLAGS" ;;
     esac
@@ -77,7 +77,7 @@ cached() { echo "$CACHE/artefacts/$1-$2-$(artefact_key "$1" "$2")"; } # ENGINE P
 # leaves link-time optimisation out where an rlib is asked for beside it.
 compile() {
     local engine=$1 profile=$2 to=$3 features=() out="$CARGO_TARGET_DIR/$WASM/$2"
-    [ "$engine" = cpu ] || features=(--features gpu)
+    [ "$engine" = cpu ] || features=(--features "$engine")
     mkdir -p "$to"
     (
         flock 9
@@ -98,7 +98,7 @@ artefact() {
     [ "$(cat "$to/.key" 2>/dev/null)" != "$key" ] || return 0
     if [ ! -f "$from/dgm_bg.wasm" ]; then
         work="$CACHE/artefacts/work-$key-$$"
-        CRATES=$(host_cargo tree --target $WASM -e normal,build --prefix none $([ "$engine" = cpu ] || echo --features gpu) 2>/dev/null | cut -d ' ' -f 1,2 | sort -u | wc -l)
+        CRATES=$(host_cargo tree --target $WASM -e normal,build --prefix none $([ "$engine" = cpu ] || echo --features "$engine") 2>/dev/null | cut -d ' ' -f 1,2 | sort -u | wc -l)
         progress "the ${engine^^} engine ($profile)" compile "$engine" "$profile" "$work" || return 1
         CRATES=
         need_bindgen_done || return 1
@@ -146,12 +146,15 @@ page() {
     place_engines
 }
 
-# Vite bundles the CPU engine. The GPU engine is a file beside the page that may come later; the manifest says whether it is there.
+# Vite bundles the CPU engine. The others are files beside the page that may come later; the manifest says whether they are there.
 place_engines() {
-    local from="$GENERATED/gpu" to="$DIST/engine/gpu"
-    mkdir -p "$to"
-    [ ! -f "$from/.key" ] || cmp -s "$from/dgm_bg.wasm" "$to/dgm_bg.wasm" || cp "$from/dgm.js" "$from/dgm_bg.wasm" "$to/"
-    printf '{ %s, %s }\n' "$(describe_engine cpu)" "$(describe_engine gpu)" >"$DIST/engine/manifest.json.new"
+    local engine from to
+    for engine in gpu words; do
+        from="$GENERATED/$engine" to="$DIST/engine/$engine"
+        mkdir -p "$to"
+        [ ! -f "$from/.key" ] || cmp -s "$from/dgm_bg.wasm" "$to/dgm_bg.wasm" || cp "$from/dgm.js" "$from/dgm_bg.wasm" "$to/"
+    done
+    printf '{ %s, %s, %s }\n' "$(describe_engine cpu)" "$(describe_engine gpu)" "$(describe_engine words)" >"$DIST/engine/manifest.json.new"
     mv "$DIST/engine/manifest.json.new" "$DIST/engine/manifest.json"
 }
 
@@ -189,14 +192,16 @@ first_page() {
     need_wasm_rust
     tools_meanwhile
     need_npm
-    LEFT="wasm-bindgen, wasm-opt, the page, the GPU engine"
+    LEFT="wasm-bindgen, wasm-opt, the page, the engine of texts, the GPU engine"
     artefact cpu release
-    LEFT="the GPU engine"
+    LEFT="the engine of texts, the GPU engine"
     page
 }
 
 build() {
     first_page
+    LEFT="the GPU engine"
+    artefact words release
     LEFT=
     artefact gpu release
     place_engines
@@ -210,6 +215,8 @@ serve() {
     server=$!
     trap 'kill "$server" 2>/dev/null || true' EXIT
     sleep 2
+    LEFT="the GPU engine"
+    if artefact words release; then place_engines; else say "the engine of texts could not be built; the page goes on without it"; fi
     LEFT=
     profile=$(gpu_profile)
     if [ "$(cat "$GENERATED/gpu/.key" 2>/dev/null)" != "$(basename "$(cached gpu "$profile")")" ]; then
@@ -233,6 +240,8 @@ checks() {
     host_cargo clippy --quiet --workspace --all-targets -- -D warnings
     step "clippy, wasm32: the CPU engine"
     wasm_cargo clippy --quiet --lib -- -D warnings
+    step "clippy, wasm32: the engine of texts"
+    wasm_cargo clippy --quiet --lib --features words -- -D warnings
     step "clippy, wasm32: the GPU engine and the browser tests"
     BUILD_STD=test wasm_cargo clippy --quiet --lib --test browser --features gpu -- -D warnings
     step "TypeScript and lint"
@@ -265,6 +274,7 @@ test_all() {
     browser_tests 2>&1 | tee -a "$log" || failed=1
     step "the page with both engines"
     artefact gpu "$(gpu_profile)"
+    artefact words release
     page
     step "end-to-end tests"
     end_to_end 2>&1 | tee -a "$log" || failed=1

@@ -1,5 +1,8 @@
 //! Rust values as JavaScript ones: small structs through serde, bulk numbers as typed arrays.
 
+// the engine of texts has neither points nor pictures
+#![cfg_attr(feature = "words", allow(dead_code))]
+
 use crate::{
     data::{Bounds, DataNote, OwnColumn, OwnData, ScaleChoice, SmoothChoice, SpreadChoice, Table},
     error::Error,
@@ -9,7 +12,7 @@ use crate::{
     },
 };
 use js_sys::{Array, Float32Array, Float64Array, Object, Reflect};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::*;
 
 /// A plain object or array. Maps become objects and absent values `undefined`.
@@ -41,6 +44,10 @@ pub fn js_error(error: Error) -> JsValue {
         Error::DataOutlier { value } | Error::DataSpread { value } => vec![("value", value.into())],
         Error::DataNotFinite { index } => vec![("index", index.into())],
         Error::DataNotLoaded { file } => vec![("file", file.into())],
+        Error::TextTooShort { count, min } => vec![("count", count.into()), ("min", min.into())],
+        Error::TextTooLong { bytes, max } => vec![("bytes", bytes.into()), ("max", max.into())],
+        Error::TextBroken { index } => vec![("index", index.into())],
+        Error::TextConstant { count } => vec![("count", count.into())],
         Error::BadFile { file, reason } => vec![("file", file.into()), ("reason", reason.into())],
         _ => Vec::new(),
     };
@@ -48,6 +55,20 @@ pub fn js_error(error: Error) -> JsValue {
         set(&js, key, value);
     }
     js.into()
+}
+
+/// What JavaScript gave, as a request of that shape.
+pub fn parse<T: DeserializeOwned>(value: impl Into<JsValue>) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value.into()).map_err(|error| {
+        js_error(Error::BadRequest {
+            reason: error.to_string(),
+        })
+    })
+}
+
+/// What JavaScript gets of a result.
+pub fn answer<T: Serialize, J: JsCast>(result: crate::error::Result<T>) -> Result<J, JsValue> {
+    result.map(|value| plain(&value).unchecked_into()).map_err(js_error)
 }
 
 /// `{ dim, points, bounds }`.

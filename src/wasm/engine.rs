@@ -1,7 +1,7 @@
 //! The class that a worker drives.
 
 use super::{
-    convert::{self, js_error},
+    convert::{self, answer, js_error, parse},
     device,
 };
 use crate::{
@@ -10,7 +10,6 @@ use crate::{
     session::{Session, config::Patch, frame::FrameRequest},
 };
 use js_sys::Promise;
-use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
@@ -235,18 +234,4 @@ impl Engine {
     fn is_double(&self) -> Result<bool, JsValue> {
         self.session.is_double().map_err(js_error)
     }
-}
-
-fn parse<T: DeserializeOwned>(value: impl Into<JsValue>) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value.into()).map_err(|error| {
-        js_error(Error::BadRequest {
-            reason: error.to_string(),
-        })
-    })
-}
-
-pub(super) fn answer<T: Serialize, J: JsCast>(result: crate::error::Result<T>) -> Result<J, JsValue> {
-    result
-        .map(|value| convert::plain(&value).unchecked_into())
-        .map_err(js_error)
 }

@@ -1,6 +1,6 @@
 //! What the lessons compute, for JavaScript: stateless, beside the engine.
 
-use super::{convert::js_error, engine::answer};
+use super::convert::{answer, js_error};
 use crate::explain::{
     bars,
     bumps::{Bump, Pair},

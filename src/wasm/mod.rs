@@ -1,12 +1,17 @@
 //! The boundary to JavaScript: the only place that knows of the browser.
 
+#[cfg(not(feature = "words"))]
 mod catalogue;
 mod convert;
 pub mod device;
+#[cfg(not(feature = "words"))]
 mod engine;
 // a lesson needs no GPU
-#[cfg(not(feature = "gpu"))]
+#[cfg(not(any(feature = "gpu", feature = "words")))]
 mod explain;
+// an engine of its own, fetched where a text is chosen: whoever trains on points should not wait for it
+#[cfg(feature = "words")]
+mod words;
 
 use std::sync::Once;
 use wasm_bindgen::prelude::*;
