@@ -78,6 +78,7 @@ export default defineConfig({
       input: {
         index: resolve(here, "index.html"),
         frame: resolve(here, "embed.html"),
+        words: resolve(here, "words.html"),
         embed: resolve(here, "src/embed/element.ts"),
         figures: resolve(here, "src/figures/index.ts"),
       },
