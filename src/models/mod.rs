@@ -115,6 +115,25 @@ pub trait Model {
     /// - `x`: `[b n, d]`, returns `[k]`, both on the plain device
     fn train_step(&mut self, x: Tensor<2>, rng: &mut Rng) -> Tensor<1>;
 
+    /// Whether a step has two halves, one player's and the other's (GAN).
+    fn has_halves(&self) -> bool {
+        false
+    }
+
+    /// The discriminator's half of [`Model::train_step`], from the same data and noise.
+    ///
+    /// # Shapes
+    /// - `x`: `[b n, d]`
+    fn first_half(&mut self, _x: Tensor<2>, _rng: &mut Rng) {}
+
+    /// The generator's half, after [`Model::first_half`] alone; returns what the whole step does.
+    ///
+    /// # Shapes
+    /// - returns `[k]`
+    fn second_half(&mut self, _rng: &mut Rng) -> Option<Tensor<1>> {
+        None
+    }
+
     /// Draws from P_phi.
     ///
     /// # Shapes

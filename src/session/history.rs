@@ -11,9 +11,9 @@ pub const MOST: usize = 4096;
 pub struct History(Vec<HistoryRow>);
 
 impl History {
-    /// All rows, oldest first.
-    pub fn rows(&self) -> &[HistoryRow] {
-        &self.0
+    /// Rows up to `step`, oldest first.
+    pub fn until(&self, step: u64) -> &[HistoryRow] {
+        &self.0[..self.0.partition_point(|row| row.step <= step)]
     }
 
     /// Logs a row; past [`MOST`] rows, neighbours become one.
@@ -42,7 +42,7 @@ impl History {
 
     /// What came after `step` did not happen.
     pub fn forget_after(&mut self, step: u64) {
-        self.0.retain(|row| row.step <= step);
+        self.0.truncate(self.until(step).len());
     }
 }
 
@@ -65,7 +65,7 @@ mod tests {
         for turn in 1..=turns {
             // Turns of one and of three steps, whose loss is their middle.
             let step = 2 * turn + turn % 2;
-            let before = history.rows().last().map_or(0, |row: &HistoryRow| row.step);
+            let before = history.0.last().map_or(0, |row: &HistoryRow| row.step);
             history.push(HistoryRow {
                 step,
                 losses: vec![(step + before + 1) as f32 / 2.0],
@@ -79,7 +79,7 @@ mod tests {
     fn a_long_run_keeps_few_rows_and_its_means() {
         let turns = 100_000;
         let history = of(turns);
-        let rows = history.rows();
+        let rows = &history.0;
         assert!(rows.len() <= MOST, "{} rows", rows.len());
         let mut before = 0;
         for row in rows {
@@ -105,6 +105,6 @@ mod tests {
 
     #[test]
     fn a_short_run_keeps_every_row() {
-        assert_eq!(of(MOST as u64).rows().len(), MOST);
+        assert_eq!(of(MOST as u64).0.len(), MOST);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::metric::Metric;
 use crate::metrics::Estimate;
+use std::rc::Rc;
 
 /// Held-out points whose log-densities are remembered, to be compared one by one.
 pub const PAIRED: usize = 1000;
@@ -9,7 +10,6 @@ pub const PAIRED: usize = 1000;
 /// What a measurement found.
 #[derive(Clone, Debug)]
 pub struct Look {
-    pub step: u64,
     pub metrics: Vec<Metric>,
     /// log P_phi in nats at the first held-out points, which are the same in every look; empty where there is no density.
     pub log_q: Vec<f32>,
@@ -32,15 +32,16 @@ impl Look {
 /// The last two looks, and the one at which held-out points were likeliest.
 #[derive(Clone, Debug, Default)]
 pub struct Looks {
-    best: Option<Look>,
-    before: Option<Look>,
-    now: Option<Look>,
+    best: Option<Rc<Look>>,
+    before: Option<Rc<Look>>,
+    now: Option<Rc<Look>>,
 }
 
 impl Looks {
     /// Remembers a new look.
     pub fn push(&mut self, look: Look) {
-        let better = |best: &Look| {
+        let look = Rc::new(look);
+        let better = |best: &Rc<Look>| {
             look.rise_since(best)
                 .is_none_or(|rise| rise.value < 0.0 || rise.value.is_nan())
         };
@@ -50,21 +51,22 @@ impl Looks {
         self.before = self.now.replace(look);
     }
 
-    /// What came after `step` did not happen.
-    pub fn forget_after(&mut self, step: u64) {
-        for look in [&mut self.best, &mut self.before, &mut self.now] {
-            look.take_if(|look| look.step > step);
-        }
+    /// What all of them take.
+    pub fn bytes(&self) -> usize {
+        let looks = [&self.best, &self.before, &self.now].into_iter().flatten();
+        looks
+            .map(|look| size_of_val(&*look.log_q) + size_of_val(&*look.metrics))
+            .sum()
     }
 
     /// The last one.
     pub fn now(&self) -> Option<&Look> {
-        self.now.as_ref()
+        self.now.as_deref()
     }
 
     /// The last two, the older first.
     pub fn last_two(&self) -> Option<[&Look; 2]> {
-        Some([self.before.as_ref()?, self.now.as_ref()?])
+        Some([self.before.as_deref()?, self.now.as_deref()?])
     }
 
     /// By how much less likely held-out points are than at best, in nats a point; of the last two looks, the one that says less.
@@ -80,9 +82,8 @@ impl Looks {
 mod tests {
     use super::*;
 
-    fn look(step: u64, log_q: [f32; 3]) -> Look {
+    fn look(log_q: [f32; 3]) -> Look {
         Look {
-            step,
             metrics: Vec::new(),
             log_q: log_q.to_vec(),
         }
@@ -92,9 +93,9 @@ mod tests {
     fn a_rise_is_taken_point_by_point_from_the_best_look() {
         let mut looks = Looks::default();
         assert!(looks.rise().is_none());
-        looks.push(look(10, [-9.0, -5.0, -1.0]));
-        looks.push(look(20, [-8.0, -4.0, 0.0]));
-        looks.push(look(30, [-8.5, -4.5, -0.5]));
+        looks.push(look([-9.0, -5.0, -1.0]));
+        looks.push(look([-8.0, -4.0, 0.0]));
+        looks.push(look([-8.5, -4.5, -0.5]));
         assert_eq!(
             looks.rise(),
             Some(Estimate {
@@ -103,7 +104,7 @@ mod tests {
             }),
             "the look before was the best"
         );
-        looks.push(look(40, [-9.0, -5.5, -0.5]));
+        looks.push(look([-9.0, -5.5, -0.5]));
         let rise = looks.rise().expect("three looks");
         assert!(
             (rise.value - 0.5).abs() < 1e-6 && rise.stderr < 1e-6,
@@ -112,23 +113,11 @@ mod tests {
         // As many points as both have.
         let fewer = Look {
             log_q: vec![-8.0],
-            ..look(50, [0.0; 3])
+            ..look([0.0; 3])
         };
         assert_eq!(
-            fewer.rise_since(&look(10, [-9.0, -5.0, -1.0])).map(|rise| rise.value),
+            fewer.rise_since(&look([-9.0, -5.0, -1.0])).map(|rise| rise.value),
             Some(-1.0)
         );
-    }
-
-    #[test]
-    fn what_came_after_a_step_is_forgotten() {
-        let mut looks = Looks::default();
-        looks.push(look(10, [-2.0; 3]));
-        looks.push(look(20, [-1.0; 3]));
-        looks.forget_after(10);
-        assert!(looks.now().is_none() && looks.last_two().is_none());
-        looks.push(look(20, [-3.0; 3]));
-        looks.push(look(30, [-3.0; 3]));
-        assert!(looks.rise().is_some(), "a new best is found");
     }
 }

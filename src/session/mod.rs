@@ -3,6 +3,7 @@
 //! Pull, not push: the caller asks for steps and for frames; to pause is to stop asking. All reads are awaited, so the same code serves a
 //! CPU that answers at once and a GPU that does not.
 
+mod checkpoint;
 pub mod config;
 pub mod diagnosis;
 mod draw;
@@ -18,6 +19,8 @@ mod run;
 pub mod snapshot;
 mod source;
 pub mod standardize;
+mod time;
+pub mod timeline;
 pub mod weights;
 pub mod words;
 
@@ -70,28 +73,21 @@ impl Session {
         self.run.as_mut().ok_or(Error::NotConfigured)
     }
 
+    /// What would be chosen with `patch`.
+    fn choice_with(&self, patch: &Patch) -> Result<Choice> {
+        let current = self.run.as_ref().map(|run| &run.choice);
+        Choice::patched(current, patch, |id| Ok(self.dataset(id, 0.0)?.space()))
+    }
+
     /// Changes settings. A refused patch changes nothing.
     pub fn configure(&mut self, patch: &Patch) -> Result<Applied> {
         let current = self.run.as_ref().map(|run| &run.choice);
-        let choice = Choice::patched(current, patch, |id| Ok(self.dataset(id, 0.0)?.space()))?;
+        let choice = self.choice_with(patch)?;
         let restarted = current.is_none_or(|old| choice.restarts_from(old));
         if restarted {
             self.restart(choice)?;
         } else {
-            let run = self.run_mut()?;
-            let moved = |&(id, value): &(&str, f64)| run.choice.settings.float(id) != value;
-            for (id, value) in choice.settings.iter().filter(moved) {
-                run.model.set(id, value);
-            }
-            // what ran away did so under the old settings
-            if choice
-                .settings
-                .iter()
-                .any(|(id, value)| run.choice.settings.float(id) != value)
-            {
-                run.ran_away_at = None;
-            }
-            run.choice = choice;
+            self.run_mut()?.choose(choice);
         }
         self.applied(restarted)
     }
@@ -105,9 +101,7 @@ impl Session {
             data: Some(CUSTOM.into()),
             ..Patch::default()
         };
-        let current = self.run.as_ref().map(|run| &run.choice);
-        let started = Choice::patched(current, &patch, |id| Ok(self.dataset(id, 0.0)?.space()))
-            .and_then(|choice| self.start(choice));
+        let started = self.choice_with(&patch).and_then(|choice| self.start(choice));
         match started {
             Ok(run) => self.run = Some(run),
             Err(error) => {
@@ -215,7 +209,7 @@ impl Session {
 
     /// The learning curve: every logged turn, and of long runs the older ones together.
     pub fn history(&self) -> Result<&[HistoryRow]> {
-        Ok(self.run()?.history.rows())
+        Ok(self.run()?.past())
     }
 
     /// At most `n` points of the data to look at, and the box to draw them in. The same seed shows the same points: of a fixed training set

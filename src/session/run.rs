@@ -1,6 +1,7 @@
 //! A model in training: its data, its random streams, its past, and the way back from weights that ran away.
 
 use super::{
+    checkpoint::Checkpoint,
     config::Choice,
     floors,
     frame::{self, PackedRead},
@@ -9,11 +10,12 @@ use super::{
     report::{HistoryRow, StepReport},
     source::Source,
     standardize::Standardizer,
+    timeline::Timeline,
 };
 use crate::{
     data::{Dataset, Points, Units},
     error::{Error, Result},
-    models::{Model, State},
+    models::Model,
     rng::{Rng, Stream},
 };
 use burn::tensor::{Device, Tensor};
@@ -42,21 +44,15 @@ pub(super) struct Run {
     /// Langevin walkers in model units, `[n, d]`.
     pub walkers: Option<Tensor<2>>,
     pub history: History,
-    /// What was measured on the way.
+    /// What was measured on the way. Whoever goes to another state leaves those that are under way behind.
     pub looks: Rc<RefCell<Looks>>,
     pub floors: Rc<floors::Shared>,
     /// Where training went back to when a loss was not finite, until it has done well since.
     pub ran_away_at: Option<u64>,
-    /// The last weights whose loss was seen to be finite.
-    proven: Option<Checkpoint>,
-}
-
-/// Where a run stood before some steps. Tensors share their storage, so keeping one costs little.
-struct Checkpoint {
-    state: State,
-    step: u64,
-    data_rng: Rng,
-    noise_rng: Rng,
+    /// Where it can go back to: states whose loss was seen to be finite, and the one that a reader left to look at another.
+    pub timeline: Timeline<Checkpoint>,
+    /// Where the step under way began, whose first half is taken.
+    pub half: Option<Checkpoint>,
 }
 
 impl Run {
@@ -88,7 +84,8 @@ impl Run {
             looks: Rc::default(),
             floors: floors::Shared::of(&choice),
             ran_away_at: None,
-            proven: None,
+            timeline: Timeline::default(),
+            half: None,
             choice,
         }
     }
@@ -112,7 +109,8 @@ impl Run {
             looks: self.looks.clone(),
             floors: self.floors.clone(),
             ran_away_at: None,
-            proven: None,
+            timeline: Timeline::default(),
+            half: None,
         }
     }
 
@@ -120,13 +118,20 @@ impl Run {
     pub async fn step(&mut self, n: usize, device: &Device) -> Result<StepReport> {
         let start = Instant::now();
         let before = self.checkpoint();
-        let batch = self.choice.settings.int("batch");
+        if n > 0 {
+            self.forget_after(self.step);
+        }
         let mut losses = PackedRead::default();
         for _ in 0..n {
-            let points = batch * self.model.batches_per_step();
-            let points = self.source.batch(self.data.as_ref(), points, &mut self.data_rng);
-            let x = self.standardizer.upload(&points, device);
-            losses.push(self.model.train_step(x, &mut self.noise_rng));
+            // a step whose first half is taken goes on
+            let loss = match self.model.second_half(&mut self.noise_rng) {
+                Some(loss) => loss,
+                None => {
+                    let x = self.fresh(device);
+                    self.model.train_step(x, &mut self.noise_rng)
+                }
+            };
+            losses.push(loss);
         }
         let losses = losses.read().await?;
         if let Some(bad) = losses.iter().position(|row| row.iter().any(|loss| !loss.is_finite())) {
@@ -145,7 +150,8 @@ impl Run {
             (0..losses[0].len()).map(mean).collect()
         };
         if n > 0 {
-            self.proven = Some(before);
+            self.half = None;
+            self.keep(before);
             self.history.push(HistoryRow {
                 step: self.step,
                 losses: losses.clone(),
@@ -157,6 +163,79 @@ impl Run {
             losses,
             seconds,
         })
+    }
+
+    /// Data for a step.
+    pub fn fresh(&mut self, device: &Device) -> Tensor<2> {
+        let points = self.choice.settings.int("batch") * self.model.batches_per_step();
+        let points = self.source.batch(self.data.as_ref(), points, &mut self.data_rng);
+        self.standardizer.upload(&points, device)
+    }
+
+    /// Goes on with other settings, none of which needs another model.
+    pub fn choose(&mut self, choice: Choice) {
+        if choice.settings != self.choice.settings {
+            if let Some(begun) = self.half.take() {
+                self.go_to(&begun);
+            }
+            self.apply(&choice);
+            // what ran away did so under the old settings
+            self.ran_away_at = None;
+        }
+        self.choice = choice;
+    }
+
+    fn apply(&mut self, choice: &Choice) {
+        let moved = |&(id, value): &(&str, f64)| self.choice.settings.float(id) != value;
+        let moved: Vec<_> = choice.settings.iter().filter(moved).collect();
+        for (id, value) in moved {
+            self.model.set(id, value);
+        }
+    }
+
+    /// The learning curve until now.
+    pub fn past(&self) -> &[HistoryRow] {
+        self.history.until(self.step)
+    }
+
+    /// Where it stands; within a step where that began.
+    pub fn checkpoint(&self) -> Checkpoint {
+        self.half.clone().unwrap_or_else(|| Checkpoint {
+            choice: self.choice.clone(),
+            state: self.model.state(),
+            step: self.step,
+            seconds: self.seconds,
+            data_rng: self.data_rng.clone(),
+            noise_rng: self.noise_rng.clone(),
+            walk_rng: self.walk_rng.clone(),
+            walkers: self.walkers.clone(),
+            looks: self.looks.borrow().clone(),
+            ran_away_at: self.ran_away_at,
+        })
+    }
+
+    /// Stands where it stood, its settings as they were. What came later is still known.
+    pub fn go_to(&mut self, to: &Checkpoint) {
+        self.apply(&to.choice);
+        self.choice = to.choice.clone();
+        self.model.load_state(&to.state);
+        (self.step, self.seconds) = (to.step, to.seconds);
+        (self.data_rng, self.noise_rng) = (to.data_rng.clone(), to.noise_rng.clone());
+        (self.walk_rng, self.walkers) = (to.walk_rng.clone(), to.walkers.clone());
+        self.looks = Rc::new(RefCell::new(to.looks.clone()));
+        self.ran_away_at = to.ran_away_at;
+        self.half = None;
+    }
+
+    /// Remembers a state to go back to.
+    pub fn keep(&mut self, checkpoint: Checkpoint) {
+        self.timeline.keep(checkpoint.step, checkpoint.bytes(), checkpoint);
+    }
+
+    /// What came after `step` did not happen.
+    pub fn forget_after(&mut self, step: u64) {
+        self.timeline.forget_after(step);
+        self.history.forget_after(step);
     }
 
     /// A fresh stream of data to look at and to measure on.
@@ -189,31 +268,16 @@ impl Run {
         self.read_points(self.model.sample(n, &mut self.look_rng())).await
     }
 
-    fn checkpoint(&self) -> Checkpoint {
-        Checkpoint {
-            state: self.model.state(),
-            step: self.step,
-            data_rng: self.data_rng.clone(),
-            noise_rng: self.noise_rng.clone(),
-        }
-    }
-
     /// Goes back to weights whose loss was finite, after the loss number `bad` of the steps since `before` was not.
     fn roll_back(&mut self, before: Checkpoint, bad: usize) -> Error {
         let step = before.step + bad as u64 + 1;
         // Where the very first loss is bad, it was the update before these steps that spoiled the weights.
-        let to = if bad == 0 {
-            self.proven.take().unwrap_or(before)
-        } else {
-            before
-        };
-        self.model.load_state(&to.state);
-        (self.step, self.data_rng, self.noise_rng) = (to.step, to.data_rng, to.noise_rng);
-        self.history.forget_after(to.step);
-        // A measurement that is under way is of weights that did not happen: it tells the old ones.
-        let mut looks = self.looks.borrow().clone();
-        looks.forget_after(to.step);
-        self.looks = Rc::new(RefCell::new(looks));
+        let proven = (bad == 0).then(|| self.timeline.at(before.step.saturating_sub(1)).cloned());
+        let to = proven.flatten().unwrap_or(before);
+        let choice = self.choice.clone();
+        self.go_to(&to);
+        self.forget_after(to.step);
+        self.choose(choice);
         self.ran_away_at = Some(to.step);
         self.walkers = None;
         Error::LossNotFinite {

@@ -1,11 +1,11 @@
 //! A run as plain bytes: the other engine, or the same one after a crash, goes on from them.
 
-use super::{Session, config::Config, frame::PackedRead, history::History};
+use super::{Session, checkpoint::Checkpoint, config::Config, frame::PackedRead, history::History, looks::Looks};
 use crate::{
     data::{Own, OwnData},
     error::{Error, Result},
     models::State,
-    rng::Rng,
+    rng::{Rng, Stream},
     tensors::tensor,
 };
 use serde::{Deserialize, Serialize};
@@ -15,70 +15,119 @@ use std::sync::Arc;
 const MAGIC: &[u8] = b"dgmsnap";
 
 /// The version of what follows, in the next byte.
-const VERSION: u8 = b'5';
+const VERSION: u8 = b'6';
+
+/// The version without a [`Tail`], which ships with lessons.
+const BEFORE: u8 = b'5';
 
 #[derive(Serialize, Deserialize)]
-struct Snapshot {
+pub(super) struct Snapshot {
     config: Config,
-    own: Option<OwnData>,
+    pub own: Option<OwnData>,
     step: u64,
     seconds: f64,
     tensors: Vec<Vec<f32>>,
     counts: Vec<u64>,
     data_rng: Rng,
     noise_rng: Rng,
-    history: History,
+    pub history: History,
+}
+
+/// What follows it.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Tail {
+    walk_rng: Rng,
+    walkers: Vec<f32>,
+    ran_away_at: Option<u64>,
+}
+
+fn bad(reason: impl ToString) -> Error {
+    Error::BadSnapshot {
+        reason: reason.to_string(),
+    }
+}
+
+/// Bytes as [`Session::snapshot`] writes them; of an earlier version without a tail.
+pub(super) fn read(bytes: &[u8]) -> Result<(Snapshot, Option<Tail>)> {
+    let (version, body) = match bytes.strip_prefix(MAGIC) {
+        Some([version @ (VERSION | BEFORE), body @ ..]) => (*version, body),
+        Some([_, ..]) => return Err(bad("they are those of another version")),
+        _ => return Err(bad("they begin differently")),
+    };
+    let (snapshot, rest) = postcard::take_from_bytes(body).map_err(bad)?;
+    let tail = (version == VERSION).then(|| postcard::from_bytes(rest)).transpose();
+    Ok((snapshot, tail.map_err(bad)?))
+}
+
+impl Checkpoint {
+    /// Its bytes, with the reader's own data and a past where they are to travel along.
+    pub async fn write(self, own: Option<OwnData>, history: History) -> Result<Vec<u8>> {
+        let mut packed = PackedRead::default();
+        for tensor in self.state.tensors {
+            packed.push(tensor);
+        }
+        let walkers = self.walkers.map(|walkers| packed.push(walkers));
+        let mut tensors = packed.read().await?;
+        let tail = Tail {
+            walk_rng: self.walk_rng,
+            walkers: walkers.map(|at| tensors.remove(at)).unwrap_or_default(),
+            ran_away_at: self.ran_away_at,
+        };
+        let snapshot = Snapshot {
+            config: self.choice.config(),
+            own,
+            step: self.step,
+            seconds: self.seconds,
+            tensors,
+            counts: self.state.counts,
+            data_rng: self.data_rng,
+            noise_rng: self.noise_rng,
+            history,
+        };
+        let bytes = [MAGIC, &[VERSION]].concat();
+        postcard::to_extend(&(snapshot, tail), bytes).map_err(bad)
+    }
 }
 
 impl Session {
     /// Weights, optimiser, step, random streams and history.
     pub async fn snapshot(&self) -> Result<Vec<u8>> {
-        let run = self.run()?;
-        let State { tensors, counts } = run.model.state();
-        let mut packed = PackedRead::default();
-        for tensor in tensors {
-            packed.push(tensor);
-        }
-        let snapshot = Snapshot {
-            config: run.choice.config(),
-            own: self.own().cloned(),
-            step: run.step,
-            seconds: run.seconds,
-            tensors: packed.read().await?,
-            counts,
-            data_rng: run.data_rng.clone(),
-            noise_rng: run.noise_rng.clone(),
-            history: run.history.clone(),
-        };
-        let bytes = [MAGIC, &[VERSION]].concat();
-        postcard::to_extend(&snapshot, bytes).map_err(|error| Error::BadSnapshot {
-            reason: error.to_string(),
-        })
+        self.written(self.run()?.checkpoint()).await
+    }
+
+    /// One of its own states with all that a session needs to go on from it.
+    pub(super) async fn written(&self, checkpoint: Checkpoint) -> Result<Vec<u8>> {
+        let mut history = self.run()?.history.clone();
+        history.forget_after(checkpoint.step);
+        checkpoint.write(self.own().cloned(), history).await
     }
 
     /// Goes on from [`Session::snapshot`]. Bytes that are refused change nothing.
     pub fn restore(&mut self, bytes: &[u8]) -> Result<super::Applied> {
-        let bad = |reason: String| Error::BadSnapshot { reason };
-        let body = match bytes.strip_prefix(MAGIC) {
-            Some([VERSION, body @ ..]) => body,
-            Some([_, ..]) => return Err(bad("they are those of another version".into())),
-            _ => return Err(bad("they begin differently".into())),
-        };
-        let snapshot: Snapshot = postcard::from_bytes(body).map_err(|error| bad(error.to_string()))?;
-        let device = self.device.clone().inner();
-        let mut other = Session::new(device.clone());
-        other.own = snapshot.own.map(Own::new).transpose()?.map(Arc::new);
-        other.configure(&snapshot.config.into())?;
+        let (mut snapshot, tail) = read(bytes)?;
+        let mut other = Session::new(self.device.clone().inner());
+        other.own = snapshot.own.take().map(Own::new).transpose()?.map(Arc::new);
+        other.configure(&snapshot.config.clone().into())?;
+        let history = std::mem::take(&mut snapshot.history);
+        let checkpoint = other.checkpoint(snapshot, tail)?;
         let run = other.run_mut()?;
-        let expected: Vec<usize> = run
-            .model
-            .state()
-            .tensors
-            .iter()
-            .map(|tensor| tensor.dims()[0])
-            .collect();
+        run.go_to(&checkpoint);
+        run.history = history;
+        *self = other;
+        self.applied(true)
+    }
+
+    /// A state of the run that is configured; refused where it is another's.
+    pub(super) fn checkpoint(&self, snapshot: Snapshot, tail: Option<Tail>) -> Result<Checkpoint> {
+        let run = self.run()?;
+        let choice = self.choice_with(&snapshot.config.into())?;
+        if choice.restarts_from(&run.choice) {
+            return Err(bad("they are of another run"));
+        }
+        let State { tensors, counts } = run.model.state();
+        let expected: Vec<usize> = tensors.iter().map(|tensor| tensor.dims()[0]).collect();
         let found: Vec<usize> = snapshot.tensors.iter().map(Vec::len).collect();
-        if expected != found || snapshot.counts.len() != run.model.state().counts.len() {
+        if expected != found || snapshot.counts.len() != counts.len() {
             let count = |sizes: &[usize]| sizes.iter().sum::<usize>();
             return Err(bad(format!(
                 "{} numbers in {} tensors where {} in {} are expected",
@@ -88,17 +137,38 @@ impl Session {
                 expected.len()
             )));
         }
+        let device = self.device.clone().inner();
         let upload = |values: Vec<f32>| {
             let length = values.len();
             tensor(values, [length], &device)
         };
-        run.model.load_state(&State {
-            tensors: snapshot.tensors.into_iter().map(upload).collect(),
-            counts: snapshot.counts,
+        let dim = run.standardizer.dim();
+        let tail = tail.unwrap_or_else(|| Tail {
+            walk_rng: Rng::new(choice.seed.into(), Stream::Walk),
+            walkers: Vec::new(),
+            ran_away_at: None,
         });
-        (run.step, run.seconds, run.history) = (snapshot.step, snapshot.seconds, snapshot.history);
-        (run.data_rng, run.noise_rng) = (snapshot.data_rng, snapshot.noise_rng);
-        *self = other;
-        self.applied(true)
+        if !tail.walkers.len().is_multiple_of(dim) {
+            return Err(bad("walkers of another space"));
+        }
+        let walkers = (!tail.walkers.is_empty()).then(|| {
+            let rows = tail.walkers.len() / dim;
+            tensor(tail.walkers, [rows, dim], &device)
+        });
+        Ok(Checkpoint {
+            choice,
+            state: State {
+                tensors: snapshot.tensors.into_iter().map(upload).collect(),
+                counts: snapshot.counts,
+            },
+            step: snapshot.step,
+            seconds: snapshot.seconds,
+            data_rng: snapshot.data_rng,
+            noise_rng: snapshot.noise_rng,
+            walk_rng: tail.walk_rng,
+            walkers,
+            looks: Looks::default(),
+            ran_away_at: tail.ran_away_at,
+        })
     }
 }

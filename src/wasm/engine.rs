@@ -74,6 +74,8 @@ extern "C" {
     pub type JsOwnApplied;
     #[wasm_bindgen(typescript_type = "StepReport")]
     pub type JsStepReport;
+    #[wasm_bindgen(typescript_type = "StepReport | undefined")]
+    pub type JsMaybeReport;
     #[wasm_bindgen(typescript_type = "FrameRequest")]
     pub type JsFrameRequest;
     #[wasm_bindgen(typescript_type = "Frame")]
@@ -211,14 +213,51 @@ impl Engine {
         answer(self.session.reset())
     }
 
-    /// Weights, optimiser, step, random streams and history as bytes.
-    pub async fn snapshot(&self) -> Result<Vec<u8>, JsValue> {
-        self.session.snapshot().await.map_err(js_error)
+    /// Weights, optimiser, step, random streams and history as bytes; of the state that [`Engine::go`] would go to where a step is named.
+    pub async fn snapshot(&self, step: Option<f64>) -> Result<Vec<u8>, JsValue> {
+        let snapshot = match step {
+            Some(step) => self.session.snapshot_at(step as u64).await,
+            None => self.session.snapshot().await,
+        };
+        snapshot.map_err(js_error)
     }
 
     /// Goes on from [`Engine::snapshot`], also one of the other engine's.
     pub async fn restore(&mut self, bytes: Vec<u8>) -> Result<JsApplied, JsValue> {
         answer(self.session.restore(&bytes))
+    }
+
+    /// Steps that [`Engine::go`] can go to, rising; the present is one of them.
+    #[wasm_bindgen(unchecked_return_type = "number[]")]
+    pub fn timeline(&self) -> Result<JsValue, JsValue> {
+        answer(self.session.timeline())
+    }
+
+    /// Stands where the run stood at `step`, or at the last step before it that is kept. What came later is kept until a step is taken.
+    pub fn go(&mut self, step: f64) -> Result<JsApplied, JsValue> {
+        answer(self.session.go(step as u64))
+    }
+
+    /// The settings of the state that [`Engine::go`] would go to.
+    #[wasm_bindgen(js_name = configAt)]
+    pub fn config_at(&self, step: f64) -> Result<JsConfig, JsValue> {
+        answer(self.session.config_at(step as u64))
+    }
+
+    /// All states that are kept, for [`Engine::recall`].
+    pub async fn past(&self) -> Result<Vec<u8>, JsValue> {
+        self.session.past().await.map_err(js_error)
+    }
+
+    /// Knows the past of the run that it goes on from.
+    pub fn recall(&mut self, past: Vec<u8>) -> Result<(), JsValue> {
+        self.session.recall(&past).map_err(js_error)
+    }
+
+    /// The half of a step that is next, a discriminator's or a generator's; nothing to tell before the step is over.
+    #[wasm_bindgen(js_name = halfStep)]
+    pub async fn half_step(&mut self) -> Result<JsMaybeReport, JsValue> {
+        answer(self.session.half_step().await)
     }
 
     /// What is chosen.

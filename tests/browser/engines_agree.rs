@@ -210,6 +210,17 @@ async fn a_snapshot_of_one_engine_goes_on_on_the_other() {
     );
     assert_eq!((a.step, b.step), (5, 5));
     close(&[a.losses, b.losses], LOSSES, "the snapshot's losses");
+    on_gpu
+        .recall(&on_cpu.past().await.expect("the past"))
+        .expect("it is of the same run");
+    let mut losses = Vec::new();
+    for session in [&mut on_cpu, &mut on_gpu] {
+        assert_eq!(session.go(1).expect("goes").step, 0);
+        losses.push(session.step(3).await.expect("steps").losses);
+        assert_eq!(session.timeline().expect("configured"), [0, 3]);
+    }
+    close(&losses, LOSSES, "losses from a step that the other engine kept");
+    on_gpu.step(2).await.expect("steps");
     on_cpu
         .restore(&on_gpu.snapshot().await.expect("a snapshot read from the GPU"))
         .expect("and back");

@@ -40,6 +40,8 @@ pub struct GanModel<D: Module, G: Module> {
     /// Latent coordinates.
     latent: usize,
     device: Device,
+    /// Between the halves of a step: the data that the discriminator met last, `[n, d]`, and its losses, `[3]`.
+    met: Option<(Tensor<2>, Tensor<1>)>,
 }
 
 impl<D: Module + Discriminator + 'static, G: Module + Generator + 'static> GanModel<D, G> {
@@ -63,6 +65,7 @@ impl<D: Module + Discriminator + 'static, G: Module + Generator + 'static> GanMo
             rules,
             latent,
             device: device.clone().inner(),
+            met: None,
         }
     }
 
@@ -202,9 +205,17 @@ impl<D: Module + Discriminator + 'static, G: Module + Generator + 'static> Model
     }
 
     fn train_step(&mut self, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
+        self.first_half(x, rng);
+        self.second_half(rng).expect("its first half was taken")
+    }
+
+    fn has_halves(&self) -> bool {
+        true
+    }
+
+    fn first_half(&mut self, x: Tensor<2>, rng: &mut Rng) {
         let steps = self.batches_per_step();
         let n = x.dims()[0] / steps;
-        let mut last = None;
         for step in 0..steps {
             let x = x.clone().narrow(0, step * n, n);
             let losses = self.discriminator_loss(x.clone(), rng);
@@ -213,9 +224,12 @@ impl<D: Module + Discriminator + 'static, G: Module + Generator + 'static> Model
                 self.discriminator.clamp(self.rules.weight_clip);
             }
             self.discriminator.adjust(D::learned);
-            last = Some((x, losses.inner()));
+            self.met = Some((x, losses.inner()));
         }
-        let (x, losses) = last.expect("a GAN's discriminator makes at least one step");
+    }
+
+    fn second_half(&mut self, rng: &mut Rng) -> Option<Tensor<1>> {
+        let (x, losses) = self.met.take()?;
         let g_loss = self.generator_loss(x, rng);
         self.generator.descend(g_loss.clone());
         let [loss, penalty, accuracy] = [0, 1, 2].map(|k| losses.clone().narrow(0, k, 1));
@@ -224,7 +238,7 @@ impl<D: Module + Discriminator + 'static, G: Module + Generator + 'static> Model
             Objective::Wasserstein => penalty.clone() - loss,
             _ => loss,
         };
-        Tensor::cat(vec![told, g_loss.inner(), penalty, accuracy], 0)
+        Some(Tensor::cat(vec![told, g_loss.inner(), penalty, accuracy], 0))
     }
 
     fn sample(&self, n: usize, rng: &mut Rng) -> Tensor<2> {
@@ -272,6 +286,7 @@ impl<D: Module + Discriminator + 'static, G: Module + Generator + 'static> Model
     }
 
     fn load_state(&mut self, state: &State) {
+        self.met = None;
         let (discriminator, rest) = state.tensors.split_at(Learner::<D>::STATE_TENSORS);
         let (generator, memory) = rest.split_at(Learner::<G>::STATE_TENSORS);
         let (d_counts, g_counts) = state.counts.split_at(Learner::<D>::STATE_COUNTS);

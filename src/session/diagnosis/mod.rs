@@ -48,7 +48,7 @@ impl Run {
         let evidence = Evidence {
             model: self.choice.model,
             step: self.step,
-            losses: self.history.rows(),
+            losses: self.past(),
             looks: &self.looks.borrow(),
             dim: self.data.dim(),
             finite: matches!(self.source, Source::Fixed(_)) || self.data.is_finite(),

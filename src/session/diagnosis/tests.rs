@@ -46,7 +46,6 @@ fn codes(
     let mut looks = Looks::default();
     for metric in measured {
         looks.push(Look {
-            step: 1000,
             metrics: vec![metric.clone()],
             log_q: log_q(metric),
         });
@@ -201,7 +200,6 @@ fn log_z_is_unsure_where_it_says_so_or_where_two_ways_to_it_part() {
         };
         let mut looks = Looks::default();
         looks.push(Look {
-            step: 1000,
             metrics: vec![row("log_z", log_z), row("log_z_is", sampled), row("ess", [share, 0.0])],
             log_q: Vec::new(),
         });
@@ -292,7 +290,6 @@ fn learning_by_heart_is_a_rise_beyond_its_error_and_beyond_a_healthy_wandering()
     );
     // The same rise where points change each in a way of their own: the mean of 1000 is not known well enough.
     let look = |rise: f64, sign: f64| Look {
-        step: 1000,
         metrics: Vec::new(),
         log_q: (0..1000)
             .map(|i| (-rise + sign * 4.0 * ((i * i) as f64).sin()) as f32)

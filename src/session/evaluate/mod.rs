@@ -95,7 +95,6 @@ impl Run {
             metrics.extend(self.normaliser_metrics(log_z, device).await?);
         }
         self.looks.borrow_mut().push(Look {
-            step: self.step,
             metrics: metrics.clone(),
             log_q,
         });

@@ -5,6 +5,7 @@ pub mod densities;
 pub mod derivatives;
 mod inverses;
 mod steps;
+mod time;
 pub mod trained;
 mod weights;
 
@@ -89,6 +90,11 @@ const OF_A_START: &[LawOfAStart] = &[
         "what is drawn depends on the noise alone",
         steps::samples_are_those_of_the_noise,
     ),
+    (
+        "it goes on from every state that it kept as it did",
+        time::it_goes_on_from_every_state_as_it_did,
+    ),
+    ("two halves make a step", time::two_halves_make_a_step),
     (
         "what is shown is of the averaged weights",
         averages::what_is_shown_is_of_the_averaged_weights,
