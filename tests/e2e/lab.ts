@@ -14,6 +14,11 @@ export interface Lab extends HTMLElement {
   sample(n: number): Promise<{ shape: number[]; values: Float32Array | Float64Array }>;
   logProb(points: Float32Array): Promise<{ kind: string; values: Float32Array }>;
   snapshot(): Promise<Uint8Array>;
+  branch(step: number): Promise<{ settings: Record<string, string | number>; snapshot: Uint8Array }>;
+  configure(settings: Record<string, unknown>): Promise<void>;
+  timeline(): Promise<number[]>;
+  go(step: number): Promise<{ step: number }>;
+  halfStep(): Promise<{ step: number; losses: number[] } | undefined>;
   restore(bytes: Uint8Array): Promise<unknown>;
   export(kind: string): Promise<Blob>;
   setData(

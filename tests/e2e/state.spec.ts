@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { gridOf, placeOf } from "../../www/src/controls/slider.ts";
 import { measured, number } from "../../www/src/i18n/index.ts";
 import { Findings } from "../../www/src/state/findings.ts";
-import { History, MOST as MOST_ROWS, robustRange } from "../../www/src/state/history.ts";
+import { asThen, History, MOST as MOST_ROWS, robustRange } from "../../www/src/state/history.ts";
 import { readMixture, writeMixture } from "../../www/src/state/mixture.ts";
 import { added, MOST, moved, REACH, removed, turned, weighted, widened } from "../../www/src/state/mixture-edits.ts";
 
@@ -72,6 +72,34 @@ test("the history keeps ids and numbers of its scores, the newest rows, and neve
   history.become(Array.from({ length: 5 * MOST_ROWS }, (_, i) => ({ step: i + 1, losses: [1], seconds: i })));
   expect(history.rows.length).toBeLessThanOrEqual(MOST_ROWS);
   expect(history.rows.at(-1)!.step).toBe(5 * MOST_ROWS);
+});
+
+test("a history stands at an earlier step, also within what one row stands for, and forgets the rest with the next step", () => {
+  const history = new History();
+  for (const step of [10, 20, 40]) history.add({ step, losses: [step], seconds: 1 });
+  history.evaluated([metric("kl", 7)], 10);
+  history.evaluated([metric("kl", 5)], 40);
+  history.stand(20);
+  expect(history.past.map(({ step }) => step)).toEqual([10, 20]);
+  expect(asThen([metric("kl", 5)], history.past).map(({ value, unit }) => [value, unit])).toEqual([[7, "nats"]]);
+  history.stand(30);
+  expect(history.past.at(-1), "half of what the row stands for").toEqual({ step: 30, losses: [40], seconds: 2.5 });
+  history.stand(0);
+  expect(history.past).toEqual([]);
+  history.stand(40);
+  expect(history.at, "the last step is where it stands anyway").toBeUndefined();
+  expect(
+    history.rows.map(({ step }) => step),
+    "nothing is lost by looking",
+  ).toEqual([10, 20, 30, 40]);
+  history.stand(10);
+  // In stretches of two, with an end where it stands.
+  expect(history.curves(1, 2)[0]).toEqual([10, 30, 40]);
+  history.add({ step: 15, losses: [1], seconds: 1 });
+  expect(history.rows.map(({ step, seconds }) => [step, seconds])).toEqual([
+    [10, 1],
+    [15, 2],
+  ]);
 });
 
 test("weights of an edited mixture sum to one whatever is done to it", () => {

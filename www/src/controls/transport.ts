@@ -57,7 +57,7 @@ export function transport(store: Store, { run = alone(store), speed = true, last
       ${button("step", text.step_help, () => run.stepOnce(), false)}
       ${button("reset", text.reset_help, () => run.resetAll(), false)}
       <span class="counts">
-        <span class="count"><output aria-live="off" data-testid="step-count">${store.step.toLocaleString("en")}</output><small>${text.steps}</small></span>
+        <span class="count"><output aria-live="off" data-testid="step-count">${store.step.toLocaleString("en")}${store.half ? "½" : ""}</output><small>${text.steps}</small></span>
         <span class="count rate"><output aria-live="off" data-testid="rate">${Math.round(store.rate).toLocaleString("en")}</output><small>${text.steps_per_second}</small></span>
       </span>
       ${speed ? speedControl(store, run) : nothing}${last}

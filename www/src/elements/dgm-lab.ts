@@ -10,6 +10,7 @@ import { errorFrom, LabError } from "../engine/errors.ts";
 import { explained } from "../engine/policy.ts";
 import type { Catalogue, Metric, Shaped } from "../engine/types.ts";
 import { assemble } from "../lab/assemble.ts";
+import type { Branch } from "../lab/branch.ts";
 import type { GivenData } from "../lab/given.ts";
 import type { Store } from "../lab/store.ts";
 import { type Controls, type Lang, type PageKey, type Raw, strictPatch, type Theme } from "../state/config.ts";
@@ -129,7 +130,7 @@ export class DgmLab extends LitElement implements LabCalls {
   }
 
   get history(): HistoryRow[] {
-    return this.#store.history.rows;
+    return this.#store.history.past;
   }
 
   /** Whether the reader draws or edits on the picture: the page's own keys then rest. */
@@ -235,6 +236,28 @@ export class DgmLab extends LitElement implements LabCalls {
 
   snapshot(): Promise<Uint8Array> {
     return this.#asked(this.#store.session.snapshot().then((bytes) => bytes.slice()));
+  }
+
+  /** Steps that can be gone to, rising; the present is one of them. */
+  timeline(): Promise<number[]> {
+    return this.#asked(this.#store.session.ask("timeline"));
+  }
+
+  /** Stands where the run stood at `step`, or at the last step before it that is kept; what came later is kept until a step is taken. */
+  go(step: number): Promise<{ step: number }> {
+    this.#autoplay = false;
+    return this.#asked(whole(step).then((step) => this.#store.go(step)));
+  }
+
+  /** What another figure needs to go on from `step`: the settings of then, and a state for `restore`. This one stays where it is. */
+  branch(step: number): Promise<Branch> {
+    const work = async (at: number) => (await import("../lab/branch.ts")).branchAt(this.#store, at);
+    return this.#asked(whole(step).then(work));
+  }
+
+  /** The half of a step that is next, a discriminator's or a generator's; nothing to tell before the step is over. */
+  halfStep(): Promise<{ step: number; losses: number[] } | undefined> {
+    return this.#asked(this.#store.halfStep());
   }
 
   restore(bytes: Uint8Array): Promise<void> {
@@ -401,6 +424,14 @@ export class DgmLab extends LitElement implements LabCalls {
       throw this.#refused(errorFrom(error));
     }
   }
+}
+
+/** A step that can be asked for. */
+async function whole(step: number): Promise<number> {
+  if (Number.isInteger(step) && step >= 0) return step;
+  const max = Number.POSITIVE_INFINITY;
+  const message = `step must be a whole number from 0, not ${step}.`;
+  throw new LabError("out_of_range", message, { id: "step", value: step, min: 0, max });
 }
 
 customElements.define("dgm-lab", DgmLab);

@@ -216,7 +216,9 @@ export class Layout {
           <div class="curves">
             ${lossChart(store, this.#chartSpecs())}${scoreChart(store, this.#chartSpecs())}
             <div class="score"><h2>${text.scores}</h2>${scores(store)}</div>
+            ${this.#wide ? this.#timeline() : nothing}
           </div>
+          ${this.#wide ? nothing : this.#timeline()}
         </section>
         <section class="right">
           ${model ? this.#about(model) : nothing}
@@ -296,6 +298,12 @@ export class Layout {
   #spokenWords(): string {
     if (!this.#store.trainer.settling) this.#said = this.#spoken.get(this.#moment(), () => statusLine(this.#store));
     return this.#said;
+  }
+
+  #timeline() {
+    // before it is fetched, its place is kept
+    if (this.extras) void import("../controls/timeline.ts");
+    return html`<figure class="time"><dgm-timeline .store=${this.#store} .moment=${{}}></dgm-timeline></figure>`;
   }
 
   #chartSpecs(): ChartSpecs | undefined {

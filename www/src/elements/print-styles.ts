@@ -48,8 +48,8 @@ export const printStyles = css`
       margin: 10px 0;
       padding: 0;
     }
-    .curves .score {
-      grid-column: 1 / -1;
+    .lab .curves .score {
+      grid-area: auto / 1 / auto / -1;
     }
     .tools,
     .left,
@@ -60,7 +60,8 @@ export const printStyles = css`
     .quick,
     .mixture,
     .spoken,
-    .curves button {
+    .curves button,
+    .time {
       display: none;
     }
     .lab .bar {

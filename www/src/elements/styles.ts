@@ -114,6 +114,18 @@ const frame = css`
     gap: 12px;
     margin-top: 12px;
   }
+  /* Under the charts, beside the scores, which may be higher. */
+  .wide .time {
+    grid-column: 1 / -2;
+  }
+  .wide .curves .score {
+    grid-column: -2 / -1;
+    grid-row: 1 / span 2;
+  }
+  .time dgm-timeline {
+    display: block;
+    min-height: 48px;
+  }
   .bar .wrong {
     margin: 0;
   }
@@ -121,7 +133,7 @@ const frame = css`
     flex: 1 1 100%;
   }
   .wide .curves {
-    grid-template-columns: repeat(auto-fit, minmax(200px, 1fr));
+    grid-template: auto 1fr / repeat(auto-fit, minmax(200px, 1fr));
   }
   .left,
   .right {

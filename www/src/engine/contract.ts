@@ -23,6 +23,12 @@ export const ENGINE_CALLS = [
   "reset",
   "snapshot",
   "restore",
+  "timeline",
+  "go",
+  "configAt",
+  "past",
+  "recall",
+  "halfStep",
 ] as const satisfies (keyof Engine)[];
 
 export type EngineCall = (typeof ENGINE_CALLS)[number];
@@ -70,6 +76,10 @@ export const LAB_CALLS = [
   "snapshot",
   "restore",
   "export",
+  "timeline",
+  "go",
+  "branch",
+  "halfStep",
 ] as const;
 export const LAB_READS = ["ready", "catalogue", "config", "history", "panels"] as const;
 export type LabCalls = Record<(typeof LAB_CALLS)[number], (...args: never[]) => unknown> &

@@ -40,6 +40,8 @@ export class Session implements Guest {
   /** The reader's own columns. */
   #own: OwnColumns | undefined;
   #snapshot: Uint8Array | undefined;
+  /** All states of the run that can be gone to, while it rests. */
+  #past: Uint8Array | undefined;
   #deaths: number[] = [];
   #reviving: Promise<void> | undefined;
   catalogue!: Catalogue;
@@ -49,7 +51,7 @@ export class Session implements Guest {
   ownDim = 2;
   /** The step that the engine stands at. */
   at = 0;
-  /** How many runs have begun here. */
+  /** How many runs have begun here; one that goes to another of its steps begins anew. */
   run = 0;
   /** How often it was brought back. */
   revivals = 0;
@@ -112,6 +114,20 @@ export class Session implements Guest {
     return stepped;
   }
 
+  /** The half of a step that is next; nothing to tell before the step is over. */
+  async halfStep(): Promise<StepReport | undefined> {
+    const report = await this.ask("halfStep");
+    if (report) this.at = report.step;
+    return report;
+  }
+
+  /** Stands where the run stood at `step`, or at the last step before it that is kept. */
+  async go(step: number): Promise<Applied> {
+    const applied = this.#applied(await this.ask("go", step));
+    this.run++;
+    return applied;
+  }
+
   async data(n: number): Promise<DataPicture> {
     const picture = await this.ask("data", n);
     if (this.config.data === "custom") this.ownDim = picture.dim;
@@ -166,7 +182,8 @@ export class Session implements Guest {
       }
       await paused(async () => {
         here();
-        await this.#rebuild(other, await this.snapshot());
+        const [snapshot, past] = [await this.snapshot(), await this.ask("past")];
+        await this.#rebuild(other, snapshot, past);
         this.leave();
         this.#seat = other;
         this.#became(place, opened);
@@ -190,9 +207,15 @@ export class Session implements Guest {
       // Who still waits for an answer gets it, and may ask for more.
       await Promise.allSettled([...this.#calls]);
       // Where the state cannot be had any more, the last one serves.
-      if (this.#config && !wanted()) await this.snapshot().catch(() => undefined);
+      if (this.#config && !wanted()) await this.#remember().catch(() => undefined);
       if (this.#calls.size === 0 && !wanted()) this.leave();
     }
+  }
+
+  async #remember(): Promise<void> {
+    this.#past = undefined;
+    await this.snapshot();
+    this.#past = await this.ask("past");
   }
 
   #place(): Seat {
@@ -282,14 +305,17 @@ export class Session implements Guest {
 
   async #raise(place: Place): Promise<void> {
     await this.open(place);
-    if (this.#config) this.at = (await this.#rebuild(this.#place(), this.#snapshot)).step;
+    const past = this.#past;
+    this.#past = undefined;
+    if (this.#config) this.at = (await this.#rebuild(this.#place(), this.#snapshot, past)).step;
   }
 
-  async #rebuild(seat: Seat, snapshot: Uint8Array | undefined): Promise<Applied> {
+  async #rebuild(seat: Seat, snapshot: Uint8Array | undefined, past?: Uint8Array): Promise<Applied> {
     const config = this.#config!;
     if (snapshot) {
       // The snapshot brings data and model; a setting may have been changed since it was taken.
       await seat.ask("restore", snapshot);
+      if (past) await seat.ask("recall", past);
     } else if (config.data === "custom" && this.#own) {
       const start = this.catalogue.data.find((data) => data.dim === this.ownDim)!;
       await seat.ask("configure", { ...config, data: start.id });

@@ -152,6 +152,15 @@ export class Trainer {
     });
   }
 
+  /** Goes to another state between two turns, and shows it before anyone goes on. */
+  jump<T>(job: () => Promise<T>): Promise<T> {
+    return this.hold(async () => {
+      const there = await job();
+      await this.#picture("all");
+      return there;
+    });
+  }
+
   /** Runs `job` between two turns, with the loop at rest. */
   async hold<T>(job: () => Promise<T>): Promise<T> {
     this.#held++;

@@ -56,6 +56,10 @@ export function stepOnce(store: Store): void {
   attempt(store, work());
 }
 
+export function halfStep(store: Store): void {
+  attempt(store, store.halfStep());
+}
+
 export function reset(store: Store): void {
   attempt(store, store.reset());
 }

@@ -1,6 +1,6 @@
 /** One sentence or three that say what the picture shows, for those who cannot see it and those who want it in words. */
 import { measured, number } from "../i18n/index.ts";
-import type { History } from "../state/history.ts";
+import type { HistoryRow } from "../state/history.ts";
 import { headline, headlineName, kindOf } from "./headline.ts";
 import type { Store } from "./store.ts";
 
@@ -15,7 +15,7 @@ export function statusLine(store: Store): string {
   const parts = [(trainer.playing ? text.status.training : text.status.paused)(name, data, at)];
   const loss = store.report?.losses[0];
   if (loss !== undefined) {
-    parts.push(text.status.loss(model.losses[0]!.label[lang], number(loss), trend(store.history)));
+    parts.push(text.status.loss(model.losses[0]!.label[lang], number(loss), trend(store.history.past)));
   }
   const score = headline(store);
   if (score) {
@@ -32,7 +32,7 @@ function pointsOf({ config, own, data, dim }: Store): number {
 }
 
 /** Compares the last tenth of the run with the tenth before it; what the noise of the batches can explain is no trend. */
-function trend({ rows }: History): "down" | "up" | "flat" {
+function trend(rows: HistoryRow[]): "down" | "up" | "flat" {
   const tenth = Math.max(3, Math.floor(rows.length / 10));
   if (rows.length < 2 * tenth) return "flat";
   const part = (from: number, to: number) => {

@@ -1,6 +1,7 @@
 /** The one state table of a lab: what is chosen, what runs, what is shown. Controls read it and act on it. */
 import { BLOCKED, errorFrom, type LabError, NO_ENGINE, NO_WORKER } from "../engine/errors.ts";
 import { fetchFile } from "../engine/fetch-file.ts";
+import { Newest } from "../engine/queue.ts";
 import type { Session } from "../engine/session.ts";
 import type { Trainer, TrainerHost } from "../engine/trainer.ts";
 import type {
@@ -18,7 +19,7 @@ import { fetchStrings } from "../i18n/index.ts";
 import { type Lang, nearest, type Raw } from "../state/config.ts";
 import { Findings } from "../state/findings.ts";
 import { hanging } from "../state/hanging.ts";
-import { History, type HistoryRow } from "../state/history.ts";
+import { asThen, History, type HistoryRow } from "../state/history.ts";
 import { withoutLesson } from "../state/lesson.ts";
 import { MIXTURE } from "../state/mixture.ts";
 import { Rate } from "../state/rate.ts";
@@ -62,6 +63,8 @@ export class Store extends Chosen {
   /** Whether the field is shown as a landscape in three dimensions. */
   solid = false;
   drawing = false;
+  /** Whether the first half of a step is taken, and the second is not. */
+  half = false;
   /** Where −log P first went below zero in this run. */
   negative: "loss" | "score" | undefined;
   readonly history = new History();
@@ -73,7 +76,10 @@ export class Store extends Chosen {
   readonly #host: StoreHost;
   /** Whether it plays on when the pad is put away. */
   #resumes = false;
+  readonly #scores = new Newest();
   readonly #rate = new Rate();
+  /** The scores that were measured last, whatever step is looked at. */
+  #measured: Metric[] = [];
   readonly #wishes = new Wishes((params) => this.#applyParams(params));
   /** At rest a setting that acts on samples or on the density changes the scores without a step. */
   readonly #rescore = new Later(RESCORE_MS, () => void this.#scoreAtRest());
@@ -181,6 +187,33 @@ export class Store extends Chosen {
       const { applied, notes } = await this.session.setData(own);
       await this.#changedTo(applied, true);
       return notes;
+    });
+  }
+
+  /** Stands where the run stood at `step`, or at the last step before it that is kept. Nothing is lost before a step is taken. */
+  go(step: number): Promise<{ step: number }> {
+    void this.trainer.pause();
+    return this.trainer.jump(async () => {
+      const applied = await this.session.go(step);
+      this.history.stand(applied.step);
+      await this.#applied(applied, false);
+      this.#standsAt(applied.step);
+      this.metrics = asThen(this.#measured, this.history.past);
+      this.findings.clear();
+      this.#rescore.soon();
+      return { step: applied.step };
+    });
+  }
+
+  /** The half of a step that is next. */
+  async halfStep(): Promise<StepReport | undefined> {
+    void this.trainer.pause();
+    return this.trainer.jump(async () => {
+      const report = await this.session.halfStep();
+      this.half = report === undefined;
+      if (report) this.#stepped(report);
+      this.changed();
+      return report;
     });
   }
 
@@ -312,9 +345,13 @@ export class Store extends Chosen {
     await this.#applied(applied, newData);
   }
 
+  /** One after another: those of a step that was left in the meantime still take their time, and nobody waits for them. */
   async #scoreAtRest(): Promise<void> {
-    if (this.trainer.playing || this.step === 0) return;
-    await this.trainer.hold(() => this.trainer.evaluate()).catch((error) => this.fail(errorFrom(error)));
+    await this.#scores
+      .run(async () => {
+        if (!this.trainer.playing && this.step > 0) await this.trainer.evaluate();
+      })
+      .catch((error) => this.fail(errorFrom(error)));
   }
 
   async #applied({ config, restarted }: Applied, newData: boolean): Promise<void> {
@@ -322,12 +359,13 @@ export class Store extends Chosen {
     // A wish that still waits for its turn stays on its slider.
     this.config = { ...config, params: { ...config.params, ...this.#wishes.waiting } };
     this.mixture.took(config.mixture);
+    this.half = false;
     if (newModel) this.look = firstLook(this.model!, this.course.lesson.show.look);
     if (restarted || newModel || newData) {
       this.history.clear();
       this.trainer.governor.restart();
       this.report = this.frame = undefined;
-      this.metrics = [];
+      this.metrics = this.#measured = [];
       this.negative = undefined;
       this.findings.clear();
       this.course.arm();
@@ -346,6 +384,7 @@ export class Store extends Chosen {
 
   #stepped(report: StepReport): void {
     this.report = report;
+    this.half = false;
     this.history.add(report);
     if (report.losses.some((loss, k) => loss < 0 && this.model!.losses[k]?.id === "nll")) this.negative ??= "loss";
     this.#rate.saw(report.step, performance.now());
@@ -359,7 +398,7 @@ export class Store extends Chosen {
   }
 
   #evaluated(metrics: Metric[], step: number): void {
-    this.metrics = metrics;
+    this.metrics = this.#measured = metrics;
     this.history.evaluated(metrics, step);
     if (metrics.some(({ id, value }) => id === "nll" && value < 0)) this.negative ??= "score";
     const goal = this.course.judge(metrics);
@@ -377,7 +416,12 @@ export class Store extends Chosen {
   /** After a jump to another state: what it remembers, and where it stands. */
   #pastIs(rows: HistoryRow[], step: number): void {
     this.history.become(rows);
-    this.report = step > 0 ? { step, losses: rows.at(-1)?.losses ?? [], seconds: 0 } : undefined;
+    this.#standsAt(step);
+  }
+
+  #standsAt(step: number): void {
+    const losses = this.history.past.at(-1)?.losses ?? [];
+    this.report = step > 0 ? { step, losses, seconds: 0 } : undefined;
     this.changed();
   }
 

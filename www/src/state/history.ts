@@ -17,18 +17,46 @@ export const MOST = 4096;
 
 export class History {
   rows: HistoryRow[] = [];
+  /** The step that it stands at, where it does not stand at its end. */
+  at: number | undefined;
 
   clear(): void {
     this.rows = [];
+    this.at = undefined;
+  }
+
+  /** Rows until where it stands. */
+  get past(): HistoryRow[] {
+    return this.rows.slice(0, this.#count(this.at));
+  }
+
+  /** Stands at `step`: what came later is known until something else comes. */
+  stand(step: number): void {
+    const count = this.#count(step);
+    const [before, after] = [this.rows[count - 1], this.rows[count]];
+    this.at = after && step;
+    if (!after || step === (before?.step ?? 0)) return;
+    // Of a long run that step may lie within what one row stands for.
+    const { losses, seconds } = after;
+    const share = (step - (before?.step ?? 0)) / (after.step - (before?.step ?? 0));
+    const then = (before?.seconds ?? 0) + share * (seconds - (before?.seconds ?? 0));
+    this.rows.splice(count, 0, { step, losses, seconds: then });
+  }
+
+  #count(step = Number.POSITIVE_INFINITY): number {
+    const count = this.rows.findIndex((row) => row.step > step);
+    return count < 0 ? this.rows.length : count;
   }
 
   /** Another past, as the engine tells it. */
   become(rows: HistoryRow[]): void {
     this.rows = rows;
+    this.at = undefined;
     while (this.rows.length > MOST) this.#thin();
   }
 
   add({ step, losses, seconds }: StepReport): void {
+    if (this.at !== undefined) this.rewind(this.at);
     this.rows.push({ step, losses: [...losses], seconds: (this.rows.at(-1)?.seconds ?? 0) + seconds });
     if (this.rows.length > MOST) this.#thin();
   }
@@ -60,15 +88,19 @@ export class History {
 
   /** After going back to an earlier state, what came later did not happen. */
   rewind(step: number): void {
-    this.rows = this.rows.filter((row) => row.step <= step);
+    this.rows = this.rows.slice(0, this.#count(step));
+    this.at = undefined;
   }
 
   /** Losses for a chart of about `points` points: means over equal stretches, so that noise does not hide the trend. */
   curves(count: number, points: number): number[][] {
     const stride = Math.max(1, Math.ceil(this.rows.length / points));
     const columns: number[][] = Array.from({ length: count + 1 }, () => []);
-    for (let start = 0; start < this.rows.length; start += stride) {
-      const block = this.rows.slice(start, start + stride);
+    // No stretch goes across the place where it stands, which is read out.
+    const here = this.#count(this.at);
+    for (let start = 0, end = 0; start < this.rows.length; start = end) {
+      end = Math.min(start + stride, start < here ? here : this.rows.length);
+      const block = this.rows.slice(start, end);
       columns[0]!.push(block.at(-1)!.step);
       for (let k = 0; k < count; k++) {
         columns[k + 1]!.push(block.reduce((sum, row) => sum + (row.losses[k] ?? Number.NaN), 0) / block.length);
@@ -119,4 +151,12 @@ export function robustRange(columns: number[][]): [number, number] | undefined {
   // Without any spread in the middle there is nothing to protect.
   if (room === 0) return [least, most];
   return [Math.max(least, low - room), Math.min(most, high + room)];
+}
+
+/** What was measured last, with the values of the last measurement of that past. */
+export function asThen(measured: Metric[], past: HistoryRow[]): Metric[] {
+  const scores = past.findLast((row) => row.metrics)?.metrics ?? [];
+  return scores.flatMap((score) =>
+    measured.filter(({ id }) => id === score.id).map((metric) => ({ ...metric, ...score })),
+  );
 }

@@ -16,6 +16,8 @@ export interface ChartSpec {
   colours?: readonly string[];
   /** What to show of the values; all of them where it is open. */
   range: [number, number] | undefined;
+  /** The step that is stood at, where it is not the last. */
+  at?: number | undefined;
   dark: boolean;
   /** Of the numbers along its axes. */
   lang: Lang;
@@ -126,7 +128,8 @@ export class Chart extends LitElement {
     const lines = this.#spec.colours ?? palette(dark).series;
     const steps = columns[0]!;
     const score = kind === "score";
-    const at = Math.min(this.#at ?? steps.length - 1, steps.length - 1);
+    const here = steps.findLastIndex((step) => step <= (this.#spec?.at ?? step));
+    const at = Math.min(this.#at ?? here, steps.length - 1);
     const colours = palette(dark);
     // A score that nobody knows the best value of has no floor to name.
     const floored = Number.isFinite(columns[2]?.[at]);
@@ -137,7 +140,7 @@ export class Chart extends LitElement {
       // An attribute of SVG, since the page's policy allows no inline styles.
       return html`<svg viewBox="0 0 10 3" aria-hidden="true"><rect width="10" height="3" rx="1.5" fill=${score && k === 1 ? colours.quiet : (lines[k] ?? colours.quiet)} /></svg><span>${label}</span><b>${shown}</b>`;
     };
-    return html`<div class="readout"><i></i><span>${step}</span><b>${steps[at]!.toLocaleString("en")}</b>${named.map(row)}${this.#beyond()}</div>`;
+    return html`<div class="readout"><i></i><span>${step}</span><b>${(steps[at] ?? 0).toLocaleString("en")}</b>${named.map(row)}${this.#beyond()}</div>`;
   }
 
   /** A spike is cut off in the picture, not hidden from the reader. */
@@ -189,8 +192,8 @@ export class Chart extends LitElement {
         this.#at = at ?? undefined;
         this.requestUpdate();
       };
-      const range = () => this.#spec?.range;
-      this.#plot = new Plot(options(spec, width, follow, range), [], root.querySelector(".frame")!);
+      const shown = () => this.#spec;
+      this.#plot = new Plot(options(spec, width, follow, shown), [], root.querySelector(".frame")!);
     }
     this.#plot?.setData(spec.columns as unknown as UPlot.AlignedData);
   }
@@ -206,7 +209,7 @@ function options(
   spec: ChartSpec,
   width: number,
   follow: (at: number | null | undefined) => void,
-  range: () => [number, number] | undefined,
+  shown: () => ChartSpec | undefined,
 ): UPlot.Options {
   const colours = palette(spec.dark);
   const axis: UPlot.Axis = {
@@ -231,7 +234,7 @@ function options(
   return {
     width,
     height: HEIGHT,
-    scales: { x: { time: false }, y: { range: (_plot, low, high) => padded(range() ?? [low ?? 0, high ?? 1]) } },
+    scales: { x: { time: false }, y: { range: (_plot, low, high) => padded(shown()?.range ?? [low ?? 0, high ?? 1]) } },
     series: [{ label: spec.step }, ...series],
     ...(score && { bands: [{ series: [edge + 2, edge + 1] as [number, number], fill: band }] }),
     axes: [
@@ -239,10 +242,21 @@ function options(
       { ...axis, size: 46 },
     ],
     legend: { show: false },
-    hooks: { setCursor: [(plot) => follow(plot.cursor.left! < 0 ? undefined : plot.cursor.idx)] },
+    hooks: {
+      setCursor: [(plot) => follow(plot.cursor.left! < 0 ? undefined : plot.cursor.idx)],
+      draw: [(plot) => stand(plot, shown()?.at, colours.ink)],
+    },
     cursor: { y: false, drag: { x: false, y: false } },
     padding: [8, 14, 0, 0],
   };
+}
+
+/** A line across the step that is stood at. */
+function stand({ ctx, bbox, valToPos }: UPlot, at: number | undefined, colour: string): void {
+  if (at === undefined) return;
+  const x = Math.round(valToPos(at, "x", true));
+  ctx.fillStyle = colour;
+  ctx.fillRect(x - devicePixelRatio, bbox.top, 2 * devicePixelRatio, bbox.height);
 }
 
 /** A little room above and below, also where every value is the same. */
