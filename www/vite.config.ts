@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { lessons } from "./lessons/plugin.ts";
+import { offline } from "./offline/plugin.ts";
 import { version } from "./package.json";
 
 // Only at build time: the development server injects styles and a socket that this policy rightly refuses.
@@ -60,12 +62,18 @@ function build(): string {
   }
 }
 
+/** A hash of everything that decides the engine's bytes; "" before it is built. */
+function engineVersion(): string {
+  const key = resolve(here, "src/engine/generated/cpu/.key");
+  return existsSync(key) ? readFileSync(key, "utf8").trim().split("-").at(-1)! : "";
+}
+
 export default defineConfig({
   root: here,
   // The folder may be put anywhere on a server.
   base: "./",
-  plugins: [contentSecurityPolicy, oneFormOfEachFont, noNumbersOfTheBrowser, onlyTheColoursUsed, lessons()],
-  define: { __BUILD__: JSON.stringify(build()) },
+  plugins: [contentSecurityPolicy, oneFormOfEachFont, noNumbersOfTheBrowser, onlyTheColoursUsed, lessons(), offline()],
+  define: { __BUILD__: JSON.stringify(build()), ENGINE_VERSION: JSON.stringify(engineVersion()) },
   worker: { format: "es" },
   build: {
     target: "es2022",

@@ -34,3 +34,16 @@ test("on a page of another origin the GPU engine comes from where the figure lie
   expect(Number.isFinite((await step(page, 2)).losses[0])).toBe(true);
   expect((await requests(page, baseURL!)).map(({ path }) => path)).toContain("/playground/engine/gpu/dgm_bg.wasm");
 });
+
+test("a GPU engine of another build is left alone", async ({ page, baseURL }) => {
+  await page.route("**/engine/manifest.json", async (route) => {
+    const response = await route.fetch();
+    const { cpu, gpu } = await response.json();
+    await route.fulfill({ response, json: { cpu: { ...cpu, version: "0123456789abcdef" }, gpu } });
+  });
+  await requests(page, baseURL!);
+  await open(page, "backend=webgpu&data=8gaussians&model=realnvp&width=16&batch=32");
+  await expect(page.getByTestId("engine")).toContainText("CPU");
+  expect((await step(page, 2)).step).toBeGreaterThanOrEqual(2);
+  expect((await requests(page, baseURL!)).filter(({ path }) => path.includes("/engine/gpu/"))).toEqual([]);
+});

@@ -17,7 +17,8 @@ export default defineConfig({
   workers: 1, // times are measured: nothing else may run beside a test
   timeout: 120_000,
   reporter: [["list"]],
-  use: { baseURL: `${origin}/playground/`, locale: "en-GB", viewport: { width: 1360, height: 860 } },
+  // What a page keeps for when it is offline would come beside what a test counts; the tests of that allow it.
+  use: { baseURL: `${origin}/playground/`, locale: "en-GB", viewport: { width: 1360, height: 860 }, serviceWorkers: "block" },
   projects: [
     { name: "cpu", testIgnore: "gpu.spec.ts", use: browser([]) },
     { name: "webgpu", testMatch: "gpu.spec.ts", use: browser(softwareWebgpu) },

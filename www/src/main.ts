@@ -66,6 +66,10 @@ for (const name of ["lab-ready", "lab-config", "lab-page"]) {
   });
 }
 lab.addEventListener("lab-ready", mirror);
+// The first seconds belong to what the reader looks at.
+const OFFLINE_MS = 3000;
+const keep = async () => (await import("./offline.ts")).keepForOffline(new URL("./", document.baseURI).href);
+lab.addEventListener("lab-ready", () => setTimeout(keep, OFFLINE_MS), { once: true });
 
 // Another address in the same tab, by a link or by hand, opens what it says.
 window.addEventListener("hashchange", () => {

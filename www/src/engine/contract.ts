@@ -90,6 +90,8 @@ export interface Source {
   artefact: Artefact;
   module: WebAssembly.Module;
   site: string;
+  /** The script around the engine's code, where it is not part of the bundle. */
+  glue: string;
 }
 
 export interface Opened {

@@ -11,6 +11,9 @@ export const SITE = new URL(import.meta.env.DEV ? "/" : "../", new URL(cpuWasm, 
 /** Another name for another engine: its file is called by what is in it. */
 export const VERSION = new URL(cpuWasm, location.href).pathname.split("/").at(-1)!;
 
+/** The version of the CPU engine in this bundle, "" where it is not known. */
+declare const ENGINE_VERSION: string;
+
 const compiled = new Once<Artefact, Source>();
 
 export function sourceOf(artefact: Artefact): Promise<Source> {
@@ -18,17 +21,30 @@ export function sourceOf(artefact: Artefact): Promise<Source> {
 }
 
 async function make(artefact: Artefact): Promise<Source> {
-  const url = artefact === "cpu" ? new URL(cpuWasm, location.href) : await gpuWasm();
-  return { artefact, module: await compile(url), site: SITE };
+  if (artefact === "cpu")
+    return { artefact, module: await compile(new URL(cpuWasm, location.href)), site: SITE, glue: "" };
+  const [wasm, glue] = await gpuFiles();
+  return { artefact, module: await compile(wasm), site: SITE, glue: glue.href };
 }
 
-/** The GPU engine is a file beside the page, not part of the bundle: it may be built later, or never. */
-async function gpuWasm(): Promise<URL> {
-  if (import.meta.env.DEV) return new URL("/src/engine/generated/gpu/dgm_bg.wasm", SITE);
+/**
+ * The GPU engine is two files beside the page, not part of the bundle: it may be built later, or never. One of a newer build than this
+ * page's would not understand it, and an old one that some cache kept is told by its address.
+ */
+async function gpuFiles(): Promise<[wasm: URL, glue: URL]> {
+  const files = (folder: string, version = "") =>
+    ["dgm_bg.wasm", "dgm.js"].map((name) => new URL(`${folder}${name}${version}`, SITE)) as [URL, URL];
+  if (import.meta.env.DEV) return files("src/engine/generated/gpu/");
   const answer = await fetch(new URL("engine/manifest.json", SITE));
-  const built: { gpu?: object | null } = answer.ok ? await answer.json() : {};
-  if (!built.gpu) throw new LabError("gpu_missing", "The WebGPU engine is not built yet.");
-  return new URL("engine/gpu/dgm_bg.wasm", SITE);
+  const built: Manifest = answer.ok ? await answer.json() : {};
+  if (!built.gpu || built.cpu?.version !== ENGINE_VERSION)
+    throw new LabError("gpu_missing", "The WebGPU engine of this page is not there, or not yet.");
+  return files("engine/gpu/", `?${built.gpu.version}`);
+}
+
+interface Manifest {
+  cpu?: { version: string } | null;
+  gpu?: { version: string } | null;
 }
 
 async function compile(url: URL): Promise<WebAssembly.Module> {

@@ -80,10 +80,8 @@ function load(source: Source): Promise<Module> {
   return modules.get(source.artefact, () => instantiate(source));
 }
 
-async function instantiate({ artefact, module, site }: Source): Promise<Module> {
-  // The GPU artefact is a file beside the page, not part of the bundle: it may be built later, or never.
-  const gpu = import.meta.env.DEV ? "./generated/gpu/dgm.js" : new URL("engine/gpu/dgm.js", site).href;
-  const loaded: Module = await (artefact === "cpu" ? import("./generated/cpu/dgm.js") : import(/* @vite-ignore */ gpu));
+async function instantiate({ module, glue }: Source): Promise<Module> {
+  const loaded: Module = await (glue ? import(/* @vite-ignore */ glue) : import("./generated/cpu/dgm.js"));
   await loaded.default({ module_or_path: module });
   return loaded;
 }

@@ -1,5 +1,6 @@
 /** A page of the course: its figures, and what stands under each. */
 import "../elements/dgm-lab.ts";
+import { keepForOffline } from "../offline.ts";
 import { isLab } from "./code.ts";
 import { copyButtons } from "./copy.ts";
 
@@ -12,3 +13,4 @@ const scenes = [...document.querySelectorAll(".figures figure")].map((scene) => 
 for (const { figure, tools } of scenes) copyButtons(figure, tools, SITE);
 // A page without figures that explain does not fetch them.
 if (!scenes.every(({ figure }) => isLab(figure))) void import("../figures/index.ts");
+void keepForOffline(SITE);
