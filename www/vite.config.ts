@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { lessons } from "./lessons/plugin.ts";
 import { offline } from "./offline/plugin.ts";
+import { npmPackage } from "./package/plugin.ts";
 import { version } from "./package.json";
 
 // Only at build time: the development server injects styles and a socket that this policy rightly refuses.
@@ -72,7 +73,15 @@ export default defineConfig({
   root: here,
   // The folder may be put anywhere on a server.
   base: "./",
-  plugins: [contentSecurityPolicy, oneFormOfEachFont, noNumbersOfTheBrowser, onlyTheColoursUsed, lessons(), offline()],
+  plugins: [
+    contentSecurityPolicy,
+    oneFormOfEachFont,
+    noNumbersOfTheBrowser,
+    onlyTheColoursUsed,
+    lessons(),
+    npmPackage(),
+    offline(),
+  ],
   define: { __BUILD__: JSON.stringify(build()), ENGINE_VERSION: JSON.stringify(engineVersion()) },
   worker: { format: "es" },
   build: {

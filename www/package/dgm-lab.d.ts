@@ -1,0 +1,103 @@
+/** `<dgm-lab>`: a deep generative model that learns on the page. */
+import type { Catalogue, DensityKind, Ellipse, Metric, Numbers, Shaped } from "./core.js";
+
+export type { Catalogue, DensityKind, Ellipse, Metric, Numbers, Shaped };
+
+/** By ids of the catalogue: data, model, seed, a preset, any setting of the model; and what is about the page. */
+export interface LabConfig {
+  data?: string;
+  model?: string;
+  preset?: string;
+  seed?: number | string;
+  backend?: "auto" | "cpu" | "webgpu";
+  lang?: "en" | "zh";
+  controls?: "none" | "basic" | "all";
+  theme?: "auto" | "light" | "dark";
+  [setting: string]: unknown;
+}
+
+export interface LabStep {
+  step: number;
+  /** In the order of the model's losses; the first is the one that is minimised. */
+  losses: number[];
+}
+
+export interface LabHistoryRow extends LabStep {
+  /** Time spent on steps since the start. */
+  seconds: number;
+  metrics?: Pick<Metric, "id" | "value" | "stderr" | "floor" | "kind">[];
+}
+
+export type LabData =
+  | { points: ArrayLike<number>; dim: number }
+  | { mixture: Ellipse[] }
+  | {
+      text: string;
+      columns?: (string | number)[];
+      decimal?: "." | ",";
+      missing?: number | number[];
+      scale?: "auto" | "one" | "each";
+      spread?: "auto" | "none";
+      smooth?: "auto" | "none";
+    };
+
+/** One of several models side by side. */
+export interface LabPanel {
+  config: Record<string, string | number>;
+  step: number;
+  metrics: Metric[];
+  history: LabHistoryRow[];
+}
+
+/** Everything rejects with `{ code, message }`; the code is stable. */
+export interface DgmLab extends HTMLElement {
+  /** Settles when the engine runs and the first picture is drawn. */
+  readonly ready: Promise<void>;
+  readonly catalogue: Catalogue | undefined;
+  get config(): Record<string, string | number>;
+  /** Throws where a key or a value is not known, and then changes nothing. */
+  set config(asked: LabConfig);
+  readonly history: LabHistoryRow[];
+  /** Models side by side as they stand; one where nothing is compared. */
+  readonly panels: LabPanel[];
+  readonly playing: boolean;
+  configure(asked: LabConfig): Promise<void>;
+  play(): void;
+  pause(): Promise<void>;
+  reset(): Promise<void>;
+  step(n?: number): Promise<LabStep>;
+  evaluate(): Promise<Metric[]>;
+  sample(n: number): Promise<Shaped>;
+  logProb(points: ArrayLike<number>): Promise<{ kind: DensityKind; values: Float32Array }>;
+  setData(data: LabData): Promise<void>;
+  /** A file of what is here, by its kind: "history", "samples", "png", "weights", "session" and others. */
+  export(kind: string): Promise<Blob>;
+  /** An experiment over lists of settings, in workers of its own; a row for each run. */
+  sweep(asked: Record<string, unknown>, options?: { signal?: AbortSignal; anew?: boolean }): Promise<object[]>;
+  /** Steps that can be gone to, rising; the present is one of them. */
+  timeline(): Promise<number[]>;
+  /** Stands where the run stood at `step`, or at the last step before it that is kept. */
+  go(step: number): Promise<{ step: number }>;
+  /** What another figure needs to go on from `step`. */
+  branch(step: number): Promise<{ settings: Record<string, string | number>; snapshot: Uint8Array }>;
+  /** Half a step of a GAN, the discriminator's or the generator's. */
+  halfStep(): Promise<LabStep | undefined>;
+  snapshot(): Promise<Uint8Array>;
+  restore(bytes: Uint8Array): Promise<void>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "dgm-lab": DgmLab;
+  }
+  /** They bubble, out of shadow trees too. */
+  interface GlobalEventHandlersEventMap {
+    "lab-ready": CustomEvent<{ backend: string }>;
+    "lab-step": CustomEvent<LabStep>;
+    "lab-state": CustomEvent<{ state: "playing" | "paused" | "resting"; step: number }>;
+    "lab-goal": CustomEvent<{ id: string; value: number; step: number }>;
+    "lab-warning": CustomEvent<{ code: string; message: string }>;
+    "lab-error": CustomEvent<{ code: string; message: string }>;
+    "lab-backend": CustomEvent<{ backend: string; adapter: string; reason: string }>;
+  }
+}
