@@ -51,7 +51,7 @@ export function transport(store: Store, { run = alone(store), speed = true, last
       <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${ICONS[id]} /></svg>
     </button>`;
   return html`
-    <div class="transport" role="group" aria-label="${text.play} / ${text.pause}">
+    <div class="transport" part="transport" role="group" aria-label="${text.play} / ${text.pause}">
       ${button("play", text.play_help, () => run.play(), run.playing)}
       ${button("pause", text.pause_help, () => void run.pause(), !run.playing)}
       ${button("step", text.step_help, () => run.stepOnce(), false)}

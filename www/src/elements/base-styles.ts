@@ -1,27 +1,28 @@
-/** Colours, type and what holds for every element of the site. */
+/** Colours, type and what holds for every element of the site. A host may set what begins with --dgm-; data and samples keep their two hues. */
 import { css } from "lit";
 
 export const baseStyles = css`
   :host {
-    --paper: light-dark(#fbfcfc, #12181c);
-    --ground: light-dark(#f2f5f6, #0b0f12);
-    --ink: light-dark(#1b2326, #e7edef);
-    --quiet: light-dark(#5b6870, #93a1a8);
-    --hair: light-dark(#dfe5e7, #2b353b);
-    --accent: light-dark(#12626c, #5cc4cf);
-    --on-accent: light-dark(#ffffff, #06272b);
-    --tint: light-dark(#e3f0f1, #17323a);
+    --paper: var(--dgm-paper, light-dark(#fbfcfc, #12181c));
+    --ground: var(--dgm-ground, light-dark(#f2f5f6, #0b0f12));
+    --ink: var(--dgm-ink, light-dark(#1b2326, #e7edef));
+    --quiet: var(--dgm-quiet, light-dark(#5b6870, #93a1a8));
+    --hair: var(--dgm-hair, light-dark(#dfe5e7, #2b353b));
+    --accent: var(--dgm-accent, light-dark(#12626c, #5cc4cf));
+    --on-accent: var(--dgm-on-accent, light-dark(#ffffff, #06272b));
+    --tint: var(--dgm-tint, light-dark(#e3f0f1, #17323a));
     --data: light-dark(#1f5fc4, #7db1ff);
     --samples: light-dark(#e0670a, #ffa14a);
     --walkers: light-dark(#8a1c7c, #f3a5e6);
     --warn: light-dark(#8a3b00, #ffc48a);
     --warn-ground: light-dark(#fff1e2, #33220f);
+    --radius: var(--dgm-radius, 12px);
 
     display: block;
     container-type: inline-size;
     color: var(--ink);
-    font: 14px / 1.45 system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei",
-      "Noto Sans CJK SC", "Noto Sans SC", sans-serif;
+    font: 14px / 1.45 var(--dgm-font, system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB",
+      "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif);
     font-variant-numeric: tabular-nums;
   }
   :host([hidden]) {

@@ -65,7 +65,7 @@ export const figureStyles = css`
     padding: 8px;
     background: var(--paper);
     border: 1px solid var(--hair);
-    border-radius: 12px;
+    border-radius: var(--radius);
   }
   .boxed .message,
   .boxed .drop-here {

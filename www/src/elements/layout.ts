@@ -26,6 +26,7 @@ import type { Store } from "../lab/store.ts";
 import { planFor } from "./box.ts";
 import { onePress } from "./one-press.ts";
 import { Paced } from "./paced.ts";
+import { Scheme } from "./scheme.ts";
 import "../views/formula.ts";
 
 /** A sentence that changes faster than this cannot be read, and one that is read out to a listener is to be rarer still. */
@@ -46,8 +47,8 @@ export class Layout {
   readonly #store: Store;
   readonly #host: LitElement;
   #wide = true;
-  #scheme = matchMedia("(prefers-color-scheme: dark)");
   #again = () => this.#host.requestUpdate();
+  readonly #scheme: Scheme;
   readonly #status = new Paced<string>(STATUS_MS);
   readonly #spoken = new Paced<string>(SPOKEN_MS);
   #said = "";
@@ -70,23 +71,24 @@ export class Layout {
   constructor(store: Store, host: LitElement) {
     this.#store = store;
     this.#host = host;
+    this.#scheme = new Scheme(host, this.#again);
   }
 
   get dark(): boolean {
     const { theme } = this.#store;
     if (this.printing) return false;
-    return theme === "dark" || (theme === "auto" && this.#scheme.matches);
+    return theme === "dark" || (theme === "auto" && this.#scheme.dark);
   }
 
   connect(): void {
     this.#host.addEventListener("keydown", onePress);
     this.#observer.observe(this.#host);
-    this.#scheme.addEventListener("change", this.#again);
+    this.#scheme.connect();
   }
 
   disconnect(): void {
     this.#observer.disconnect();
-    this.#scheme.removeEventListener("change", this.#again);
+    this.#scheme.disconnect();
   }
 
   /** To be called when the host has rendered. */
@@ -98,6 +100,7 @@ export class Layout {
   }
 
   #measure(): void {
+    this.#scheme.look();
     const width = this.#host.clientWidth;
     const high = this.#probe?.offsetHeight ?? 0;
     const same = width >= WIDE === this.#wide && high === this.#high && (high === 0 || width === this.#width);
@@ -234,7 +237,7 @@ export class Layout {
     const { dark } = this;
     return html`
       <div class="stage ${store.drawing ? "drawing" : ""}">
-        <div class="picture ${store.dim === 1 ? "flat" : ""}">
+        <div class="picture ${store.dim === 1 ? "flat" : ""}" part="stage">
           <div class="canvases" data-testid="stage" role="img" aria-label=${this.#statusWords()}>${picture(store, dark)}</div>
           ${overPicture(store, dark)}
         </div>

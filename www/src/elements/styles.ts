@@ -10,8 +10,10 @@ import { readingStyles } from "./reading-styles.ts";
 import { settingStyles } from "./setting-styles.ts";
 
 const frame = css`
+  /* Light or dark as its surroundings are, unless it is told; scheme.ts reads the rule's colour, and hears when it changes. */
   :host {
-    color-scheme: light dark;
+    column-rule-color: light-dark(#fff, #000);
+    transition: column-rule-color 1ms;
     background: var(--ground);
   }
   :host([data-theme="light"]) {
@@ -85,7 +87,7 @@ const frame = css`
     padding: 6px 12px;
     background: var(--paper);
     border: 1px solid var(--hair);
-    border-radius: 12px;
+    border-radius: var(--radius);
   }
 
   .wide.all {
@@ -153,7 +155,7 @@ const frame = css`
     margin: auto;
     background: var(--paper);
     border: 1px solid var(--hair);
-    border-radius: 12px;
+    border-radius: var(--radius);
     overflow: hidden;
   }
   .picture.flat {
@@ -200,7 +202,7 @@ const frame = css`
   .layers {
     background: var(--paper);
     border: 1px solid var(--hair);
-    border-radius: 12px;
+    border-radius: var(--radius);
     padding: 10px 12px;
     min-width: 0;
   }

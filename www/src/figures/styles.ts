@@ -23,7 +23,7 @@ const sheet = css`
     padding: 10px 12px;
     background: var(--paper);
     border: 1px solid var(--hair);
-    border-radius: 12px;
+    border-radius: var(--radius);
     overflow: auto;
   }
   .picture {
