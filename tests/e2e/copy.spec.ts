@@ -34,6 +34,9 @@ test("a tag shows the figure elsewhere, with the settings that it has now", asyn
   for (const part of [`src="${baseURL}embed.js"`, 'beta="2.5"', 'seed="9"', 'stop-at="2000"', 'lang="en"', "charts: side"])
     expect(code).toContain(part);
   expect(code, "what is as usual is left unsaid").not.toContain("learning_rate");
+  const tools = page.locator("#plane .tools");
+  await expect(tools.getByRole("status"), "an address that only this machine knows is told").toContainText("your own network");
+  await expect(tools.getByRole("link", { name: "How to embed it" })).toHaveAttribute("href", "embed.html");
 
   await page.goto(hosted(baseURL!, code));
   await ready(page);

@@ -153,6 +153,8 @@ for (const [path, width] of [
   ["en/index", 1280],
   ["en/objective", 1280],
   ["en/kl", 1280],
+  ["en/embed", 1280],
+  ["zh/embed", 360],
   ["zh/vae", 360],
 ] as const) {
   test(`nothing in ${path} stands in a reader's way (axe, ${width} px)`, async ({ page }) => {

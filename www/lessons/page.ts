@@ -7,12 +7,15 @@ export const CONTENTS = "index";
 
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
-/** One lesson, between its neighbours. */
+/** How figures come to pages of others; every page leads there. */
+const EMBED = "embed";
+
+/** One lesson, between its neighbours; a text beside the course has none. */
 export function lessonPage(lesson: Lesson, course: Lesson[]): string {
   const { lang, id } = lesson;
   const words = WORDS[lang];
   const at = course.indexOf(lesson);
-  const [before, after] = [course[at - 1], course[at + 1]];
+  const [before, after] = at < 0 ? [] : [course[at - 1], course[at + 1]];
   const way = (to: Lesson | undefined, rel: "prev" | "next", word: string) =>
     to
       ? `<a class="${rel}" rel="${rel}" href="${to.id}.html"><small>${word}</small> ${escaped(to.title)}</a>`
@@ -69,7 +72,11 @@ function page({ lang, id, title, description, main, twins }: Page): string {
     (other) =>
       `<a href="../${other}/${id}.html" lang="${WORDS[other].code}" hreflang="${WORDS[other].code}">${WORDS[other].name}</a>`,
   );
-  const contents = id === CONTENTS ? "" : `<a href="${CONTENTS}.html">${words.contents}</a>`;
+  const ways = [
+    [CONTENTS, words.contents],
+    [EMBED, words.embed],
+  ];
+  const inside = ways.filter(([to]) => to !== id).map(([to, word]) => `<a href="${to}.html">${word}</a>`);
   return `<!doctype html>
 <html lang="${words.code}">
   <head>
@@ -87,7 +94,7 @@ function page({ lang, id, title, description, main, twins }: Page): string {
     <a class="skip" href="#lesson">${words.skip}</a>
     <nav class="top" aria-label="${words.site}">
       <a class="home" href="../../index.html#lang=${lang}">${words.site}</a>
-      ${contents}
+      ${inside.join("\n      ")}
       <a href="../../index.html#lang=${lang}">${words.lab}</a>
       ${links.join("\n      ")}
     </nav>

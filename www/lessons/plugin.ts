@@ -1,22 +1,26 @@
 /**
  * The course as pages of the site: `lessons/<lang>/<id>.md` becomes `lessons/<lang>/<id>.html`, and each language has its table of contents.
- * A new lesson is a new text; nothing lists them but their folder.
+ * A new lesson is a new text; nothing lists them but their folder. Texts in `beside` become pages like them that are no part of the course.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Plugin } from "vite";
+import { descriptionOf, embedded, linkTo, siteAddress } from "./oembed.ts";
 import { CONTENTS, contentsPage, lessonPage } from "./page.ts";
 import { type Lesson, readLesson } from "./render.ts";
 import { LANGS, type Lang } from "./words.ts";
 
 const here = import.meta.dirname;
 
-function courseIn(lang: Lang): Lesson[] {
-  const texts = readdirSync(join(here, lang)).filter((name) => name.endsWith(".md"));
-  return texts
-    .map((name) => readLesson(basename(name, ".md"), lang, readFileSync(join(here, lang, name), "utf8")))
-    .sort((a, b) => a.order - b.order);
-}
+/** Ids of the texts in a folder. */
+const idsIn = (folder: string) =>
+  readdirSync(join(here, folder)).flatMap((name) => (name.endsWith(".md") ? basename(name, ".md") : []));
+
+const textsIn = (folder: string, lang: Lang): Lesson[] =>
+  idsIn(folder).map((id) => readLesson(id, lang, readFileSync(join(here, folder, `${id}.md`), "utf8")));
+
+const beside = (lang: Lang) => `beside/${lang}`;
+const courseIn = (lang: Lang) => textsIn(lang, lang).sort((a, b) => a.order - b.order);
 
 /** The page that would lie at `path`, or nothing. */
 function pageAt(path: string): string | undefined {
@@ -25,16 +29,15 @@ function pageAt(path: string): string | undefined {
   if (!known) return undefined;
   const course = courseIn(known);
   if (id === CONTENTS) return contentsPage(known, course);
-  const lesson = course.find((each) => each.id === id);
+  const lesson = [...course, ...textsIn(beside(known), known)].find((each) => each.id === id);
   return lesson && lessonPage(lesson, course);
 }
 
 /** Where the pages would lie, had they been written by hand; an entry of the bundle each. */
 function entries(): Record<string, string> {
-  const names = LANGS.flatMap((lang) => {
-    const texts = readdirSync(join(here, lang)).filter((name) => name.endsWith(".md"));
-    return [CONTENTS, ...texts.map((name) => basename(name, ".md"))].map((id) => `${lang}/${id}`);
-  });
+  const names = LANGS.flatMap((lang) =>
+    [CONTENTS, ...idsIn(lang), ...idsIn(beside(lang))].map((id) => `${lang}/${id}`),
+  );
   return Object.fromEntries(names.map((name) => [`lessons/${name}`, resolve(here, `${name}.html`)]));
 }
 

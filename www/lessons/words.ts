@@ -13,6 +13,7 @@ interface Words {
   about: string;
   description: string;
   contents: string;
+  embed: string;
   lab: string;
   previous: string;
   next: string;
@@ -32,6 +33,7 @@ export const WORDS: Record<Lang, Words> = {
       "Every figure on these pages is a model that learns in front of you, in your browser. Press play, move a slider, break it, and see what the words mean.",
     description: "Deep generative models explained by figures that learn in your browser.",
     contents: "Contents",
+    embed: "Embed it",
     lab: "The lab",
     previous: "Before",
     next: "Next",
@@ -49,6 +51,7 @@ export const WORDS: Record<Lang, Words> = {
       "这里的每一幅图都是一个模型，就在你的浏览器里、当着你的面学习。按下播放，拖动滑块，把它弄坏，看看那些名词到底是什么意思。",
     description: "用在浏览器里学习的图来讲深度生成模型。",
     contents: "目录",
+    embed: "嵌入",
     lab: "实验室",
     previous: "上一课",
     next: "下一课",

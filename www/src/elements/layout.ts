@@ -37,8 +37,8 @@ const CHARTS_MS = 500;
 const WIDE = 900;
 /** Where the lab leads to. */
 const COURSE = {
-  en: { contents: "The course", lesson: "The lesson on this family" },
-  zh: { contents: "课程", lesson: "讲这一族的一课" },
+  en: { contents: "The course", embed: "Embed it", lesson: "The lesson on this family" },
+  zh: { contents: "课程", embed: "嵌入", lesson: "讲这一族的一课" },
 };
 /** A box of at least this height has room for a page in it. */
 const PAGE = 600;
@@ -195,7 +195,7 @@ export class Layout {
         <header>
           <h1>${text.title}</h1>
           <span class="tagline">${text.tagline}</span>
-          <span class="tools">${this.#wide || this.board ? this.#several() : nothing}<a href=${this.#lesson("index")} data-testid="course">${COURSE[lang].contents}</a>${tools(store, this.#host.renderRoot, () => this.dark, !this.board)}</span>
+          <span class="tools">${this.#wide || this.board ? this.#several() : nothing}<a href=${this.#lesson("index")} data-testid="course">${COURSE[lang].contents}</a><a href=${this.#lesson("embed")} data-testid="embed">${COURSE[lang].embed}</a>${tools(store, this.#host.renderRoot, () => this.dark, !this.board)}</span>
         </header>`;
   }
 

@@ -22,10 +22,14 @@ export function tagOf(figure: Element, from: Origin): string {
   const { site } = from;
   const script = new URL(isLab(figure) ? SCRIPTS.lab : SCRIPTS.other, site).href;
   const said = isLab(figure) ? settingsOf(figure, from) : attributesOf(figure);
-  const attributes = Object.entries(said).map(([key, value]) => `${key}="${escaped(value)}"`);
   const name = figure.localName;
-  return `<script type="module" src="${script}"></script>\n<${[name, ...attributes].join(" ")}></${name}>`;
+  return `<script type="module" src="${script}"></script>\n<${name} ${attributeList(said)}></${name}>`;
 }
+
+export const attributeList = (said: Record<string, string>) =>
+  Object.entries(said)
+    .map(([key, value]) => `${key}="${escaped(value)}"`)
+    .join(" ");
 
 /** A frame as large as the figure is here. */
 export function frameOf(lab: DgmLab, from: Origin, title: string): string {
@@ -35,7 +39,7 @@ export function frameOf(lab: DgmLab, from: Origin, title: string): string {
 }
 
 /** What differs from the defaults, in the order in which a teacher would write it. */
-function settingsOf(lab: DgmLab, { untouched }: Origin): Record<string, string> {
+export function settingsOf(lab: DgmLab, { untouched }: Origin): Record<string, string> {
   const { catalogue, config } = lab;
   const model = catalogue && findModel(catalogue, String(config.model));
   if (!model) return attributesOf(lab);
