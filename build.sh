@@ -138,7 +138,7 @@ gpu_profile() { if [ -f "$(cached gpu release)/dgm_bg.wasm" ]; then echo release
 page() {
     need_npm
     local key stamp="$WWW/node_modules/.dgm-page"
-    key=$({ find "$WWW" \( -name node_modules -o -name dist -o -name generated \) -prune -o -type f -print0 | sort -z | xargs -0 sha256sum; cat "$GENERATED/cpu/.key"; } | sha256sum)
+    key=$({ find "$WWW" \( -name node_modules -o -name dist -o -name generated \) -prune -o -type f -print0 | sort -z | xargs -0 sha256sum; cat "$GENERATED/cpu/.key"; echo "${SITE_ADDRESS:-}"; } | sha256sum)
     if [ ! -f "$DIST/index.html" ] || [ "$(cat "$stamp" 2>/dev/null)" != "$key" ]; then
         progress "the page" npm --prefix "$WWW" run build || return 1
         echo "$key" >"$stamp"

@@ -1,4 +1,5 @@
 /** The pages around the lessons. */
+import { linkTo, siteAddress } from "./oembed.ts";
 import type { Lesson } from "./render.ts";
 import { LANGS, type Lang, WORDS } from "./words.ts";
 
@@ -68,6 +69,8 @@ function page({ lang, id, title, description, main, twins }: Page): string {
   const head = others.map(
     (other) => `<link rel="alternate" hreflang="${WORDS[other].code}" href="../${other}/${id}.html" />`,
   );
+  const site = siteAddress();
+  if (site && id !== CONTENTS) head.push(linkTo(site, `lessons/${lang}/${id}`, title));
   const links = others.map(
     (other) =>
       `<a href="../${other}/${id}.html" lang="${WORDS[other].code}" hreflang="${WORDS[other].code}">${WORDS[other].name}</a>`,

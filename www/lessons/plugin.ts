@@ -8,7 +8,7 @@ import type { Plugin } from "vite";
 import { descriptionOf, embedded, linkTo, siteAddress } from "./oembed.ts";
 import { CONTENTS, contentsPage, lessonPage } from "./page.ts";
 import { type Lesson, readLesson } from "./render.ts";
-import { LANGS, type Lang } from "./words.ts";
+import { LANGS, type Lang, WORDS } from "./words.ts";
 
 const here = import.meta.dirname;
 
@@ -33,6 +33,16 @@ function pageAt(path: string): string | undefined {
   return lesson && lessonPage(lesson, course);
 }
 
+/** The lab itself, and every text. */
+const described = () => [
+  { path: "index", title: WORDS[LANGS[0]].site, name: WORDS[LANGS[0]].site, body: "<dgm-lab>" },
+  ...LANGS.flatMap((lang) =>
+    [...courseIn(lang), ...textsIn(beside(lang), lang)].map(({ id, title, body }) => {
+      return { path: `lessons/${lang}/${id}`, title, name: WORDS[lang].site, body };
+    }),
+  ),
+];
+
 /** Where the pages would lie, had they been written by hand; an entry of the bundle each. */
 function entries(): Record<string, string> {
   const names = LANGS.flatMap((lang) =>
@@ -50,6 +60,19 @@ export function lessons(): Plugin {
     config: () => ({ build: { rolldownOptions: { input: entries() } } }),
     resolveId: (id) => (ours(id) ? id : undefined),
     load: (id) => (ours(id) ? pageAt(id) : undefined),
+    generateBundle() {
+      const site = siteAddress();
+      if (!site) return;
+      for (const page of described()) {
+        const source = JSON.stringify(embedded(site, page));
+        this.emitFile({ type: "asset", fileName: descriptionOf(page.path), source });
+      }
+    },
+    transformIndexHtml(html, { path }) {
+      const site = siteAddress();
+      if (!site || path !== "/index.html") return html;
+      return html.replace("</head>", `${linkTo(site, "index", WORDS[LANGS[0]].site)}\n  </head>`);
+    },
     configureServer(server) {
       server.middlewares.use(async (request, response, next) => {
         const path = request.url?.split(/[?#]/)[0] ?? "";
