@@ -9,6 +9,7 @@ import type { LabCalls } from "../engine/contract.ts";
 import { errorFrom, LabError } from "../engine/errors.ts";
 import { explained } from "../engine/policy.ts";
 import type { Catalogue, Metric, Shaped } from "../engine/types.ts";
+import { wholeNumber } from "../engine/whole.ts";
 import { assemble } from "../lab/assemble.ts";
 import type { Branch } from "../lab/branch.ts";
 import type { GivenData } from "../lab/given.ts";
@@ -28,6 +29,9 @@ import { styles } from "./styles.ts";
 
 /** Charts and formulas are fetched this long after the first step, out of the way of the first seconds. */
 const EXTRAS_MS = 600;
+
+/** What one call may draw. */
+const MOST_SAMPLES = 100_000;
 
 /** Least time between two updates of the page: 25 a second look alive and leave the main thread its rest. */
 const UPDATE_MS = 40;
@@ -197,7 +201,7 @@ export class DgmLab extends LitElement implements LabCalls {
     if (options.condition !== undefined) {
       return this.#asked(Promise.reject(new LabError("unsupported_condition", "No model here takes a condition yet.")));
     }
-    return this.#asked(this.#store.session.ask("sample", n));
+    return this.#asked((async () => this.#store.session.ask("sample", wholeNumber(n, MOST_SAMPLES)))());
   }
 
   logProb(points: ArrayLike<number>) {

@@ -3,7 +3,7 @@
 import { naturalHeight } from "../elements/box.ts";
 import { DgmLab } from "../elements/dgm-lab.ts";
 import { LAB_CALLS, LAB_READS } from "../engine/contract.ts";
-import { errorFrom } from "../engine/errors.ts";
+import { errorFrom, LabError } from "../engine/errors.ts";
 import { readHash } from "../state/hash.ts";
 
 interface Call {
@@ -20,11 +20,12 @@ const lab = new DgmLab();
 lab.opening = { controls: "basic", ...raw };
 
 async function answer({ call, args = [] }: Call): Promise<unknown> {
+  if (!Array.isArray(args)) throw new LabError("bad_request", "args must be a list of the call's arguments.");
   await lab.ready;
   const read = LAB_READS.find((name) => name === call);
   if (read) return lab[read];
   const name = LAB_CALLS.find((known) => known === call);
-  if (!name) throw Object.assign(new Error(`There is no call named "${call}".`), { code: "unknown_id" });
+  if (!name) throw new LabError("unknown_id", `There is no call named "${call.slice(0, 40)}".`);
   return (lab[name] as (...args: unknown[]) => unknown).apply(lab, args);
 }
 

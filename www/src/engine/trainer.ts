@@ -2,11 +2,12 @@
  * The training loop on the page's side. The page pulls: one turn is asked for at a time, so to pause is to stop asking,
  * and the newest wish for a picture replaces an older one.
  */
-import { ENGINE_LOST, errorFrom, LabError } from "./errors.ts";
+import { ENGINE_LOST, errorFrom, type LabError } from "./errors.ts";
 import { type Detail, Governor } from "./governor.ts";
 import { SerialQueue } from "./queue.ts";
 import type { Session } from "./session.ts";
 import type { Diagnosis, Frame, FrameRequest, Metric, StepReport } from "./types.ts";
+import { wholeNumber } from "./whole.ts";
 
 const EVALUATE_MS = 2000;
 const SNAPSHOT_MS = 5000;
@@ -128,14 +129,7 @@ export class Trainer {
    * round differently, and the same seed must give the same numbers.
    */
   async step(n: number): Promise<StepReport> {
-    if (!Number.isInteger(n) || n < 1) {
-      throw new LabError("out_of_range", `n must be a whole number from 1, not ${n}.`, {
-        id: "n",
-        value: n,
-        min: 1,
-        max: Number.POSITIVE_INFINITY,
-      });
-    }
+    wholeNumber(n);
     return this.hold(async () => {
       let seconds = 0;
       const sums: number[] = [];
