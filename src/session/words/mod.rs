@@ -158,7 +158,8 @@ impl WordsSession {
     /// # Errors
     /// Where nothing is chosen yet.
     pub fn history(&self) -> Result<&[HistoryRow]> {
-        Ok(self.run()?.history.rows())
+        let run = self.run()?;
+        Ok(run.history.until(run.step))
     }
 
     /// What is chosen.
