@@ -62,12 +62,13 @@ wasm_flags() { # ENGINE PROFILE
     esac
 }
 
-# ENGINE PROFILE; the light profile is built often and travels nowhere, and on the GPU engine a third pass takes a minute for nothing.
+# ENGINE PROFILE; the light profile is built often and travels nowhere, and on the GPU engine a third pass takes a minute for nothing. By their
+# names, before these go, functions made from one generic one come to lie beside each other: a thirtieth less once it is packed.
 wasm_opt_level() {
     case $1-$2 in
         *-light) echo none ;;
-        gpu-*) echo -Oz -Oz ;;
-        *) echo -Oz --converge ;;
+        gpu-*) echo -Oz -Oz --reorder-functions-by-name ;;
+        *) echo -Oz --converge --reorder-functions-by-name ;;
     esac
 }
 

@@ -3,7 +3,6 @@
  * fields run from the paper to teal in even steps of OKLab, so equal steps in value look equal; the discriminator runs
  * from the samples' hue to the data's, because that is what it says.
  */
-import { interpolateRdBu, interpolateSinebow } from "d3-scale-chromatic";
 
 export interface Palette {
   dark: boolean;
@@ -74,6 +73,9 @@ const PANELS = {
   dark: ["#6bb3f0", "#ff9a5c", "#4fd1a5", "#f08fc4", "#e5b84a", "#b39dff"],
 } as const;
 
+/** ColorBrewer's RdBu in eleven classes (C. Brewer, 2002). A library that carries it weighs four times as much as this file. */
+const RED_TO_BLUE = "67001f b2182b d6604d f4a582 fddbc7 f7f7f7 d1e5f0 92c5de 4393c3 2166ac 053061".split(" ");
+
 const cache = new Map<boolean, Palette>();
 
 export function palette(dark: boolean): Palette {
@@ -93,9 +95,10 @@ export function palette(dark: boolean): Palette {
   return found;
 }
 
-/** A hue for a direction, the same in two pictures, so that a point can be found again in the other. */
+/** A hue for a direction, the same in two pictures, so that a point can be found again in the other: three sines, a third of a turn apart. */
 export function hueOf(x: number, y: number): string {
-  return interpolateSinebow((Math.atan2(y, x) / (2 * Math.PI) + 1) % 1);
+  const turn = Math.PI / 2 - Math.atan2(y, x) / 2;
+  return css([0, 1, 2].map((third) => Math.round(255 * Math.sin(turn + (third * Math.PI) / 3) ** 2)) as unknown as Rgb);
 }
 
 export function css([r, g, b]: Rgb): string {
@@ -114,7 +117,7 @@ function ramp(dark: boolean): Rgb[] {
 function divergingRamp(dark: boolean): Rgb[] {
   return Array.from({ length: LEVELS }, (_, i) => {
     const t = i / (LEVELS - 1);
-    const [l, a, b] = toOklab(parse(interpolateRdBu(0.12 + 0.76 * t)));
+    const [l, a, b] = redToBlue(0.12 + 0.76 * t);
     if (!dark) return toRgb([0.35 + 0.65 * l, 0.8 * a, 0.8 * b]);
     return toRgb([0.21 + 0.75 * (1 - l), a, b]);
   });
@@ -124,9 +127,17 @@ function mix(from: Oklab, to: Oklab, t: number): Oklab {
   return [from[0] + (to[0] - from[0]) * t, from[1] + (to[1] - from[1]) * t, from[2] + (to[2] - from[2]) * t];
 }
 
-function parse(colour: string): Rgb {
-  const [r = 0, g = 0, b = 0] = (colour.match(/\d+/g) ?? []).map(Number);
-  return [r, g, b];
+/** Between the classes evenly in OKLab. */
+function redToBlue(t: number): Oklab {
+  const at = t * (RED_TO_BLUE.length - 1);
+  const low = Math.min(RED_TO_BLUE.length - 2, Math.floor(at));
+  const [from, to] = [low, low + 1].map((i) => toOklab(parse(RED_TO_BLUE[i]!))) as [Oklab, Oklab];
+  return mix(from, to, at - low);
+}
+
+function parse(hex: string): Rgb {
+  const value = Number.parseInt(hex, 16);
+  return [value >> 16, (value >> 8) & 255, value & 255];
 }
 
 // OKLab: Björn Ottosson, "A perceptual color space for image processing", 2020.
