@@ -1,5 +1,6 @@
 /** From one model to several: side by side, one of each family, or in an experiment. */
 import { html, nothing } from "lit";
+import { SITE } from "../engine/source.ts";
 import type { Store } from "../lab/store.ts";
 import { FAMILIES } from "../state/panels.ts";
 
@@ -11,6 +12,8 @@ const WORDS = {
     all_help: "One model of each family, learning the same data together.",
     experiment: "Experiment",
     experiment_help: "Many runs over models, data, settings and seeds, gathered in a table.",
+    words: "Words",
+    words_help: "A model of texts, which says what character comes next.",
   },
   zh: {
     beside: "并排比较",
@@ -19,6 +22,8 @@ const WORDS = {
     all_help: "每族一个模型，一起学同样的数据。",
     experiment: "实验",
     experiment_help: "模型、数据、设置和种子的许多次训练，汇成一张表。",
+    words: "文字",
+    words_help: "学文本的模型：说出下一个字是什么。",
   },
 };
 
@@ -36,5 +41,5 @@ export function ways({ lang, model }: Store, several: boolean, { compare, experi
   const more = several
     ? nothing
     : html`${button("beside", () => compare(""))}${button("all", () => compare(FAMILIES))}`;
-  return html`<span class="ways">${more}${button("experiment", experiment)}</span>`;
+  return html`<span class="ways">${more}${button("experiment", experiment)}<a class="plain" href=${new URL(`words.html#lang=${lang}`, SITE).href} title=${words.words_help} data-testid="words">${words.words}</a></span>`;
 }

@@ -79,7 +79,14 @@ export const barStyles = css`
     gap: 8px;
     margin-left: auto;
   }
-  .tools .ways .plain {
+  a.plain {
+    display: inline-block;
+    color: inherit;
+    text-decoration: none;
+  }
+  header .tools .plain {
+    display: inline-flex;
+    align-items: center;
     min-height: 28px;
     padding: 2px 10px;
     border-radius: 99px;

@@ -90,6 +90,7 @@ export class Several {
       alone: (key) => void this.#alone(key).catch((error) => store.fail(errorFrom(error))),
     });
     this.#layout.board = render;
+    if (store.engine.why.code === "starting") store.engine.why = { code: "compared" };
     if (this.#host.awake()) panels.wake();
     return panels;
   }
@@ -102,6 +103,8 @@ export class Several {
     await panels.pause();
     await panels.leave(key);
     this.panels = this.#layout.board = undefined;
+    const { engine } = this.#store;
+    if (engine.why.code === "compared") engine.why = { code: "starting" };
     this.#host.emit("config", this.#store.said);
     this.#element.requestUpdate();
     if (playing) this.#store.trainer.play();

@@ -61,17 +61,18 @@ const frame = css`
     flex-wrap: nowrap;
     min-width: 0;
   }
-  .wide .badge > * {
+  .wide .badge b {
+    flex: none;
+  }
+  .wide .badge small {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .wide .tagline {
-    flex: 1 1 0;
-    min-width: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+  @container (width < 1560px) {
+    .wide .tagline {
+      display: none;
+    }
   }
   .tools {
     margin-left: auto;

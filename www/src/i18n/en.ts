@@ -196,6 +196,7 @@ const en = {
   why: {
     asked: "CPU asked for in the settings.",
     starting: "Starts on the CPU at once; looking for a graphics adapter.",
+    compared: "What is compared stays on the CPU.",
     no_webgpu: "This browser offers no WebGPU.",
     no_adapter: "WebGPU finds no graphics adapter here.",
     software_adapter: "The only WebGPU adapter is a software one, slower than the CPU engine.",

@@ -209,6 +209,7 @@ const zh: Strings = {
   why: {
     asked: "设置里指定用 CPU。",
     starting: "先在 CPU 上立刻开始，同时寻找显卡。",
+    compared: "并排比较的都留在 CPU 上。",
     no_webgpu: "这个浏览器不支持 WebGPU。",
     no_adapter: "WebGPU 在这台机器上找不到显卡。",
     software_adapter: "WebGPU 只有软件模拟，比 CPU 引擎还慢。",

@@ -8,7 +8,15 @@ import { number, type Strings } from "../i18n/index.ts";
 import type { EngineMemory, Speeds } from "./engine-memory.ts";
 
 export interface Why {
-  code: "asked" | "starting" | "gpu_asked" | "gpu_missing" | "slower" | "faster" | Exclude<Adapter["reason"], "">;
+  code:
+    | "asked"
+    | "starting"
+    | "compared"
+    | "gpu_asked"
+    | "gpu_missing"
+    | "slower"
+    | "faster"
+    | Exclude<Adapter["reason"], "">;
   gpuMs?: number;
   cpuMs?: number;
 }

@@ -53,7 +53,10 @@ export class DgmWords extends LitElement {
     const { lab } = this;
     const text = this.#said;
     return html`<div class="page">
-      <div class="bar"><h1>${text.title}</h1></div>
+      <div class="bar">
+        <h1>${text.title}</h1>
+        <nav><a href="./">${text.lab}</a> <a href="lessons/${this.#lang}/autoregressive.html">${text.lesson}</a> <a href="#lang=${this.#lang === "zh" ? "en" : "zh"}" lang=${this.#lang === "zh" ? "en" : "zh-Hans"}>${text.other}</a></nav>
+      </div>
       ${lab.error ? html`<p class="error" role="alert">${text.failed[lab.error.code] ?? text.failure(lab.error.message)}</p>` : nothing}
       ${lab.catalogue && lab.applied ? this.#opened() : lab.error ? nothing : html`<p class="quiet">${text.opening}</p>`}
     </div>`;

@@ -14,4 +14,6 @@ const theme = asked.get("theme");
 if (theme) document.documentElement.dataset.theme = theme;
 document.documentElement.lang = lang === "zh" ? "zh-Hans" : "en";
 document.title = said[lang].title;
+// Another address in the same tab, by a link or by hand, opens what it says.
+window.addEventListener("hashchange", () => location.reload());
 document.querySelector("main")!.replaceChildren(page);

@@ -13,6 +13,14 @@ export const wordsStyles = css`
     align-items: center;
     margin: 10px 0;
   }
+  nav {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 14px;
+  }
+  a {
+    color: var(--accent);
+  }
   .bar h1 {
     flex: 1 1 260px;
   }

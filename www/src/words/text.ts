@@ -3,6 +3,10 @@ import type { Lang } from "../state/config.ts";
 
 export interface Said {
   title: string;
+  lab: string;
+  lesson: string;
+  /** The other language, in its own word. */
+  other: string;
   text: string;
   own: string;
   own_help: string;
@@ -46,6 +50,9 @@ export interface Said {
 
 const en: Said = {
   title: "Words: a model that predicts the next character",
+  lab: "All families",
+  lesson: "The lesson",
+  other: "中文",
   text: "Text",
   own: "My own text",
   own_help: "Paste 200 characters or more, in any script.",
@@ -98,6 +105,9 @@ const en: Said = {
 
 const zh: Said = {
   title: "文字：预测下一个字的模型",
+  lab: "各族一览",
+  lesson: "讲这一族的一课",
+  other: "English",
   text: "文章",
   own: "我自己的文字",
   own_help: "粘贴 200 个字符以上的文字，什么语言都行。",
