@@ -55,5 +55,5 @@ export class Clock {
 
 /** How far a run has come: steps, or seconds spent on them. */
 export function reached({ session, history }: Pick<Store, "session" | "history">, pace: Pace): number {
-  return pace === "steps" ? session.at : (history.rows.at(-1)?.seconds ?? 0);
+  return pace === "steps" ? session.at : history.seconds;
 }

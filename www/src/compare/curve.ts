@@ -18,7 +18,7 @@ export function drawable({ list }: Panels): string[] {
 export function curveSpec(panels: Panels, id: string, over: Pace, dark: boolean): ChartSpec {
   const { list, lead } = panels;
   const curves = list.map(({ store }) =>
-    store.history.rows.flatMap(({ step, seconds, metrics }) => {
+    store.history.past.flatMap(({ step, seconds, metrics }) => {
       const value = metrics?.find((metric) => metric.id === id)?.value;
       return value !== undefined && Number.isFinite(value) ? [{ at: over === "steps" ? step : seconds, value }] : [];
     }),

@@ -17,7 +17,7 @@ export function table({ list, lead }: Panels, all: boolean, toggle: () => void) 
   const stores = list.map(({ store }) => store);
   const every = rowsOf(stores.map(({ metrics }) => metrics));
   const rows = all ? every : every.filter((row) => FIRST.includes(row.find((metric) => metric)!.id));
-  const cost = stores.map(({ step, history }) => [step, history.rows.at(-1)?.seconds ?? 0] as const);
+  const cost = stores.map(({ step, history }) => [step, history.seconds] as const);
   return html`
     <figure class="versus" data-testid="versus">
       <figcaption title=${words.ahead_help}>${words.table}</figcaption>

@@ -36,7 +36,7 @@ export class Several {
 
   get states(): PanelState[] {
     const stores = this.panels?.stores ?? [this.#store];
-    return stores.map(({ said, step, metrics, history }) => ({ config: said, step, metrics, history: history.rows }));
+    return stores.map(({ said, step, metrics, history }) => ({ config: said, step, metrics, history: history.past }));
   }
 
   /** Shows the models that a line names, or one where it is empty. */

@@ -27,7 +27,12 @@ export class History {
 
   /** Rows until where it stands. */
   get past(): HistoryRow[] {
-    return this.rows.slice(0, this.#count(this.at));
+    return this.at === undefined ? this.rows : this.rows.slice(0, this.#count(this.at));
+  }
+
+  /** Time spent on steps until there. */
+  get seconds(): number {
+    return this.past.at(-1)?.seconds ?? 0;
   }
 
   /** Stands at `step`: what came later is known until something else comes. */
