@@ -3,10 +3,7 @@ import { css, html, LitElement } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import {
   AmbientLight,
-  BufferAttribute,
   BufferGeometry,
-  CanvasTexture,
-  Color,
   DirectionalLight,
   DoubleSide,
   LineBasicMaterial,
@@ -14,10 +11,7 @@ import {
   Mesh,
   MeshLambertMaterial,
   PerspectiveCamera,
-  Points,
-  PointsMaterial,
   Scene,
-  SRGBColorSpace,
   Vector3,
   WebGLRenderer,
 } from "three";
@@ -28,6 +22,7 @@ import { palette } from "./palette.ts";
 import type { Shown } from "./plane-stage.ts";
 import { Ratio } from "./ratio.ts";
 import { type Look, shades } from "./shade.ts";
+import { type Dots, dots, place, terrain } from "./terrain.ts";
 
 /** Radians that one press of an arrow key turns by. */
 const TURN = Math.PI / 24;
@@ -35,8 +30,6 @@ const TURN = Math.PI / 24;
 const GRID = 4;
 /** Diameters in pixels. */
 const DOT = { data: 3, samples: 3, walkers: 8 };
-/** Points lie this much above the surface, so that it does not swallow them. */
-const ABOVE = 0.012;
 
 export class Surface extends LitElement {
   static override styles = css`
@@ -253,39 +246,8 @@ export class Surface extends LitElement {
     this.#renderer.render(this.#scene, this.#camera);
   };
 
-  /** Two triangles a cell, and lines along some rows and columns. */
-  #raise({ side, heights, colours }: Landscape): void {
-    const at = (row: number, column: number) => row * side + column;
-    const places = new Float32Array(3 * side * side);
-    const shade = new Color();
-    const tints = new Float32Array(3 * side * side);
-    for (let i = 0; i < side * side; i++) {
-      places.set([(2 * (i % side)) / (side - 1) - 1, (2 * Math.floor(i / side)) / (side - 1) - 1, heights[i]!], 3 * i);
-      const [r, g, b] = [colours[3 * i]! / 255, colours[3 * i + 1]! / 255, colours[3 * i + 2]! / 255];
-      shade.setRGB(r, g, b, SRGBColorSpace).toArray(tints, 3 * i);
-    }
-    const faces: number[] = [];
-    const lines: number[] = [];
-    for (let row = 0; row < side; row++) {
-      for (let column = 0; column < side; column++) {
-        const [right, above] = [column + 1 < side, row + 1 < side];
-        if (right && above) {
-          const corner = [at(row, column), at(row, column + 1), at(row + 1, column + 1), at(row + 1, column)] as const;
-          faces.push(corner[0], corner[1], corner[2], corner[0], corner[2], corner[3]);
-        }
-        if (right && row % GRID === 0) lines.push(at(row, column), at(row, column + 1));
-        if (above && column % GRID === 0) lines.push(at(row, column), at(row + 1, column));
-      }
-    }
-    const where = new BufferAttribute(places, 3);
-    const ground = new BufferGeometry();
-    ground.setAttribute("position", where);
-    ground.setAttribute("color", new BufferAttribute(tints, 3));
-    ground.setIndex(faces);
-    ground.computeVertexNormals();
-    const grid = new BufferGeometry();
-    grid.setAttribute("position", where);
-    grid.setIndex(lines);
+  #raise(land: Landscape): void {
+    const { ground, grid } = terrain(land, GRID);
     for (const [shape, geometry] of [
       [this.#ground, ground],
       [this.#grid, grid],
@@ -294,32 +256,6 @@ export class Surface extends LitElement {
       shape.geometry = geometry;
     }
   }
-}
-
-type Dots = Points<BufferGeometry, PointsMaterial>;
-
-/** Round, of one size wherever they stand. */
-function dots(size: number): Dots {
-  const disc = document.createElement("canvas");
-  disc.width = disc.height = 32;
-  const pen = disc.getContext("2d")!;
-  pen.fillStyle = "#fff";
-  pen.arc(16, 16, 15, 0, 2 * Math.PI);
-  pen.fill();
-  const map = new CanvasTexture(disc);
-  const pixels = size * Math.min(2, devicePixelRatio || 1);
-  return new Points(
-    new BufferGeometry(),
-    new PointsMaterial({ size: pixels, sizeAttenuation: false, map, alphaTest: 0.5 }),
-  );
-}
-
-function place(points: Dots, places: Float32Array, colour: string): void {
-  for (let i = 2; i < places.length; i += 3) places[i]! += ABOVE;
-  points.geometry.dispose();
-  points.geometry = new BufferGeometry();
-  points.geometry.setAttribute("position", new BufferAttribute(places, 3));
-  points.material.color.set(colour);
 }
 
 customElements.define("dgm-surface", Surface);
