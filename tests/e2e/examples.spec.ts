@@ -55,10 +55,13 @@ test("slides: a figure rests until its slide is shown, and keeps its keys", asyn
   await expect.poll(() => lab.evaluate((lab) => (lab as Lab).history.length)).toBeGreaterThan(0);
   await learns(lab);
   // In a deck, the space bar and arrows turn slides; on a control of a figure they are the figure's.
+  const slide = () => new URL(page.url()).hash;
+  await expect.poll(slide).toBe("#/1");
   await lab.getByTestId("pause").focus();
   await page.keyboard.press("Space");
   await page.keyboard.press("ArrowLeft");
-  expect(new URL(page.url()).hash).toBe("#/1");
+  await page.waitForTimeout(500);
+  expect(slide()).toBe("#/1");
   await site.stop();
 });
 

@@ -22,6 +22,8 @@ test("a text is learned, coloured by surprise, foretold at the cursor and writte
   expect(await shades()).toBeLessThan(3);
   await expect.poll(shades, { timeout: 90_000 }).toBeGreaterThan(3);
   await press(page, "Pause");
+  // The step under way is finished.
+  await page.waitForTimeout(500);
   const rested = await step(page);
   const bars = page.locator(".likely");
   const before = await bars.textContent();

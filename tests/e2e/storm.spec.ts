@@ -191,7 +191,11 @@ test("after a storm of random gestures the page is well, sharp and of one step, 
     const root = window.lab.shadowRoot!;
     root.querySelector<HTMLElement>("[data-testid=lang-en]")!.click();
     root.querySelector("dgm-draw-pad")?.dispatchEvent(new Event("cancel"));
+    for (const over of [document, root]) for (const dialog of over.querySelectorAll("dialog, dgm-experiment")) dialog.remove();
     await window.lab.pause();
+    // Of models side by side the first stays.
+    window.lab.config = { panels: "" };
+    await window.lab.ready;
     // Own data are in no address.
     if (window.lab.config.data === "custom") window.lab.config = { data: "moons" };
     await window.lab.ready;

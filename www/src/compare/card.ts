@@ -95,7 +95,7 @@ function tools({ key, store }: Panel, place: number, { panels }: Scene, name: st
   const words = wordsIn(store.lang);
   const act = (work: Promise<unknown>) => void work.then(undefined, (error) => panels.failed(error));
   const button = (id: keyof typeof ICONS, off: boolean, click: () => void, pressed?: boolean) => html`
-    <button class="tool" data-testid="${id}-${place}" aria-label=${words[id](name)} title=${words[id](name)} ?disabled=${off}
+    <button class="tool" data-testid="${id}-${place}" aria-label=${words[id](name)} title=${words[id](name)} ?disabled=${off || !store.config}
       aria-pressed=${pressed ?? nothing} @click=${click}><svg viewBox="0 0 24 24" aria-hidden="true"><path d=${ICONS[id]} /></svg></button>`;
   const { list, chosen, full } = panels;
   return html`

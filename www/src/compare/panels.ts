@@ -4,6 +4,7 @@
  */
 
 import { MOST_WORKERS } from "../engine/page-pool.ts";
+import { SerialQueue } from "../engine/queue.ts";
 import type { Metric } from "../engine/types.ts";
 import { assemble } from "../lab/assemble.ts";
 import type { Store, StoreHost } from "../lab/store.ts";
@@ -42,6 +43,9 @@ export class Panels extends Together {
   /** What a lesson says, and so of every panel. */
   readonly #raw: Raw;
   #keys = 0;
+  /** One change after another. */
+  readonly #jobs = new SerialQueue();
+  readonly #begun = new WeakSet<Store>();
   /** What all learned from when it was last looked at. */
   #shared = "";
   #following: Promise<unknown> = Promise.resolve();
@@ -52,12 +56,13 @@ export class Panels extends Together {
     this.#host = host;
     this.list = [{ key: ++this.#keys, store: lead }];
     this.chosen = this.list[0]!;
+    this.#begun.add(lead);
     this.clock.bind(lead);
     this.#shared = sharedBy(this.lead);
   }
 
   override get stores(): Store[] {
-    return this.list.map(({ store }) => store);
+    return this.list.map(({ store }) => store).filter((store) => this.#begun.has(store));
   }
 
   get full(): boolean {
@@ -74,7 +79,11 @@ export class Panels extends Together {
   }
 
   /** Becomes what the line says; words of it that could not be used. */
-  async become(text: string): Promise<string[]> {
+  become(text: string): Promise<string[]> {
+    return this.#jobs.run(() => this.#become(text));
+  }
+
+  async #become(text: string): Promise<string[]> {
     const { panels, dropped } = readPanels(text, this.lead.catalogue!);
     const here = this.list;
     const begun = panels.slice(here.length).map((wish) => this.#begin(this.#seat(), wish));
@@ -82,35 +91,44 @@ export class Panels extends Together {
       dropped.push(...(await wear(store, this.lead, panels[place]!)));
     }
     await Promise.all(begun);
-    for (const { key } of here.slice(Math.max(1, panels.length))) await this.remove(key);
+    for (const { key } of here.slice(Math.max(1, panels.length))) await this.#remove(key);
     this.#told();
     return dropped;
   }
 
   /** Another model of the same data; the first of a family that has no panel yet, where none is named. */
-  async add(model = this.#missing()): Promise<void> {
-    if (this.full) return;
-    await this.#begin(this.#seat(), { model });
-    this.#told();
+  add(model?: string): Promise<void> {
+    return this.#jobs.run(async () => {
+      if (this.full) return;
+      await this.#begin(this.#seat(), { model: model ?? this.#missing() });
+      this.#told();
+    });
   }
 
   /** The same model at the same step, to go on from there in another way. */
-  async clone(key: number): Promise<void> {
-    const original = this.#find(key);
-    if (this.full || !original) return;
-    const bytes = await original.store.trainer.hold(() => original.store.session.snapshot());
-    const store = this.#seat(this.list.indexOf(original) + 1);
-    await this.#begin(store, { model: original.store.config!.model });
-    await store.restore(bytes.slice());
-    this.#told();
+  clone(key: number): Promise<void> {
+    return this.#jobs.run(async () => {
+      const original = this.#find(key);
+      if (this.full || !original) return;
+      const bytes = await original.store.trainer.hold(() => original.store.session.snapshot());
+      const store = this.#seat(this.list.indexOf(original) + 1);
+      await this.#begin(store, { model: original.store.config!.model });
+      await store.restore(bytes.slice());
+      this.#told();
+    });
   }
 
   /** Ends a panel. Where it is the leading one, the next takes the lead with all that it has learned. */
-  async remove(key: number): Promise<void> {
+  remove(key: number): Promise<void> {
+    return this.#jobs.run(() => this.#remove(key));
+  }
+
+  async #remove(key: number): Promise<void> {
     let gone = this.#find(key);
     if (!gone || this.list.length < 2) return;
     if (gone.store === this.lead) {
-      const heir = this.list.find(({ store }) => store !== this.lead)!;
+      const heir = this.list.find(({ store }) => store !== this.lead && this.#begun.has(store));
+      if (!heir) return;
       await this.#handOver(heir.store);
       // The lead now stands where the heir stood.
       this.list = this.list.filter((panel) => panel !== gone).map((panel) => (panel === heir ? gone! : panel));
@@ -137,9 +155,13 @@ export class Panels extends Together {
   }
 
   /** Only this one stays, as the leading one. */
-  async leave(key?: number): Promise<void> {
+  leave(key?: number): Promise<void> {
+    return this.#jobs.run(() => this.#leave(key));
+  }
+
+  async #leave(key?: number): Promise<void> {
     const kept = this.list.find((panel) => panel.key === key);
-    if (kept && kept.store !== this.lead) await this.#handOver(kept.store);
+    if (kept && kept.store !== this.lead && this.#begun.has(kept.store)) await this.#handOver(kept.store);
     for (const { store } of this.list) if (store !== this.lead) this.#end(store);
     this.lead.trainer.governor.company = 1;
     this.list = this.list.filter(({ store }) => store === this.lead);
@@ -210,8 +232,19 @@ export class Panels extends Together {
     const { trainer } = store;
     trainer.governor.speed = this.speed;
     if (this.awake) trainer.wake();
-    await store.start({ ...this.#lesson, ...sharedRaw(this.lead), ...wish });
-    if (this.lead.config!.data === "custom") await learnAlike(store, this.lead);
+    const shared = sharedBy(this.lead);
+    try {
+      await store.start({ ...this.#lesson, ...sharedRaw(this.lead), ...wish });
+    } catch (error) {
+      this.list = this.list.filter((panel) => panel.store !== store);
+      this.#end(store);
+      throw error;
+    }
+    // Meanwhile it may have been removed, or the others may learn something else.
+    if (!this.list.some((panel) => panel.store === store)) return this.#end(store);
+    if (this.lead.config!.data === "custom" || sharedBy(this.lead) !== shared) await learnAlike(store, this.lead);
+    this.#begun.add(store);
+    if (!this.awake) void trainer.rest();
     if (this.playing) trainer.play();
   }
 
@@ -229,7 +262,8 @@ export class Panels extends Together {
 
   #end(store: Store): void {
     this.clock.release(store);
-    void store.trainer.rest().then(() => store.session.leave());
+    // Who still waits for an answer gets it, and may ask for more, before the seat is given back.
+    void this.#following.then(() => store.trainer.rest()).then(() => store.rest(() => false));
   }
 
   /** A family that nobody stands for yet. */

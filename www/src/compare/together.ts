@@ -17,6 +17,7 @@ export abstract class Together implements Run {
     this.#changed = changed;
   }
 
+  /** Those that have begun. */
   abstract get stores(): Store[];
 
   get playing(): boolean {
@@ -59,6 +60,8 @@ export abstract class Together implements Run {
       await Promise.all(trainers.map((trainer) => trainer.hold(async () => undefined)));
       if (this.clock.pace === "steps") await this.#evenOut();
       await Promise.all(trainers.map((trainer) => trainer.pause()));
+    } catch (error) {
+      this.failed(error);
     } finally {
       this.#pausing = false;
       this.#changed();

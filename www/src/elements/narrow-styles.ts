@@ -99,7 +99,7 @@ export const narrowStyles = css`
     aspect-ratio: 1;
   }
   .narrow :is(button, summary, input, select, textarea, a, .param) {
-    scroll-margin-top: calc(var(--high) + 70px);
+    scroll-margin-block: calc(var(--high) + 70px) 6px;
   }
 
   .narrow .transport {

@@ -2,6 +2,7 @@
 import { html, type LitElement } from "lit";
 import type { PanelState, Panels } from "../compare/panels.ts";
 import { errorFrom } from "../engine/errors.ts";
+import { SerialQueue } from "../engine/queue.ts";
 import type { Store, StoreHost } from "../lab/store.ts";
 import type { Raw } from "../state/config.ts";
 import type { Layout } from "./layout.ts";
@@ -16,6 +17,8 @@ export interface SeveralHost {
 
 export class Several {
   panels: Panels | undefined;
+  /** One change after another: what a second press asks for begins when the first has been done. */
+  readonly #jobs = new SerialQueue();
   #code: Promise<typeof import("../compare/index.ts")> | undefined;
   readonly #store: Store;
   readonly #layout: Layout;
@@ -29,7 +32,7 @@ export class Several {
     this.#host = host;
     const attempt = (work: Promise<void>) => void work.catch((error) => store.fail(errorFrom(error)));
     layout.ways = {
-      compare: (line) => attempt(line === "" ? this.#besides() : this.become(line)),
+      compare: (line) => attempt(line === "" ? this.#jobs.run(() => this.#besides()) : this.become(line)),
       experiment: () => attempt(this.#experiment()),
     };
   }
@@ -40,8 +43,11 @@ export class Several {
   }
 
   /** Shows the models that a line names, or one where it is empty. */
-  async become(line: string): Promise<void> {
-    if (line.trim() === "") return this.#alone();
+  become(line: string): Promise<void> {
+    return this.#jobs.run(() => (line.trim() === "" ? this.#alone() : this.#become(line)));
+  }
+
+  async #become(line: string): Promise<void> {
     this.panels ??= await this.#open();
     const dropped = await this.panels.become(line);
     if (dropped.length === 0) return;
@@ -87,7 +93,7 @@ export class Several {
     const { sideBySide } = await this.#code!;
     const { panels, render } = sideBySide(store, this.#element, this.#host.raw(), {
       emit: this.#host.emit,
-      alone: (key) => void this.#alone(key).catch((error) => store.fail(errorFrom(error))),
+      alone: (key) => void this.#jobs.run(() => this.#alone(key)).catch((error) => store.fail(errorFrom(error))),
     });
     this.#layout.board = render;
     if (store.engine.why.code === "starting") store.engine.why = { code: "compared" };
