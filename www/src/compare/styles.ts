@@ -212,6 +212,8 @@ export const compareStyles = css`
   }
   .versus .scroll {
     overflow-x: auto;
+    /* Who pushes a table to its end must not leave the page. */
+    overscroll-behavior-x: contain;
     margin: 6px 0;
   }
   .versus table {

@@ -68,6 +68,7 @@ input[type="number"] {
   }
   .scroll {
     overflow-x: auto;
+  overscroll-behavior-x: contain;
   }
   table {
     border-collapse: collapse;
