@@ -42,7 +42,7 @@ export function card(panel: Panel, place: number, scene: Scene) {
   const working = lead && store.drawing;
   return html`
     <article class="card ${chosen ? "picked" : ""}" data-testid="panel-${place}" aria-label=${name}>
-      <div class="name"><i class="dot d${place}"></i>${hands ? modelChoice(store) : html`<b>${model?.label[lang]}</b>`}</div>
+      <div class="name"><i class="dot d${place}"></i><b class=${hands ? "printed" : ""}>${name}</b>${hands ? modelChoice(store) : nothing}</div>
       <div class="stage">
         <div class="picture ${store.dim === 1 ? "flat" : ""}">
           <div class="canvases" role="img" aria-label=${statusLine(store)} data-testid=${lead ? "stage" : `stage-${place}`}>${picture(store, dark, peak)}</div>

@@ -84,6 +84,9 @@ export const compareStyles = css`
     gap: 6px;
     min-width: 0;
   }
+  .printed {
+    display: none;
+  }
   .card .name select {
     flex: 1;
     min-width: 0;
@@ -267,6 +270,12 @@ export const compareStyles = css`
     }
     .lab .cards {
       grid-template-columns: repeat(3, minmax(0, 1fr));
+    }
+    .printed {
+      display: inline;
+    }
+    .dot {
+      print-color-adjust: exact;
     }
     .card,
     .versus {
