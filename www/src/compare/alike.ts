@@ -1,5 +1,6 @@
 /** What panels share, and how one comes to learn what the leading one learns. */
 import { errorFrom } from "../engine/errors.ts";
+import { onto } from "../lab/actions.ts";
 import type { Store } from "../lab/store.ts";
 import { modelFor, nearest, type Raw, saidConfig } from "../state/config.ts";
 import { MIXTURE } from "../state/mixture.ts";
@@ -33,8 +34,9 @@ export async function learnAlike(store: Store, lead: Store): Promise<void> {
     if (lead.config!.data === "custom") await learnOwn(store, lead);
     else {
       const { data, seed, mixture } = lead.config!;
-      await store.configure({ data, seed, ...(data === MIXTURE && { mixture }) });
-      await store.configure({ params: shared(store, lead) });
+      const patch = onto(store, data);
+      const params = shared(lead, patch.model ?? store.config!.model);
+      await store.configure({ ...patch, seed, params, ...(data === MIXTURE && { mixture }) });
     }
   } catch (error) {
     store.fail(errorFrom(error));
@@ -59,14 +61,13 @@ export async function wear(store: Store, lead: Store, wish: Raw): Promise<string
   const { config, dropped } = nearest(catalogue, { ...wish, data: named(lead) });
   const { params: specs } = catalogue.models.find(({ id }) => id === config.model)!;
   const usual = Object.fromEntries(specs.map((spec) => [spec.id, spec.default]));
-  await store.configure({ model: config.model });
-  await store.configure({ params: { ...usual, ...config.params, ...shared(store, lead) } });
+  await store.configure({ model: config.model, params: { ...usual, ...config.params, ...shared(lead, config.model) } });
   return dropped.map(({ key, value }) => (key === "model" ? value : `${key}=${value}`));
 }
 
-/** Settings of the data, as far as this model has them too. */
-function shared(store: Store, lead: Store): Record<string, number> {
-  const ids = sharedIds(store.catalogue!, store.config!.model);
+/** Settings of the data, as far as a model has them too. */
+function shared(lead: Store, model: string): Record<string, number> {
+  const ids = sharedIds(lead.catalogue!, model);
   return Object.fromEntries(settingsOf(lead).filter(([id]) => ids.includes(id)));
 }
 

@@ -65,7 +65,7 @@ export function reset(store: Store): void {
 }
 
 /** Another data set, with a model of the same family that can learn it. */
-function onto({ session, model }: Store, data: string): Patch {
+export function onto({ session, model }: Store, data: string): Patch {
   const { catalogue, ownDim } = session;
   const dim = dimOf(catalogue, data, ownDim);
   return model!.dims.includes(dim) ? { data } : { data, model: modelFor(catalogue, model!.family, dim).id };
