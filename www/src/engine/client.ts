@@ -1,14 +1,19 @@
 /** The page's side of one worker: typed calls that always settle, even when the worker does not answer. */
-import { type Remote, wrap } from "comlink";
-import type { Reply, Timed, WorkerApi, WorkerCalls } from "./contract.ts";
+import { wrap } from "comlink";
+import type { Reply, Timed, WorkerCalls } from "./contract.ts";
 import { ENGINE_LOST, LabError, NO_WORKER } from "./errors.ts";
 
 /** Longest a call may take: a GPU engine compiles its kernels for some ten seconds on a slow adapter. */
 const SILENCE_MS = 90_000;
 
-export class Client {
+/** Calls by their names, as a worker carries them out. */
+type Named<C> = { [K in keyof C]: (...args: never[]) => unknown };
+/** The same from this side. */
+type Remote<C> = Record<keyof C, (...args: unknown[]) => Promise<Reply<unknown>>>;
+
+export class Client<C extends Named<C> = WorkerCalls> {
   readonly #worker: Worker;
-  readonly #remote: Remote<WorkerApi>;
+  readonly #remote: Remote<C>;
   readonly #lost: Promise<never>;
   #lose: (error: LabError) => void = () => undefined;
   #answered = false;
@@ -16,7 +21,7 @@ export class Client {
 
   constructor(worker: Worker) {
     this.#worker = worker;
-    this.#remote = wrap<WorkerApi>(worker);
+    this.#remote = wrap(worker) as unknown as Remote<C>;
     this.#lost = new Promise((_, reject) => {
       this.#lose = reject;
     });
@@ -33,20 +38,15 @@ export class Client {
     return this.#error !== undefined;
   }
 
-  async call<K extends keyof WorkerCalls>(
-    name: K,
-    ...args: Parameters<WorkerCalls[K]>
-  ): Promise<Timed<ReturnType<WorkerCalls[K]>>> {
+  async call<K extends keyof C>(name: K, ...args: Parameters<C[K]>): Promise<Timed<ReturnType<C[K]>>> {
     if (this.#error) throw afterwards(this.#error);
     let timer = 0;
     const silence = new Promise<never>((_, reject) => {
-      timer = window.setTimeout(() => reject(new LabError(ENGINE_LOST, `No answer to ${name}.`)), SILENCE_MS);
+      timer = window.setTimeout(() => reject(new LabError(ENGINE_LOST, `No answer to ${String(name)}.`)), SILENCE_MS);
     });
     try {
-      const method = this.#remote[name] as unknown as (
-        ...args: unknown[]
-      ) => Promise<Reply<ReturnType<WorkerCalls[K]>>>;
-      const reply = await Promise.race([method(...args), this.#lost, silence]);
+      const answer = this.#remote[name](...args) as Promise<Reply<ReturnType<C[K]>>>;
+      const reply = await Promise.race([answer, this.#lost, silence]);
       this.#answered = true;
       if (reply.ok) return reply;
       throw new LabError(reply.failure.code, reply.failure.message, reply.failure.details);
