@@ -4,8 +4,10 @@ import { barStyles } from "../elements/bar-styles.ts";
 import { baseStyles } from "../elements/base-styles.ts";
 import type { LabError } from "../engine/errors.ts";
 import type { ParamSpec } from "../engine/types.ts";
+import { download } from "../lab/download.ts";
 import { FIRST_DATA } from "../state/config.ts";
 import { plan, readSweep } from "../state/sweep.ts";
+import { writeCsv } from "../take/csv.ts";
 import { type Progress, sweep } from "./index.ts";
 import { panelStyles } from "./panel-styles.ts";
 import { results, type Setup, scoreOf, scoresOf } from "./results.ts";
@@ -179,7 +181,7 @@ class Experiment extends LitElement {
       ${this.#bar()}
       <div class="buttons">
         <label>${this.#words.score}<select data-testid="experiment-score" @change=${choose}>${scoresOf(this.#rows).map((id) => html`<option value=${id} ?selected=${id === score}>${id}</option>`)}</select></label>
-        <button class="plain" data-testid="experiment-csv" @click=${() => void this.#saveCsv()}>${this.#words.csv}</button>
+        <button class="plain" data-testid="experiment-csv" @click=${() => this.#saveCsv()}>${this.#words.csv}</button>
       </div>
       ${results(this.#rows, score, along, this.setup)}`;
   }
@@ -191,13 +193,14 @@ class Experiment extends LitElement {
     return html`<p role="status" data-testid="experiment-progress">${words.done(done, total, time)}</p><progress max=${total} .value=${done} aria-label=${words.done(done, total, time)}></progress>`;
   }
 
-  async #saveCsv(): Promise<void> {
-    const { default: papa } = await import("papaparse");
-    save("experiment.csv", "text/csv", papa.unparse(columnsOf(this.#rows)));
+  #saveCsv(): void {
+    const { fields, data } = columnsOf(this.#rows);
+    download(new Blob([writeCsv([], fields, data)], { type: "text/csv" }), "experiment.csv");
   }
 
   #saveJson(): void {
-    save("experiment.json", "application/json", `${JSON.stringify(this.#asked, undefined, 2)}\n`);
+    const text = `${JSON.stringify(this.#asked, undefined, 2)}\n`;
+    download(new Blob([text], { type: "application/json" }), "experiment.json");
   }
 
   readonly #openFile = async (event: Event): Promise<void> => {
@@ -234,14 +237,6 @@ function around({ options = [], kind, default: usual, min, max }: ParamSpec): st
 }
 
 const selected = (event: Event) => [...(event.target as HTMLSelectElement).selectedOptions].map(({ value }) => value);
-
-function save(name: string, type: string, text: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
 
 customElements.define("dgm-experiment", Experiment);
 

@@ -1,6 +1,8 @@
 /** The menu of what can be taken away: a dialog over the page, whose code comes when it is first opened. */
+
 import { html, LitElement, nothing } from "lit";
 import { errorFrom } from "../engine/errors.ts";
+import { download } from "../lab/download.ts";
 import { errorMessage } from "../lab/messages.ts";
 import type { Store } from "../lab/store.ts";
 import { exported, fileName, type Kind, type Place } from "./exports.ts";
@@ -10,9 +12,6 @@ import { menuStyles } from "./menu-styles.ts";
 import { openSession } from "./open-session.ts";
 import { ENDING } from "./session-file.ts";
 import { takeWords, type Words } from "./words.ts";
-
-/** A blob's address is kept until the browser has surely begun to save it. */
-const KEPT_MS = 60_000;
 
 export class TakeMenu extends LitElement {
   static override styles = menuStyles;
@@ -119,9 +118,7 @@ export class TakeMenu extends LitElement {
   };
 
   #keep(blob: Blob, name: string): void {
-    const href = URL.createObjectURL(blob);
-    Object.assign(document.createElement("a"), { href, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(href), KEPT_MS);
+    download(blob, name);
     this.said = this.say.saved(name);
   }
 
