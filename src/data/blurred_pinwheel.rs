@@ -12,7 +12,7 @@
 use super::{
     curves::GAUSS,
     log_sum_exp,
-    sharp_pinwheel::{self, ARMS, RADIAL, RATE, TANGENTIAL},
+    sharp_pinwheel::{self, ARMS, RADIAL, RATE, TANGENTIAL, share_of},
 };
 use std::f64::consts::TAU;
 
@@ -72,26 +72,28 @@ impl Blur {
         Self { noise, nodes }
     }
 
-    /// log p at `x`.
-    pub fn log_prob(&self, x: [f64; 2]) -> f64 {
+    /// log p(x, arm), or of all arms log p(x).
+    pub fn log_joint(&self, x: [f64; 2], arm: Option<usize>) -> f64 {
         let noise = self.noise;
         if self.nodes.is_empty() {
             let grid = HERMITE.iter().flat_map(|u| HERMITE.map(|v| (u, v)));
             return log_sum_exp(grid.map(|((u, weight_u), (v, weight_v))| {
-                sharp_pinwheel::log_prob([x[0] + noise * u, x[1] + noise * v]) + (weight_u * weight_v).ln()
+                sharp_pinwheel::log_joint([x[0] + noise * u, x[1] + noise * v], arm) + (weight_u * weight_v).ln()
             }));
         }
         let r = x[0].hypot(x[1]);
         let along = 4.0 * RADIAL * RADIAL;
         if 1.0 + along / (along + noise * noise) * (0.5 * r - 1.0) > WOUND {
-            return far(r, noise);
+            return far(r, noise) - share_of(arm);
         }
         let across = 4.0 * TANGENTIAL * TANGENTIAL + noise * noise;
         let term = |node: &Node| {
             let y = [node.cos * x[0] - node.sin * x[1], node.sin * x[0] + node.cos * x[1]];
             node.log_mass - 0.5 * ((y[0] - node.twice_a) / noise).powi(2) - 0.5 * y[1] * y[1] / across
         };
-        let terms: Vec<f64> = self.nodes.iter().map(term).collect();
+        // The arms take turns.
+        let (first, stride) = arm.map_or((0, 1), |arm| (arm, ARMS));
+        let terms: Vec<f64> = self.nodes.iter().skip(first).step_by(stride).map(term).collect();
         let max = terms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let counted = terms.iter().copied().filter(|term| max - term < NEGLIGIBLE);
         log_sum_exp(counted) - TAU.ln() - noise.ln() - 0.5 * across.ln()

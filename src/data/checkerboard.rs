@@ -7,13 +7,15 @@
 //!
 //! Reference: Grathwohl et al. 2019, FFJORD, arXiv:1810.01367.
 
-use super::{Bounds, Dataset, Points, interval::log_normal_mass, log_sum_exp, plane_points};
+use super::{Bounds, Dataset, Points, equal_shares, interval::log_normal_mass, log_sum_exp, plane_points};
 use crate::rng::Rng;
 
 /// Half the side of the board.
 const HALF: f64 = 4.0;
 /// Side of a square.
 const SIDE: f64 = 2.0;
+/// Squares, two in each column: the classes, column by column from the left, each from below.
+const SQUARES: usize = 8;
 /// Places in a square along one axis. Draws sit in the middle of a place, which an `f32` holds exactly: rounding never carries a point over an
 /// edge, to where the density is zero.
 const PLACES: usize = 1 << 16;
@@ -48,10 +50,11 @@ impl Dataset for Checkerboard {
             let row = 2 * rng.index(2) + column % 2;
             let place =
                 [column, row].map(|k| -HALF + SIDE * (k as f64 + (rng.index(PLACES) as f64 + 0.5) / PLACES as f64));
-            match self.noise {
+            let x = match self.noise {
                 0.0 => place,
                 noise => place.map(|x| x + noise * rng.normal()),
-            }
+            };
+            (2 * column + row / 2, x)
         })
     }
 
@@ -62,7 +65,17 @@ impl Dataset for Checkerboard {
             let of = |shares: [f64; 4]| log_sum_exp([shares[parity], shares[parity + 2]].into_iter());
             of(columns) + of(rows)
         };
-        Some(log_sum_exp([both(0), both(1)].into_iter()) - (8.0 * SIDE * SIDE).ln())
+        Some(log_sum_exp([both(0), both(1)].into_iter()) - (SQUARES as f64 * SIDE * SIDE).ln())
+    }
+
+    fn class_shares(&self) -> Vec<f64> {
+        equal_shares(SQUARES)
+    }
+
+    fn log_prob_of_class(&self, x: &[f64], class: usize) -> Option<f64> {
+        let (column, row) = (class / 2, 2 * (class % 2) + class / 2 % 2);
+        let [columns, rows] = [x[0], x[1]].map(|u| self.log_shares(u));
+        Some(columns[column] + rows[row] - (SIDE * SIDE).ln())
     }
 
     fn bounds(&self) -> Bounds {

@@ -10,9 +10,9 @@
 //! References: moons, 2spirals and swissroll as in Grathwohl et al. 2019, FFJORD, arXiv:1810.01367, which takes moons and swissroll from
 //! scikit-learn.
 
-use super::{Bounds, Dataset, Points, plane_points};
+use super::{Bounds, Dataset, Points, equal_shares, plane_points};
 use crate::rng::Rng;
-use std::f64::consts::PI;
+use std::{f64::consts::PI, ops::Range};
 
 /// Gauss-Legendre nodes on [−1, 1], the positive half, with their weights.
 pub(super) const GAUSS: [(f64, f64); 4] = [
@@ -43,6 +43,8 @@ struct Curves {
     box_weights: [f64; 4],
     bounds: Bounds,
     nodes: Vec<Node>,
+    /// Which of the nodes are on each curve.
+    of_curve: Vec<Range<usize>>,
 }
 
 /// A point of a curve and the mass it stands for.
@@ -72,8 +74,9 @@ impl Curves {
             box_half,
             half,
         } = shape;
-        let mut nodes = Vec::new();
+        let (mut nodes, mut of_curve) = (Vec::new(), Vec::new());
         for curve in &curves {
+            let first = nodes.len();
             // Panels short enough for the data set's own noise are short enough for more.
             let panels = (top_speed(*curve) / (3.0 * sigma)).ceil();
             for panel in 0..panels as usize {
@@ -87,6 +90,7 @@ impl Curves {
                     nodes.push(Node { centre: curve(s), mass });
                 }
             }
+            of_curve.push(first..nodes.len());
         }
         let sigma = sigma.hypot(noise);
         let box_weights = GAUSS.map(|(node, weight)| {
@@ -100,7 +104,30 @@ impl Curves {
             box_weights,
             bounds: Bounds::square(half).with_noise(noise),
             nodes,
+            of_curve,
         }
+    }
+
+    /// log of the density that some of the nodes give.
+    fn log_sum(&self, x: &[f64], nodes: &[Node]) -> f64 {
+        let offset = |node: &Node| [x[0] - node.centre[0], x[1] - node.centre[1]];
+        let distance = |[u, v]: [f64; 2]| self.beyond_box(u).powi(2) + self.beyond_box(v).powi(2);
+        let nearest = nodes
+            .iter()
+            .map(|node| distance(offset(node)))
+            .fold(f64::INFINITY, f64::min);
+        let scale = 2.0 * self.sigma * self.sigma;
+        let share = |node: &Node| {
+            let [u, v] = offset(node);
+            let below = (distance([u, v]) - nearest) / scale;
+            if below > NEGLIGIBLE {
+                0.0
+            } else {
+                node.mass * (-below).exp() * self.box_factor(u) * self.box_factor(v)
+            }
+        };
+        let sum: f64 = nodes.iter().map(share).sum();
+        sum.ln() - nearest / scale - (PI * scale).ln()
     }
 
     /// |u − m| for the outermost node m of the box on u's side: what the Gaussian tail of κ(u) is measured from.
@@ -131,33 +158,34 @@ impl Dataset for Curves {
     }
 
     fn sample(&self, n: usize, rng: &mut Rng) -> Points {
-        plane_points(n, || {
-            let curve = self.curves[rng.index(self.curves.len())];
+        let mut points = plane_points(n, || {
+            let chosen = rng.index(self.curves.len());
             let s = rng.uniform().powf(1.0 / self.power as f64);
-            curve(s).map(|c| c + self.box_half * (2.0 * rng.uniform() - 1.0) + self.sigma * rng.normal())
-        })
+            let place = self.curves[chosen](s);
+            let spread = |c| c + self.box_half * (2.0 * rng.uniform() - 1.0) + self.sigma * rng.normal();
+            (chosen, place.map(spread))
+        });
+        if self.curves.len() == 1 {
+            points.labels = None;
+        }
+        points
     }
 
     fn log_prob(&self, x: &[f64]) -> Option<f64> {
-        let offset = |node: &Node| [x[0] - node.centre[0], x[1] - node.centre[1]];
-        let distance = |[u, v]: [f64; 2]| self.beyond_box(u).powi(2) + self.beyond_box(v).powi(2);
-        let nearest = self
-            .nodes
-            .iter()
-            .map(|node| distance(offset(node)))
-            .fold(f64::INFINITY, f64::min);
-        let scale = 2.0 * self.sigma * self.sigma;
-        let share = |node: &Node| {
-            let [u, v] = offset(node);
-            let below = (distance([u, v]) - nearest) / scale;
-            if below > NEGLIGIBLE {
-                0.0
-            } else {
-                node.mass * (-below).exp() * self.box_factor(u) * self.box_factor(v)
-            }
-        };
-        let sum: f64 = self.nodes.iter().map(share).sum();
-        Some(sum.ln() - nearest / scale - (PI * scale).ln())
+        Some(self.log_sum(x, &self.nodes))
+    }
+
+    /// One curve is all there is.
+    fn class_shares(&self) -> Vec<f64> {
+        match self.curves.len() {
+            1 => Vec::new(),
+            curves => equal_shares(curves),
+        }
+    }
+
+    fn log_prob_of_class(&self, x: &[f64], class: usize) -> Option<f64> {
+        let joint = self.log_sum(x, &self.nodes[self.of_curve[class].clone()]);
+        Some(joint + (self.curves.len() as f64).ln())
     }
 
     fn bounds(&self) -> Bounds {

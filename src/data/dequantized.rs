@@ -37,6 +37,10 @@ impl Dataset for Dequantized {
         self.0.is_finite()
     }
 
+    fn class_shares(&self) -> Vec<f64> {
+        self.0.class_shares()
+    }
+
     fn sample(&self, n: usize, rng: &mut Rng) -> Points {
         Self::spread(self.0.sample(n, rng), rng)
     }

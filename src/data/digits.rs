@@ -3,7 +3,8 @@
 
 use super::{
     Bounds, Dataset, Points,
-    images::{GREYS, Images, digits},
+    images::{DIGITS, GREYS, Images, digits},
+    shares,
 };
 use crate::rng::Rng;
 
@@ -51,12 +52,17 @@ impl Digits {
     }
 
     fn draw(&self, n: usize, rng: &mut Rng, from: &Points, place: impl Fn(usize, &mut Rng) -> usize) -> Points {
-        let mut values = Vec::with_capacity(n * from.dim);
+        let mut points = Points::new(from.dim, Vec::with_capacity(n * from.dim));
+        let mut chosen = Vec::with_capacity(n);
         for i in 0..n {
-            let image = from.row(place(i, rng));
-            values.extend(image.iter().map(|&grey| self.pixel(grey, rng)));
+            let image = place(i, rng);
+            points
+                .values
+                .extend(from.row(image).iter().map(|&grey| self.pixel(grey, rng)));
+            chosen.push(image);
         }
-        Points { dim: from.dim, values }
+        points.labels = from.labels_of(&chosen);
+        points
     }
 }
 
@@ -71,6 +77,10 @@ impl Dataset for Digits {
 
     fn is_finite(&self) -> bool {
         true
+    }
+
+    fn class_shares(&self) -> Vec<f64> {
+        shares(self.images.training.labels.iter().flatten(), DIGITS)
     }
 
     /// Training images, with replacement.

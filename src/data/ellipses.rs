@@ -9,7 +9,7 @@
 use super::{
     Bounds, Dataset, Modes, Points, log_sum_exp,
     mixture::{Component, Mixture},
-    plane_points,
+    part_of, plane_points,
 };
 use crate::{
     error::{Result, within},
@@ -150,21 +150,22 @@ impl Dataset for Ellipses {
 
     fn sample(&self, n: usize, rng: &mut Rng) -> Points {
         plane_points(n, || {
-            let mut left = rng.uniform();
-            let chosen = self.components.iter().find(|part| {
-                left -= part.weight;
-                left < 0.0
-            });
-            // Weights that sum to 1 − 1e-16 can leave a draw of almost 1 to nobody.
-            chosen
-                .unwrap_or(&self.components[self.components.len() - 1])
-                .sample(rng)
+            let chosen = part_of(self.components.iter().map(|part| part.weight), rng.uniform());
+            (chosen, self.components[chosen].sample(rng))
         })
     }
 
     fn log_prob(&self, x: &[f64]) -> Option<f64> {
         let parts = self.components.iter();
         Some(log_sum_exp(parts.map(|part| part.weight.ln() + part.log_density(x))))
+    }
+
+    fn class_shares(&self) -> Vec<f64> {
+        self.components.iter().map(|part| part.weight).collect()
+    }
+
+    fn log_prob_of_class(&self, x: &[f64], class: usize) -> Option<f64> {
+        Some(self.components[class].log_density(x))
     }
 
     fn bounds(&self) -> Bounds {

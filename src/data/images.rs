@@ -18,13 +18,16 @@ const SIDE: usize = 8;
 /// Grey levels of a digit's pixel, 0 for paper and 16 for ink.
 pub const GREYS: usize = 17;
 
+/// How many digits there are: the classes.
+pub const DIGITS: usize = 10;
+
 /// Images kept back for the scores, and as many again for choosing settings. No model trains on either.
 const KEPT_BACK: usize = 250;
 
 /// Seed of the split. Another one served while the defaults were chosen, so that this one's test images had no part in that.
 const SPLIT: u64 = 1;
 
-static DIGITS: OnceLock<Images> = OnceLock::new();
+static DIGITS_READ: OnceLock<Images> = OnceLock::new();
 
 /// Pictures to train on and pictures to score, parted at random once and for all.
 #[derive(Debug)]
@@ -35,16 +38,16 @@ pub struct Images {
 
 /// Takes the text of the digits' file; a second time changes nothing.
 pub(super) fn take(text: &str) -> Result<()> {
-    if DIGITS.get().is_none() {
+    if DIGITS_READ.get().is_none() {
         let images = Images::parse(DIGITS_FILE, text)?;
-        DIGITS.get_or_init(|| images);
+        DIGITS_READ.get_or_init(|| images);
     }
     Ok(())
 }
 
 /// Whether it has been given.
 pub(super) fn is_taken() -> bool {
-    DIGITS.get().is_some()
+    DIGITS_READ.get().is_some()
 }
 
 /// The digits.
@@ -52,7 +55,7 @@ pub(super) fn is_taken() -> bool {
 /// # Panics
 /// Before they were given; [`super::registered`] looks first.
 pub(super) fn digits() -> &'static Images {
-    DIGITS.get().expect("the digits were provided")
+    DIGITS_READ.get().expect("the digits were provided")
 }
 
 impl Images {
@@ -62,15 +65,12 @@ impl Images {
             file: file.into(),
             reason,
         };
-        let mut rows: Vec<Vec<f32>> = Vec::new();
+        let mut rows: Vec<(Vec<f32>, u8)> = Vec::new();
         for (i, line) in text.lines().enumerate() {
             let numbers: std::result::Result<Vec<usize>, _> =
                 line.split(',').map(|number| number.trim().parse()).collect();
             let numbers = numbers.map_err(|error| bad(format!("line {}: {error}", i + 1)))?;
-            let Some((pixels, _label)) = numbers
-                .split_first_chunk::<{ SIDE * SIDE }>()
-                .filter(|(_, rest)| rest.len() == 1)
-            else {
+            let Some((pixels, &[digit])) = numbers.split_first_chunk::<{ SIDE * SIDE }>() else {
                 return Err(bad(format!(
                     "line {} holds {} numbers, not {}",
                     i + 1,
@@ -81,7 +81,10 @@ impl Images {
             if let Some(pixel) = pixels.iter().find(|&&pixel| pixel >= GREYS) {
                 return Err(bad(format!("line {}: a pixel of {pixel}", i + 1)));
             }
-            rows.push(pixels.iter().map(|&pixel| pixel as f32).collect());
+            if digit >= DIGITS {
+                return Err(bad(format!("line {}: a digit of {digit}", i + 1)));
+            }
+            rows.push((pixels.iter().map(|&pixel| pixel as f32).collect(), digit as u8));
         }
         if rows.len() <= 2 * KEPT_BACK {
             return Err(bad(format!("{} images are too few", rows.len())));
@@ -90,9 +93,10 @@ impl Images {
         for last in (1..rows.len()).rev() {
             rows.swap(last, rng.index(last + 1));
         }
-        let part = |rows: &[Vec<f32>]| Points {
+        let part = |rows: &[(Vec<f32>, u8)]| Points {
             dim: SIDE * SIDE,
-            values: rows.concat(),
+            values: rows.iter().flat_map(|(pixels, _)| pixels).copied().collect(),
+            labels: Some(rows.iter().map(|(_, digit)| *digit).collect()),
         };
         Ok(Self {
             test: part(&rows[..KEPT_BACK]),
@@ -126,6 +130,7 @@ mod tests {
             broken(600, |line| line.replacen(',', ";", 1)),
             broken(600, |line| line.replacen("0,", "17,", 1)),
             broken(600, |line| format!("{line},1")),
+            broken(600, |line| format!("{line}0")),
             broken(500, str::to_owned),
             String::new(),
         ];

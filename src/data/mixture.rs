@@ -7,7 +7,7 @@
 //! References: 8gaussians as in Grathwohl et al. 2019, FFJORD, arXiv:1810.01367; the ring and the 5 x 5 grid as in Srivastava et al. 2017,
 //! VEEGAN, arXiv:1705.07761, and Lin et al. 2018, PacGAN, arXiv:1712.04086.
 
-use super::{Bounds, Dataset, Modes, Points, log_sum_exp};
+use super::{Bounds, Dataset, Modes, Points, log_sum_exp, part_of};
 use crate::rng::Rng;
 use std::f64::consts::TAU;
 
@@ -53,36 +53,46 @@ impl<const D: usize> Mixture<D> {
     }
 }
 
+impl<const D: usize> Component<D> {
+    /// log N(x; μ, σ² I), and `log_weight`.
+    fn log_density(&self, log_weight: f64, x: &[f64]) -> f64 {
+        let offsets = self.mean.iter().zip(x);
+        let square: f64 = offsets.map(|(mean, x)| ((x - mean) / self.sigma).powi(2)).sum();
+        log_weight - 0.5 * square - D as f64 * (0.5 * TAU.ln() + self.sigma.ln())
+    }
+}
+
 impl<const D: usize> Dataset for Mixture<D> {
     fn dim(&self) -> usize {
         D
     }
 
     fn sample(&self, n: usize, rng: &mut Rng) -> Points {
-        let mut values = Vec::with_capacity(n * D);
+        let mut points = Points::new(D, Vec::with_capacity(n * D));
+        let mut labels = Vec::with_capacity(n);
         for _ in 0..n {
-            let mut left = rng.uniform();
-            let chosen = self.components.iter().find(|part| {
-                left -= part.weight;
-                left < 0.0
-            });
-            // Weights that sum to 1 − 1e-16 can leave a draw of almost 1 to nobody.
-            let part = chosen.unwrap_or(&self.components[self.components.len() - 1]);
-            values.extend(part.mean.iter().map(|mean| (mean + part.sigma * rng.normal()) as f32));
+            let chosen = part_of(self.components.iter().map(|part| part.weight), rng.uniform());
+            let Component { mean, sigma, .. } = self.components[chosen];
+            points
+                .values
+                .extend(mean.map(|mean| (mean + sigma * rng.normal()) as f32));
+            labels.push(chosen as u8);
         }
-        Points { dim: D, values }
+        points.labels = Some(labels);
+        points
     }
 
     fn log_prob(&self, x: &[f64]) -> Option<f64> {
-        Some(log_sum_exp(self.components.iter().map(|part| {
-            let square: f64 = part
-                .mean
-                .iter()
-                .zip(x)
-                .map(|(mean, x)| ((x - mean) / part.sigma).powi(2))
-                .sum();
-            part.weight.ln() - 0.5 * square - D as f64 * (0.5 * TAU.ln() + part.sigma.ln())
-        })))
+        let parts = self.components.iter();
+        Some(log_sum_exp(parts.map(|part| part.log_density(part.weight.ln(), x))))
+    }
+
+    fn class_shares(&self) -> Vec<f64> {
+        self.components.iter().map(|part| part.weight).collect()
+    }
+
+    fn log_prob_of_class(&self, x: &[f64], class: usize) -> Option<f64> {
+        Some(self.components[class].log_density(0.0, x))
     }
 
     fn bounds(&self) -> Bounds {

@@ -26,7 +26,9 @@ pub use dequantized::Dequantized;
 pub use ellipses::{Ellipse, Ellipses, START as START_MIXTURE, checked as checked_mixture};
 pub use files::provide;
 pub use images::DIGITS_FILE;
-pub use own::{DataNote, NoteCode, Own, OwnColumn, OwnData, OwnDraws, ScaleChoice, SmoothChoice, SpreadChoice};
+pub use own::{
+    DataNote, NoteCode, Own, OwnClasses, OwnColumn, OwnData, OwnDraws, ScaleChoice, SmoothChoice, SpreadChoice,
+};
 pub use points::{Bounds, Points};
 pub use registry::{DATA, registered};
 pub use spec::DataSpec;
@@ -41,12 +43,18 @@ pub struct Space {
     pub dim: usize,
     /// How many values each of them can take, 0, 1, 2, …; `None` where they are real numbers.
     pub levels: Option<usize>,
+    /// How many kinds of points there are, 0 where they are not told apart.
+    pub classes: usize,
 }
 
 impl Space {
     /// Real numbers, `dim` of them.
     pub const fn continuous(dim: usize) -> Self {
-        Self { dim, levels: None }
+        Self {
+            dim,
+            levels: None,
+            classes: 0,
+        }
     }
 
     /// Whether densities can be drawn over it, and integrated: the line and the plane.
@@ -94,7 +102,28 @@ pub trait Dataset: Send + Sync {
         Space {
             dim: self.dim(),
             levels: self.levels(),
+            classes: self.class_shares().len(),
         }
+    }
+
+    /// P(y): the share of each class in what is trained on, which sum to 1; none where points are not told apart. [`Points::labels`] say which class
+    /// a draw is of.
+    fn class_shares(&self) -> Vec<f64> {
+        Vec::new()
+    }
+
+    /// Exact log p(x|y) in nats at `x` (`[dim]`), for a class that there is; `None` where [`Dataset::log_prob`] is.
+    fn log_prob_of_class(&self, _x: &[f64], _class: usize) -> Option<f64> {
+        None
+    }
+
+    /// p(y|x) by Bayes' rule for every class at `x`; `None` where there are none, where no density is known, or where it is 0.
+    fn class_probs(&self, x: &[f64]) -> Option<Vec<f64>> {
+        let joint = self.class_shares().into_iter().enumerate();
+        let joint = joint.map(|(class, share)| Some(share.ln() + self.log_prob_of_class(x, class)?));
+        let joint: Vec<f64> = joint.collect::<Option<_>>()?;
+        let log_p = log_sum_exp(joint.iter().copied());
+        (log_p > f64::NEG_INFINITY).then(|| joint.into_iter().map(|log_joint| (log_joint - log_p).exp()).collect())
     }
 
     /// Independent draws.
@@ -129,12 +158,44 @@ pub trait Dataset: Send + Sync {
     }
 }
 
-/// `n` points of the plane, drawn one at a time.
-fn plane_points(n: usize, mut draw: impl FnMut() -> [f64; 2]) -> Points {
-    Points {
-        dim: 2,
-        values: (0..n).flat_map(|_| draw().map(|value| value as f32)).collect(),
+/// `n` points of the plane, drawn one at a time with its class.
+fn plane_points(n: usize, mut draw: impl FnMut() -> (usize, [f64; 2])) -> Points {
+    let mut points = Points::new(2, Vec::with_capacity(2 * n));
+    let mut labels = Vec::with_capacity(n);
+    for _ in 0..n {
+        let (class, x) = draw();
+        points.values.extend(x.map(|value| value as f32));
+        labels.push(class as u8);
     }
+    points.labels = Some(labels);
+    points
+}
+
+/// The same share for each of `classes`.
+fn equal_shares(classes: usize) -> Vec<f64> {
+    vec![1.0 / classes as f64; classes]
+}
+
+/// The share of each of `classes` among labels.
+fn shares<'a>(labels: impl IntoIterator<Item = &'a u8>, classes: usize) -> Vec<f64> {
+    let (mut shares, mut count) = (vec![0.0; classes], 0.0);
+    for &label in labels {
+        shares[usize::from(label)] += 1.0;
+        count += 1.0;
+    }
+    shares.iter_mut().for_each(|share| *share /= count);
+    shares
+}
+
+/// Which part of a mixture a uniform draw falls to, by weights that sum to 1.
+fn part_of(weights: impl ExactSizeIterator<Item = f64>, mut left: f64) -> usize {
+    // Weights that sum to 1 − 1e-16 can leave a draw of almost 1 to nobody.
+    let last = weights.len() - 1;
+    let chosen = weights.enumerate().find(|(_, weight)| {
+        left -= weight;
+        left < 0.0
+    });
+    chosen.map_or(last, |(part, _)| part)
 }
 
 /// log Σ exp(vᵢ), safe from overflow; −∞ for no value or only −∞.

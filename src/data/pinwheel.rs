@@ -10,8 +10,8 @@
 use super::{
     Bounds, Dataset, Points,
     blurred_pinwheel::Blur,
-    plane_points,
-    sharp_pinwheel::{ARMS, RADIAL, RATE, TANGENTIAL, log_prob},
+    equal_shares, plane_points,
+    sharp_pinwheel::{ARMS, RADIAL, RATE, TANGENTIAL, log_joint},
 };
 use crate::rng::Rng;
 use std::f64::consts::TAU;
@@ -19,6 +19,15 @@ use std::f64::consts::TAU;
 struct Pinwheel {
     /// Extra noise, where there is any.
     blur: Option<Blur>,
+}
+
+impl Pinwheel {
+    /// log p(x, arm), or of all arms log p(x).
+    fn log_joint(&self, x: &[f64], arm: Option<usize>) -> f64 {
+        let x = [x[0], x[1]];
+        let blurred = self.blur.as_ref().map(|blur| blur.log_joint(x, arm));
+        blurred.unwrap_or_else(|| log_joint(x, arm))
+    }
 }
 
 impl Dataset for Pinwheel {
@@ -29,19 +38,28 @@ impl Dataset for Pinwheel {
     fn sample(&self, n: usize, rng: &mut Rng) -> Points {
         plane_points(n, || {
             let (a, b) = (1.0 + RADIAL * rng.normal(), TANGENTIAL * rng.normal());
-            let theta = TAU * rng.index(ARMS) as f64 / ARMS as f64 + RATE * a.exp();
+            let arm = rng.index(ARMS);
+            let theta = TAU * arm as f64 / ARMS as f64 + RATE * a.exp();
             let (sin, cos) = theta.sin_cos();
             let x = [2.0 * (a * cos + b * sin), 2.0 * (b * cos - a * sin)];
-            match &self.blur {
+            let x = match &self.blur {
                 None => x,
                 Some(blur) => x.map(|x| x + blur.noise * rng.normal()),
-            }
+            };
+            (arm, x)
         })
     }
 
     fn log_prob(&self, x: &[f64]) -> Option<f64> {
-        let x = [x[0], x[1]];
-        Some(self.blur.as_ref().map_or_else(|| log_prob(x), |blur| blur.log_prob(x)))
+        Some(self.log_joint(x, None))
+    }
+
+    fn class_shares(&self) -> Vec<f64> {
+        equal_shares(ARMS)
+    }
+
+    fn log_prob_of_class(&self, x: &[f64], class: usize) -> Option<f64> {
+        Some(self.log_joint(x, Some(class)) + (ARMS as f64).ln())
     }
 
     fn bounds(&self) -> Bounds {

@@ -7,15 +7,23 @@ pub struct Points {
     pub dim: usize,
     /// `[n, dim]`, row by row.
     pub values: Vec<f32>,
+    /// The class of each, `[n]`; `None` where none are told.
+    pub labels: Option<Vec<u8>>,
 }
 
 impl Points {
-    /// No points of `dim` numbers.
-    pub const fn none(dim: usize) -> Self {
+    /// Points of which no classes are told.
+    pub const fn new(dim: usize, values: Vec<f32>) -> Self {
         Self {
             dim,
-            values: Vec::new(),
+            values,
+            labels: None,
         }
+    }
+
+    /// No points of `dim` numbers.
+    pub const fn none(dim: usize) -> Self {
+        Self::new(dim, Vec::new())
     }
 
     /// How many points.
@@ -35,11 +43,27 @@ impl Points {
 
     /// The first `n` of them, or all where there are fewer.
     pub fn first(&self, n: usize) -> Self {
-        let end = (n * self.dim).min(self.values.len());
+        let n = n.min(self.len());
         Self {
             dim: self.dim,
-            values: self.values[..end].to_vec(),
+            values: self.values[..n * self.dim].to_vec(),
+            labels: self.labels.as_ref().map(|labels| labels[..n].to_vec()),
         }
+    }
+
+    /// Those of these indices, in that order.
+    pub fn chosen(&self, indices: &[usize]) -> Self {
+        Self {
+            dim: self.dim,
+            values: indices.iter().flat_map(|&index| self.row(index)).copied().collect(),
+            labels: self.labels_of(indices),
+        }
+    }
+
+    /// The classes of those.
+    pub fn labels_of(&self, indices: &[usize]) -> Option<Vec<u8>> {
+        let labels = self.labels.as_ref()?;
+        Some(indices.iter().map(|&index| labels[index]).collect())
     }
 
     /// The points one by one, each `[dim]`.

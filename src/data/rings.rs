@@ -7,7 +7,7 @@
 //! References: `rings` and `circles` as in Grathwohl et al. 2019, FFJORD, arXiv:1810.01367; the integral over the angle that gives the Bessel
 //! function is Rice's, 1945, Bell System Technical Journal 24, section 3.10.
 
-use super::{Bounds, Dataset, Points, log_sum_exp, plane_points};
+use super::{Bounds, Dataset, Points, equal_shares, log_sum_exp, plane_points};
 use crate::rng::Rng;
 use std::f64::consts::TAU;
 
@@ -18,6 +18,19 @@ struct Rings {
     bounds: Bounds,
 }
 
+impl Rings {
+    fn variance(&self) -> f64 {
+        self.sigma * self.sigma
+    }
+
+    /// log 2πσ² p(x) on the ring of that radius.
+    fn log_ring(&self, x: &[f64], radius: &f64) -> f64 {
+        let (r, variance) = (x[0].hypot(x[1]), self.variance());
+        // exp(−(r² + R²)/2σ²) I₀(rR/σ²) with the Bessel function's growth taken out, so that nothing overflows.
+        -(r - radius).powi(2) / (2.0 * variance) + bessel_i0_scaled(r * radius / variance).ln()
+    }
+}
+
 impl Dataset for Rings {
     fn dim(&self) -> usize {
         2
@@ -25,19 +38,24 @@ impl Dataset for Rings {
 
     fn sample(&self, n: usize, rng: &mut Rng) -> Points {
         plane_points(n, || {
-            let radius = self.radii[rng.index(self.radii.len())];
-            let angle = TAU * rng.uniform();
-            [radius * angle.cos(), radius * angle.sin()].map(|centre| centre + self.sigma * rng.normal())
+            let ring = rng.index(self.radii.len());
+            let (radius, angle) = (self.radii[ring], TAU * rng.uniform());
+            let centre = [radius * angle.cos(), radius * angle.sin()];
+            (ring, centre.map(|centre| centre + self.sigma * rng.normal()))
         })
     }
 
     fn log_prob(&self, x: &[f64]) -> Option<f64> {
-        let (r, variance) = (x[0].hypot(x[1]), self.sigma * self.sigma);
-        let rings = self.radii.iter().map(|radius| {
-            // exp(−(r² + R²)/2σ²) I₀(rR/σ²) with the Bessel function's growth taken out, so that nothing overflows.
-            -(r - radius).powi(2) / (2.0 * variance) + bessel_i0_scaled(r * radius / variance).ln()
-        });
-        Some(log_sum_exp(rings) - (TAU * variance * self.radii.len() as f64).ln())
+        let rings = self.radii.iter().map(|radius| self.log_ring(x, radius));
+        Some(log_sum_exp(rings) - (TAU * self.variance() * self.radii.len() as f64).ln())
+    }
+
+    fn class_shares(&self) -> Vec<f64> {
+        equal_shares(self.radii.len())
+    }
+
+    fn log_prob_of_class(&self, x: &[f64], class: usize) -> Option<f64> {
+        Some(self.log_ring(x, &self.radii[class]) - (TAU * self.variance()).ln())
     }
 
     fn bounds(&self) -> Bounds {

@@ -23,19 +23,25 @@ const FAR: f64 = 7.0;
 /// Steps of the search for every φ over one turn.
 const STEPS: usize = 128;
 
-/// log p at `x` without noise.
-pub(super) fn log_prob(x: [f64; 2]) -> f64 {
+/// By how many nats one arm's part of the mass is less than all, where there is nothing else to tell.
+pub(super) fn share_of(arm: Option<usize>) -> f64 {
+    arm.map_or(0.0, |_| (ARMS as f64).ln())
+}
+
+/// log p(x, arm) without noise, or of all arms log p(x).
+pub(super) fn log_joint(x: [f64; 2], arm: Option<usize>) -> f64 {
     let r = x[0].hypot(x[1]) / 2.0;
     // 1/20 for the arms and the scale, 1/2πσσ' for the two Gaussians.
     let constant = -(4.0 * ARMS as f64 * TAU * RADIAL * TANGENTIAL).ln();
     if r > FAR {
         // Laplace's method for the mean over φ: the exponent's curvature at φ = 0 is `precision`.
         let precision = r * r / TANGENTIAL.powi(2) - r * (r - 1.0) / RADIAL.powi(2);
-        return constant + exponent(r, 0.0) + (ARMS as f64).ln() - 0.5 * (TAU * precision).ln();
+        return constant + exponent(r, 0.0) + (ARMS as f64).ln() - 0.5 * (TAU * precision).ln() - share_of(arm);
     }
     let terms: Vec<f64> = preimages(r, x[1].atan2(x[0]))
         .into_iter()
-        .map(|phi| exponent(r, phi) - slope(r, phi).abs().ln())
+        .filter(|(through, _)| arm.is_none_or(|arm| arm == *through))
+        .map(|(_, phi)| exponent(r, phi) - slope(r, phi).abs().ln())
         .collect();
     constant + log_sum_exp(terms.iter().copied())
 }
@@ -57,8 +63,8 @@ fn slope(r: f64, phi: f64) -> f64 {
     1.0 + RATE * (r * cos).exp() * r * sin
 }
 
-/// Every φ in (−π, π] for which some arm passes through the point of radius 2r at angle `psi`.
-fn preimages(r: f64, psi: f64) -> Vec<f64> {
+/// Every φ in (−π, π] for which some arm passes through the point of radius 2r at angle `psi`, with that arm.
+fn preimages(r: f64, psi: f64) -> Vec<(usize, f64)> {
     let sector = TAU / ARMS as f64;
     let at = |step: usize| -PI + TAU * step as f64 / STEPS as f64;
     let sectors = |phi: f64| ((angle(r, phi) - psi) / sector).floor() as i64;
@@ -67,7 +73,8 @@ fn preimages(r: f64, psi: f64) -> Vec<f64> {
     for step in 0..STEPS {
         let after = sectors(at(step + 1));
         for k in before.min(after) + 1..=before.max(after) {
-            found.push(solve(r, psi + sector * k as f64, at(step), at(step + 1)));
+            let phi = solve(r, psi + sector * k as f64, at(step), at(step + 1));
+            found.push((k.rem_euclid(ARMS as i64) as usize, phi));
         }
         before = after;
     }

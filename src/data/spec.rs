@@ -15,6 +15,10 @@ pub struct DataSpec {
     /// How many values a number can take, 0, 1, 2, …; `None` where it is real.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub levels: Option<usize>,
+    /// How many kinds of points there are, 0 where they are not told apart; of a mixture that is edited, those it begins with.
+    pub classes: usize,
+    /// What each is called; empty where a number does.
+    pub class_names: &'static [Text],
     /// The file that must be given to [`super::provide`] first.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub file: Option<&'static str>,
@@ -37,6 +41,8 @@ impl DataSpec {
             id,
             dim,
             levels: None,
+            classes: 0,
+            class_names: &[],
             file: None,
             axes: &[],
             label: NONE,

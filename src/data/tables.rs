@@ -7,7 +7,7 @@
 
 use super::{
     Dataset,
-    own::{Own, OwnColumn, OwnData, OwnDraws},
+    own::{Own, OwnClasses, OwnColumn, OwnData, OwnDraws},
 };
 use crate::error::{Error, Result};
 use std::sync::{Arc, OnceLock};
@@ -61,8 +61,11 @@ impl Table {
                 file: self.file.into(),
                 reason,
             };
-            let columns = columns(text).map_err(bad)?;
-            let own = Own::new(OwnData::of_columns(columns)).map_err(|error| bad(error.to_string()))?;
+            let data = OwnData {
+                classes: classes(text),
+                ..OwnData::of_columns(columns(text).map_err(bad)?)
+            };
+            let own = Own::new(data).map_err(|error| bad(error.to_string()))?;
             self.own.get_or_init(|| Arc::new(own));
         }
         Ok(())
@@ -100,6 +103,21 @@ fn columns(text: &str) -> std::result::Result<Vec<OwnColumn>, String> {
         }
     }
     Ok(columns)
+}
+
+/// What a third column says, in the order in which its names come.
+fn classes(text: &str) -> Option<OwnClasses> {
+    let mut names: Vec<String> = Vec::new();
+    let mut labels = Vec::new();
+    for line in text.lines().skip(1) {
+        let name = line.split(',').nth(LEARNED)?;
+        let known = names.iter().position(|known| known == name);
+        labels.push(known.unwrap_or(names.len()) as u8);
+        if known.is_none() {
+            names.push(name.into());
+        }
+    }
+    Some(OwnClasses { names, labels })
 }
 
 #[cfg(test)]

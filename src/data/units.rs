@@ -81,10 +81,7 @@ impl Units {
     /// The reader's rows as points of a data set.
     pub fn points(&self, table: &Table) -> Points {
         let at = |(i, &value): (usize, &f64)| self.from_reader_along(i % self.shift.len(), value) as f32;
-        Points {
-            dim: table.dim,
-            values: table.values.iter().enumerate().map(at).collect(),
-        }
+        Points::new(table.dim, table.values.iter().enumerate().map(at).collect())
     }
 
     /// A box of a data set as the reader's.

@@ -112,10 +112,7 @@ mod tests {
     fn a_search_on_the_plane_meets_few_of_the_points() {
         let (n, k) = (2000_usize, 5);
         let rng = &mut Rng::new(21, Stream::Eval);
-        let mut gaussian = || Points {
-            dim: 2,
-            values: (0..2 * n).map(|_| rng.normal() as f32).collect(),
-        };
+        let mut gaussian = || Points::new(2, (0..2 * n).map(|_| rng.normal() as f32).collect());
         let (samples, data) = (gaussian(), gaussian());
         SQUARES.set(0);
         let radii = kth_squares(&data, k);

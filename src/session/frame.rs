@@ -83,7 +83,7 @@ pub fn lattice(bounds: &Bounds, side: usize, dim: usize) -> Points {
             .flat_map(|y| centres(bounds.x, side).flat_map(move |x| [x as f32, y as f32]))
             .collect(),
     };
-    Points { dim, values }
+    Points::new(dim, values)
 }
 
 /// Volume of one cell of [`lattice`].

@@ -252,10 +252,7 @@ impl Run {
     pub async fn read_points(&self, x: Tensor<2>) -> Result<Points> {
         let mut values = frame::read(x).await?;
         self.standardizer.to_data_units(&mut values);
-        Ok(Points {
-            dim: self.standardizer.dim(),
-            values,
-        })
+        Ok(Points::new(self.standardizer.dim(), values))
     }
 
     /// At most `n` data points to look at, the same each time.

@@ -31,10 +31,7 @@ impl Source {
     pub fn batch(&self, data: &dyn Dataset, n: usize, rng: &mut Rng) -> Points {
         match self {
             Self::Fresh => data.training(n, rng),
-            Self::Fixed(set) => Points {
-                dim: set.dim,
-                values: (0..n).flat_map(|_| set.row(rng.index(set.len()))).copied().collect(),
-            },
+            Self::Fixed(set) => set.chosen(&(0..n).map(|_| rng.index(set.len())).collect::<Vec<_>>()),
         }
     }
 

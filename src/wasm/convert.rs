@@ -116,6 +116,7 @@ pub fn own_data(given: GivenData) -> OwnData {
         scale: given.scale,
         spread: given.spread,
         smooth: given.smooth,
+        classes: None,
     }
 }
 

@@ -39,10 +39,12 @@ pub fn batch(n: usize, dim: usize, seed: u64) -> Tensor<2> {
     Standardizer::of(data.as_ref()).upload(&data.sample(n, &mut Rng::new(seed, Stream::Data)), &device())
 }
 
+/// The digits that ship.
+pub const DIGITS: &str = include_str!("../../www/public/data/digits.csv");
+
 /// Gives the engine its file of digits, as the page does.
 pub fn provide_digits() {
-    let text = include_str!("../../www/public/data/digits.csv");
-    provide(DIGITS_FILE, text).expect("the file that ships is sound");
+    provide(DIGITS_FILE, DIGITS).expect("the file that ships is sound");
 }
 
 /// The tables of real measurements that ship, each with its file.
@@ -138,6 +140,7 @@ pub fn space(dim: usize) -> Space {
     Space {
         dim,
         levels: (dim == 64).then_some(2),
+        classes: 0,
     }
 }
 

@@ -18,6 +18,7 @@ use dgm::{
 const FEW: Space = Space {
     dim: 4,
     levels: Some(3),
+    classes: 0,
 };
 
 fn rng(seed: u64) -> Rng {
@@ -27,10 +28,7 @@ fn rng(seed: u64) -> Rng {
 /// Every picture there is.
 fn all_pictures() -> Points {
     let values = (0..81).flat_map(|k| [k / 27, k / 9 % 3, k / 3 % 3, k % 3].map(|level| level as f32));
-    Points {
-        dim: FEW.dim,
-        values: values.collect(),
-    }
+    Points::new(FEW.dim, values.collect())
 }
 
 /// A MADE over few pixels, reading them in so many orders, with weights far from where they start.

@@ -47,6 +47,14 @@ pub enum SmoothChoice {
     None,
 }
 
+/// The class of each row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnClasses {
+    pub names: Vec<String>,
+    /// Which of the names, for each row.
+    pub labels: Vec<u8>,
+}
+
 /// The reader's own data, in the reader's units.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OwnData {
@@ -55,6 +63,9 @@ pub struct OwnData {
     pub scale: ScaleChoice,
     pub spread: SpreadChoice,
     pub smooth: SmoothChoice,
+    /// Where rows are told apart.
+    #[serde(skip)]
+    pub classes: Option<OwnClasses>,
 }
 
 impl OwnData {
@@ -65,6 +76,7 @@ impl OwnData {
             scale: ScaleChoice::Auto,
             spread: SpreadChoice::Auto,
             smooth: SmoothChoice::Auto,
+            classes: None,
         }
     }
 

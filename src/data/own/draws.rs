@@ -5,7 +5,7 @@ use super::{
     spread::JITTER,
 };
 use crate::{
-    data::{Bounds, Dataset, Points, Units},
+    data::{Bounds, Dataset, Points, Units, shares},
     rng::Rng,
 };
 use std::{ops::Range, sync::Arc};
@@ -53,14 +53,19 @@ impl OwnDraws {
         smoothing: impl Fn(usize) -> Option<f64>,
     ) -> Points {
         let dim = self.own.dim();
-        let mut values = Vec::new();
+        let (mut values, mut labels) = (Vec::new(), Vec::new());
         for row in rows {
             let smoothing = smoothing(row);
+            labels.extend(self.own.labels.get(row));
             for (value, blur) in self.own.rows[row * dim..][..dim].iter().zip(&self.blurs) {
                 values.push(blur.moved(*value, smoothing, self.noise, rng) as f32);
             }
         }
-        Points { dim, values }
+        Points {
+            dim,
+            values,
+            labels: (!self.own.labels.is_empty()).then_some(labels),
+        }
     }
 }
 
@@ -104,6 +109,13 @@ impl Dataset for OwnDraws {
 
     fn units(&self) -> Option<&Units> {
         Some(&self.own.units)
+    }
+
+    fn class_shares(&self) -> Vec<f64> {
+        match &self.own.data.classes {
+            Some(classes) => shares(&self.own.labels[self.own.held_out..], classes.names.len()),
+            None => Vec::new(),
+        }
     }
 
     fn sample(&self, n: usize, rng: &mut Rng) -> Points {

@@ -34,6 +34,8 @@ pub struct Own {
     pub(super) units: Units,
     /// `[n, dim]` in these units, those that are held out first.
     pub(super) rows: Vec<f64>,
+    /// The class of each of them; empty where there are none.
+    pub(super) labels: Vec<u8>,
     pub(super) held_out: usize,
     /// The noise that a model learns those with that are not held out.
     pub(super) smoothing: Option<Smoothing>,
@@ -82,12 +84,15 @@ impl Own {
             axes.iter().enumerate().map(cell).collect::<Vec<f64>>()
         };
         let rows: Vec<f64> = order.iter().flat_map(place).collect();
+        let given = data.classes.as_ref().map(|classes| &classes.labels);
+        let labels = given.map(|labels| order.iter().map(|&row| labels[row]).collect());
         let smoothing = match data.smooth {
             SmoothChoice::Auto => smoothing(&rows[held_out * axes.len()..], &axes, &units),
             SmoothChoice::None => None,
         };
         Ok(Self {
             rows,
+            labels: labels.unwrap_or_default(),
             smoothing,
             bounds: bounds(&axes, &units),
             data,

@@ -20,7 +20,7 @@ mod smoothing;
 mod split;
 mod spread;
 
-pub use columns::{OwnColumn, OwnData, ScaleChoice, SmoothChoice, SpreadChoice};
+pub use columns::{OwnClasses, OwnColumn, OwnData, ScaleChoice, SmoothChoice, SpreadChoice};
 pub use draws::OwnDraws;
 pub use measured::Own;
 pub use notes::{DataNote, NoteCode};

@@ -170,7 +170,7 @@ pub struct MadePixels {
 impl MadePixels {
     /// The chain in that order, of the size that `settings` say.
     fn new(order: Order, space: Space, settings: &Settings, rng: &mut Rng, device: &Device) -> Self {
-        let Space { dim, levels } = space;
+        let Space { dim, levels, .. } = space;
         let k = levels.expect("a discrete model is given discrete data");
         let count = SHAPES.min(k - 1);
         let wave = |i: usize, level: usize| ((i + 1) as f64 * PI * (level as f64 + 0.5) / k as f64).cos() as f32;

@@ -74,10 +74,8 @@ impl Run {
             DensityKind::Exact | DensityKind::Estimate => self.samples_of_density(samples, device).await?,
             _ => samples.first(0),
         };
-        let both = Points {
-            dim: held_out.dim,
-            values: [held_out.values.as_slice(), few.values.as_slice()].concat(),
-        };
+        let both = [held_out.values.as_slice(), few.values.as_slice()].concat();
+        let both = Points::new(held_out.dim, both);
         let density = self.normalised_log_density(&both, device).await?;
         let kind = match density.kind {
             DensityKind::Exact if self.data.is_dequantized() => DensityKind::Bound,
@@ -183,10 +181,7 @@ impl Run {
             None => MOST_ROWS,
         };
         points.values.chunks(rows * points.dim).map(|chunk| {
-            let portion = Points {
-                dim: points.dim,
-                values: chunk.to_vec(),
-            };
+            let portion = Points::new(points.dim, chunk.to_vec());
             self.standardizer.upload(&portion, device)
         })
     }

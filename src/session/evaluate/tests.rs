@@ -85,10 +85,7 @@ fn right_half(n: usize, rng: &mut Rng) -> Tensor<2> {
     let data = registered("8gaussians", 0.0).expect("registered");
     let all = data.sample(3 * n, rng);
     let right = all.rows().filter(|row| row[0] > 0.0).take(n).flatten();
-    let right = Points {
-        dim: 2,
-        values: right.copied().collect(),
-    };
+    let right = Points::new(2, right.copied().collect());
     Standardizer::of(data.as_ref()).upload(&right, &Device::flex())
 }
 

@@ -1,6 +1,7 @@
 //! Laws of every registered data set, without extra noise and with it: the density is one, the samples follow it, the registered entropy is
 //! its entropy.
 
+mod classes;
 mod mixture;
 mod noise;
 mod own;
@@ -245,7 +246,8 @@ fn rows_are_complete_and_ids_unique() {
             (row.build)(0.0).space(),
             Space {
                 dim: row.dim,
-                levels: row.levels
+                levels: row.levels,
+                classes: row.classes,
             },
             "{}",
             row.id

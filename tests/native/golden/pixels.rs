@@ -24,6 +24,7 @@ use serde::Deserialize;
 const PIXELS: Space = Space {
     dim: 4,
     levels: Some(3),
+    classes: 0,
 };
 const LATENT: usize = 2;
 const BETA: f64 = 0.7;

@@ -45,10 +45,7 @@ fn coverage_of_chosen_points() {
         sigma: 1.0,
     };
     // Two in the first mode, one just outside three sigma of the second, one in the third.
-    let points = Points {
-        dim: 2,
-        values: vec![0.0, 0.0, 2.0, 2.0, 10.0, 3.1, 0.0, 13.0],
-    };
+    let points = Points::new(2, vec![0.0, 0.0, 2.0, 2.0, 10.0, 3.1, 0.0, 13.0]);
     let found = coverage(&points, &modes);
     assert_eq!(
         (found.modes, found.high_quality.value),
@@ -62,13 +59,7 @@ fn coverage_of_chosen_points() {
         (mode_kl - expected).abs() < 1e-12,
         "mode KL is {mode_kl}, expected {expected}"
     );
-    let collapsed = coverage(
-        &Points {
-            dim: 2,
-            values: vec![0.0; 20],
-        },
-        &modes,
-    );
+    let collapsed = coverage(&Points::new(2, vec![0.0; 20]), &modes);
     assert_eq!(
         (collapsed.modes, collapsed.high_quality.value),
         (1, 1.0),
@@ -95,7 +86,7 @@ fn the_stated_error_of_mode_kl_is_its_spread() {
                     false => 1 + rng.index(7),
                 };
                 let values = (0..1000).map(|_| 10.0 * mode() as f32).collect();
-                coverage(&Points { dim: 1, values }, &modes).mode_kl
+                coverage(&Points::new(1, values), &modes).mode_kl
             })
             .collect();
         assert_states_its_spread(&runs, "mode KL");

@@ -21,10 +21,7 @@ fn rng(seed: u64) -> Rng {
 /// Points of N(mean, sigma² I).
 fn gaussian(n: usize, mean: &[f64], sigma: f64, rng: &mut Rng) -> Points {
     let values = (0..n * mean.len()).map(|k| (mean[k % mean.len()] + sigma * rng.normal()) as f32);
-    Points {
-        dim: mean.len(),
-        values: values.collect(),
-    }
+    Points::new(mean.len(), values.collect())
 }
 
 /// log N(x; mean, sigma²).

@@ -67,11 +67,9 @@ fn the_sweep_finds_what_a_search_over_all_pairs_finds() {
         );
     }
     // A lattice is all ties, and a column all in one place of the sweep.
-    let lattice = |n: usize, step: f32, side: usize| Points {
-        dim: 2,
-        values: (0..n)
-            .flat_map(|k| [step * (k % side) as f32, step * (k / side) as f32])
-            .collect(),
+    let lattice = |n: usize, step: f32, side: usize| {
+        let place = |k| [step * (k % side) as f32, step * (k / side) as f32];
+        Points::new(2, (0..n).flat_map(place).collect())
     };
     for (samples, data) in [
         (lattice(60, 1.0, 8), lattice(64, 1.0, 8)),
@@ -89,10 +87,7 @@ fn disjoint_identical_and_half_sets() {
         gaussian(300, &[-20.0, 0.0], 1.0, &mut rng),
         gaussian(300, &[20.0, 0.0], 1.0, &mut rng),
     );
-    let both = Points {
-        dim: 2,
-        values: [&left.values[..], &right.values[..]].concat(),
-    };
+    let both = Points::new(2, [&left.values[..], &right.values[..]].concat());
     assert!(close(all(&left, &right), [0.0; 4]));
     // Each point lies in its own ball, and the balls of a set hold K others each.
     assert!(close(all(&left, &left), [1.0, 1.0, (K + 1) as f64 / K as f64, 1.0]));
@@ -117,10 +112,7 @@ fn disjoint_identical_and_half_sets() {
 fn nan_samples_are_near_nothing() {
     let mut rng = rng(19);
     let data = gaussian(100, &[0.0, 0.0], 1.0, &mut rng);
-    let lost = Points {
-        dim: 2,
-        values: vec![f32::NAN; 80],
-    };
+    let lost = Points::new(2, vec![f32::NAN; 80]);
     assert!(close(all(&lost, &data), [0.0; 4]));
 }
 

@@ -91,10 +91,7 @@ fn the_stated_error_of_a_distance_between_equals_is_not_too_small() {
 
 #[test]
 fn the_median_distance_is_the_middle_one() {
-    let line = |values: &[f32]| Points {
-        dim: 1,
-        values: values.to_vec(),
-    };
+    let line = |values: &[f32]| Points::new(1, values.to_vec());
     // Distances 1, 3, 4, 5, 8, 9: the middle of an even number is the upper one.
     assert_eq!(median_distance(&line(&[0.0, 1.0, 4.0, 9.0])), 5.0);
     // |x − y| of two unit Gaussians on the line is √2 |N(0, 1)|, whose median is √2 · 0.6745.

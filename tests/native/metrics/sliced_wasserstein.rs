@@ -9,9 +9,9 @@ use dgm::{
 #[test]
 fn sliced_wasserstein_of_a_shift_and_a_scale() {
     let a = gaussian(500, &[1.0, -2.0], 1.0, &mut rng(6));
-    let with = |f: fn(f32, usize) -> f32| Points {
-        dim: 2,
-        values: a.values.iter().enumerate().map(|(k, &x)| f(x, k % 2)).collect(),
+    let with = |f: fn(f32, usize) -> f32| {
+        let moved = a.values.iter().enumerate().map(|(k, &x)| f(x, k % 2));
+        Points::new(2, moved.collect())
     };
     let shifted = sliced_wasserstein(&a, &with(|x, axis| x + [3.0, 4.0][axis])).value;
     assert!((shifted - 5.0 / 2.0_f64.sqrt()).abs() < 1e-4, "{shifted}");
@@ -24,10 +24,7 @@ fn sliced_wasserstein_of_a_shift_and_a_scale() {
 
 #[test]
 fn sliced_wasserstein_on_the_line_and_between_sizes() {
-    let line = |values: &[f32]| Points {
-        dim: 1,
-        values: values.to_vec(),
-    };
+    let line = |values: &[f32]| Points::new(1, values.to_vec());
     // Thirds against halves: masses 1/3, 1/6, 1/6, 1/3 move by 0, 1, 2, 0.
     let squared = sliced_wasserstein(&line(&[0.0, 1.0, 3.0]), &line(&[3.0, 0.0]))
         .value
@@ -38,10 +35,7 @@ fn sliced_wasserstein_on_the_line_and_between_sizes() {
         gaussian(60, &[0.0, 0.0], 1.0, &mut rng(7)),
         gaussian(40, &[1.0, 0.0], 2.0, &mut rng(8)),
     );
-    let twice = Points {
-        dim: 2,
-        values: [&b.values[..], &b.values[..]].concat(),
-    };
+    let twice = Points::new(2, [&b.values[..], &b.values[..]].concat());
     let once = sliced_wasserstein(&a, &b).value;
     assert!((once - sliced_wasserstein(&a, &twice).value).abs() < 1e-9);
     assert!((once - sliced_wasserstein(&b, &a).value).abs() < 1e-12);
