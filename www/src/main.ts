@@ -76,19 +76,25 @@ window.addEventListener("hashchange", () => {
   if (!address.says(location.hash)) location.reload();
 });
 
+// What the keys do is fetched after the first seconds, or with the first of them.
+let keys: typeof import("./keys/index.ts") | undefined;
+const fetchKeys = async () => {
+  keys ??= await import("./keys/index.ts");
+  return keys;
+};
+lab.keys = () => void import("./keys/list.ts").then(({ openKeys }) => openKeys(lab));
+lab.addEventListener("lab-step", () => setTimeout(fetchKeys, OFFLINE_MS), { once: true });
 window.addEventListener("keydown", (event) => {
-  if (event.key !== " " || event.defaultPrevented) return;
-  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-  // What has the focus comes first, a handle of a picture as much as a button.
-  const target = event.composedPath()[0];
-  if (target instanceof Element && target.closest("input, textarea, select, button, summary, a, [role], [tabindex]"))
-    return;
-  if (lab.busyByHand) return;
-  event.preventDefault();
-  // Held down it is one press.
-  if (event.repeat) return;
-  if (lab.playing) void lab.pause();
-  else lab.play();
+  if (event.defaultPrevented) return;
+  const path = event.composedPath();
+  if (keys) return keys.pressed(event, path, lab);
+  // The browser would scroll before the answer is there.
+  if (event.key === " " && path[0] === document.body) event.preventDefault();
+  void fetchKeys().then(
+    ({ pressed }) => pressed(event, path, lab),
+    // Where the site is out of reach the keys are the browser's.
+    () => undefined,
+  );
 });
 
 // What is dropped beside the lab or pasted on the page is meant for it; the browser would open a dropped file instead.

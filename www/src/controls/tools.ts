@@ -5,6 +5,13 @@ import { engineBadge } from "./scores.ts";
 import { languageSwitch, themeSwitch } from "./switches.ts";
 import { takeButton } from "./take.ts";
 
-export function tools(store: Store, renderRoot: ParentNode, dark: () => boolean, one: boolean) {
-  return html`${engineBadge(store)}${one ? takeButton(store, { renderRoot, dark }) : nothing}${languageSwitch(store)}${themeSwitch(store, dark)}`;
+export function tools(store: Store, renderRoot: ParentNode, dark: () => boolean, one: boolean, keys?: () => void) {
+  return html`${engineBadge(store)}${one ? takeButton(store, { renderRoot, dark }) : nothing}${languageSwitch(store)}${themeSwitch(store, dark)}${keys ? keysButton(store, keys) : nothing}`;
+}
+
+const KEYS = { en: "List of keys", zh: "快捷键列表" };
+
+/** Where there may be a keyboard. */
+function keysButton({ lang, config }: Store, open: () => void) {
+  return html`<button class="round theme keys" data-testid="keys" aria-label=${KEYS[lang]} title="${KEYS[lang]} (?)" aria-haspopup="dialog" ?disabled=${!config} @click=${open}>?</button>`;
 }

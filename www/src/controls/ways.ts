@@ -31,6 +31,8 @@ export interface Ways {
   /** Shows the models of a line, or what stands there beside another where it is empty. */
   compare(line: string): void;
   experiment(): void;
+  /** Lists the keys, where a page has some. */
+  keys?: () => void;
 }
 
 /** `several` are there already. */

@@ -73,6 +73,16 @@ export const barStyles = css`
     height: 30px;
     padding: 6px;
   }
+  .round.keys {
+    padding: 0;
+    font-weight: 650;
+  }
+  /* Fingers have no keys. */
+  @media (hover: none) {
+    .round.keys {
+      display: none;
+    }
+  }
   .ways {
     display: flex;
     flex-wrap: wrap;

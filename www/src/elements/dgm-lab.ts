@@ -21,6 +21,7 @@ import type { Progress } from "../sweep/index.ts";
 import type { Row } from "../sweep/run.ts";
 import { attributesOf, changedAttributes, lessonChanged, pageOf } from "./attributes.ts";
 import { Dropping } from "./dropping.ts";
+import { Focus } from "./focus.ts";
 import { Layout } from "./layout.ts";
 import { painted } from "./painted.ts";
 import { Presence } from "./presence.ts";
@@ -80,6 +81,7 @@ export class DgmLab extends LitElement implements LabCalls {
     },
   });
   readonly #dropping: Dropping;
+  readonly #focus = new Focus();
   #started: Promise<void> | undefined;
   /** Whether it plays as soon as it can, once it is known. */
   #autoplay: boolean | undefined;
@@ -140,6 +142,12 @@ export class DgmLab extends LitElement implements LabCalls {
   /** Whether the reader draws or edits on the picture: the page's own keys then rest. */
   get busyByHand(): boolean {
     return this.renderRoot.querySelector("dgm-draw-pad, dgm-mixture-editor") !== null;
+  }
+
+  /** Opens the list of keys, on a page that has some. */
+  set keys(open: () => void) {
+    this.#layout.ways.keys = open;
+    this.requestUpdate();
   }
 
   /** What is dropped or pasted elsewhere on a page and meant for this lab. */
@@ -300,6 +308,10 @@ export class DgmLab extends LitElement implements LabCalls {
 
   protected override render() {
     return this.#layout.render();
+  }
+
+  protected override update(changed: PropertyValues): void {
+    this.#focus.keep(this.renderRoot as ShadowRoot, () => super.update(changed));
   }
 
   protected override updated(changed: PropertyValues): void {

@@ -195,7 +195,7 @@ export class Layout {
         <header>
           <h1>${text.title}</h1>
           <span class="tagline">${text.tagline}</span>
-          <span class="tools">${this.#wide || this.board ? this.#several() : nothing}<a href=${this.#lesson("index")} data-testid="course">${COURSE[lang].contents}</a><a href=${this.#lesson("embed")} data-testid="embed">${COURSE[lang].embed}</a>${tools(store, this.#host.renderRoot, () => this.dark, !this.board)}</span>
+          <span class="tools">${this.#wide || this.board ? this.#several() : nothing}<a href=${this.#lesson("index")} data-testid="course">${COURSE[lang].contents}</a><a href=${this.#lesson("embed")} data-testid="embed">${COURSE[lang].embed}</a>${tools(store, this.#host.renderRoot, () => this.dark, !this.board, this.ways.keys)}</span>
         </header>`;
   }
 

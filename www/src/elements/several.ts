@@ -1,6 +1,7 @@
 /** From one model to several side by side, and back: what that needs is fetched when it is asked for. */
 import { html, type LitElement } from "lit";
 import type { PanelState, Panels } from "../compare/panels.ts";
+import type { Ways } from "../controls/ways.ts";
 import { errorFrom } from "../engine/errors.ts";
 import { SerialQueue } from "../engine/queue.ts";
 import type { Store, StoreHost } from "../lab/store.ts";
@@ -31,10 +32,10 @@ export class Several {
     this.#element = element;
     this.#host = host;
     const attempt = (work: Promise<void>) => void work.catch((error) => store.fail(errorFrom(error)));
-    layout.ways = {
+    Object.assign(layout.ways, {
       compare: (line) => attempt(line === "" ? this.#jobs.run(() => this.#besides()) : this.become(line)),
       experiment: () => attempt(this.#experiment()),
-    };
+    } satisfies Ways);
   }
 
   get states(): PanelState[] {

@@ -1,0 +1,107 @@
+/** Every key of the page, once: the page obeys this table, and the list on `?` is made from it. */
+
+/** What a key may ask of a lab. */
+export interface KeyedLab extends HTMLElement {
+  readonly renderRoot: ParentNode & Node;
+  readonly playing: boolean;
+  readonly config: Record<string, string | number>;
+  readonly history: readonly { step: number }[];
+  timeline(): Promise<number[]>;
+  go(step: number): Promise<unknown>;
+}
+
+export const KEY_IDS = [
+  "play",
+  "step",
+  "back",
+  "slower",
+  "faster",
+  "beside",
+  "all",
+  "one",
+  "experiment",
+  "take",
+  "theme",
+  "list",
+] as const;
+export type KeyId = (typeof KEY_IDS)[number];
+
+export const GROUPS = ["learn", "look", "page"] as const;
+
+export interface Key {
+  id: KeyId;
+  /** As `KeyboardEvent.key` has them. */
+  keys: readonly string[];
+  group: (typeof GROUPS)[number];
+  /** Whether it does anything as the page is now. */
+  here(lab: KeyedLab): boolean;
+  act(lab: KeyedLab): void;
+}
+
+/** The list itself is opened by who reads the table. */
+export const KEYS: readonly Key[] = [
+  {
+    id: "play",
+    keys: [" "],
+    group: "learn",
+    here: has("play"),
+    act: (lab) => press(lab, lab.playing ? "pause" : "play"),
+  },
+  { id: "step", keys: ["."], group: "learn", ...control("step") },
+  {
+    id: "back",
+    keys: [","],
+    group: "learn",
+    here: ({ renderRoot }) => renderRoot.querySelector("dgm-timeline") !== null,
+    act: back,
+  },
+  { id: "slower", keys: ["<", "["], group: "learn", here: has("speed"), act: (lab) => slide(lab, "speed", -1) },
+  { id: "faster", keys: [">", "]"], group: "learn", here: has("speed"), act: (lab) => slide(lab, "speed", 1) },
+  { id: "beside", keys: ["b"], group: "page", ...control("beside", "add-panel") },
+  { id: "all", keys: ["a"], group: "page", ...control("all") },
+  { id: "one", keys: ["o"], group: "page", ...control("one-model") },
+  { id: "experiment", keys: ["x"], group: "page", ...control("experiment") },
+  { id: "take", keys: ["s"], group: "page", ...control("take") },
+  { id: "theme", keys: ["d"], group: "page", ...control("theme") },
+  { id: "list", keys: ["?"], group: "page", ...control("keys") },
+];
+
+/** A key that presses the first of these controls that is there and can be pressed. */
+function control(...ids: string[]): Pick<Key, "here" | "act"> {
+  return {
+    here: (lab) => ids.some((id) => find(lab, id) !== undefined),
+    act: (lab) =>
+      ids
+        .map((id) => find(lab, id))
+        .find((found) => found !== undefined)
+        ?.click(),
+  };
+}
+
+function has(id: string): Key["here"] {
+  return (lab) => find(lab, id) !== undefined;
+}
+
+function press(lab: KeyedLab, id: string): void {
+  find(lab, id)?.click();
+}
+
+function slide(lab: KeyedLab, id: string, by: number): void {
+  const input = find(lab, id) as HTMLInputElement | undefined;
+  if (!input) return;
+  input.valueAsNumber += by;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** To the state before this one that the run keeps. */
+async function back(lab: KeyedLab): Promise<void> {
+  const at = lab.history.at(-1)?.step ?? 0;
+  const before = (await lab.timeline()).findLast((step) => step < at);
+  // What cannot be done is on the page.
+  if (before !== undefined) await lab.go(before).catch(() => undefined);
+}
+
+/** A control by the name that tests know it by too; none where it cannot be used. */
+function find({ renderRoot }: KeyedLab, id: string): HTMLElement | undefined {
+  return renderRoot.querySelector<HTMLElement>(`[data-testid="${id}"]:not(:disabled)`) ?? undefined;
+}
