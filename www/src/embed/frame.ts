@@ -55,5 +55,13 @@ function tellHeight(): void {
   tell({ event: "height", height: whole ? document.documentElement.scrollHeight : naturalHeight(innerWidth) });
 }
 
-document.body.append(lab);
+/** The page around a figure is as light or dark as the figure is told to be. */
+function dress(): void {
+  const { lang, theme } = lab.config;
+  document.documentElement.lang = lang === "zh" ? "zh-Hans" : "en";
+  document.documentElement.dataset.theme = String(theme);
+}
+for (const name of ["lab-ready", "lab-page"]) lab.addEventListener(name, dress);
+
+document.querySelector("main")!.append(lab);
 new ResizeObserver(tellHeight).observe(lab);

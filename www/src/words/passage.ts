@@ -36,5 +36,5 @@ export function passage(characters: string[], shades: number[], cursor: number, 
       html`<span class="s${shades[i] ?? 0} ${i === cursor ? "here" : ""}" data-at=${i}>${visible(character)}</span>`,
   );
   // White space is kept as it stands, so there may be none around the characters.
-  return html`<p class="passage" tabindex="0" aria-label=${label}>${spans}</p>`;
+  return html`<p class="passage" role="group" tabindex="0" aria-label=${label}>${spans}</p>`;
 }
