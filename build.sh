@@ -48,7 +48,7 @@ clock() { printf '%d:%02d' $((SECONDS / 60)) $((SECONDS % 60)); }
 
 # The stamp of an artefact: everything that decides its bytes.
 artefact_key() { # ENGINE PROFILE
-    { echo "$1 $2 $BINDGEN $(wasm_flags "$1" "$2") $(wasm_opt_level "$1" "$2")"; echo "$WASM_RUST"; cat Cargo.toml Cargo.lock; find src kernels -type f -print0 | sort -z | xargs -0 sha256sum; } |
+    { echo "$1 $2 $BINDGEN $(wasm_flags "$1" "$2") $(wasm_opt_level "$1" "$2")"; echo "$WASM_RUST"; cat Cargo.toml Cargo.lock; find src kernels $([ "$1" != cpu ] || echo www/parts) -type f -print0 | sort -z | xargs -0 sha256sum; } |
         sha256sum | cut -c 1-16
 }
 
@@ -89,7 +89,7 @@ compile() {
     ! grep -aq '\.command_export' "$to/raw.wasm" || { say "the artefact has *.command_export wrappers: is __wasm_call_ctors still called at the start?"; return 1; }
 }
 
-# artefact ENGINE PROFILE: puts dgm.js, dgm.d.ts and dgm_bg.wasm where the page finds them: from the clone, from the cache, or built.
+# artefact ENGINE PROFILE: puts dgm.js, dgm.d.ts and dgm_bg.wasm, of the CPU engine its two parts as well, where the page finds them: from the clone, from the cache, or built.
 artefact() {
     local engine=$1 profile=$2 to key from work level
     need_wasm_rust >/dev/null
@@ -111,6 +111,9 @@ artefact() {
                 "$WWW/node_modules/.bin/wasm-opt" $level --strip-debug --strip-producers "$work/dgm_bg.wasm" -o "$work/opt.wasm" || return 1
             mv "$work/opt.wasm" "$work/dgm_bg.wasm"
         fi
+        if [ "$engine" = cpu ]; then
+            progress "the CPU engine, in two parts" node "$WWW/parts/parts.mjs" "$work" $([ "$profile" = release ] || echo whole) || return 1
+        fi
         rm -rf "$from"
         mv "$work" "$from"
         # Keep the last dozen, drop what is older.
@@ -118,7 +121,7 @@ artefact() {
     fi
     rm -rf "$to"
     mkdir -p "$to"
-    cp "$from/dgm.js" "$from/dgm.d.ts" "$from/dgm_bg.wasm" "$to/"
+    cp "$from/dgm.js" "$from/dgm.d.ts" "$from"/dgm_*.wasm "$to/"
     echo "$key" >"$to/.key"
     say "the ${engine^^} engine: $profile, $(size "$to/dgm_bg.wasm"), $(gzip -c "$to/dgm_bg.wasm" | wc -c | awk '{printf "%d kB", $1 / 1000}') gzipped"
 }

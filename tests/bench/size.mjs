@@ -10,7 +10,8 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const dist = join(root, "www/dist");
 const assets = readdirSync(join(dist, "assets")).map((name) => join(dist, "assets", name));
 const kinds = [
-  ["CPU engine", assets.filter((file) => file.endsWith(".wasm"))],
+  ["CPU engine, its first part", assets.filter((file) => /dgm_first.*\.wasm$/.test(file))],
+  ["CPU engine, the rest", assets.filter((file) => /dgm_rest.*\.wasm$/.test(file))],
   ["GPU engine", [join(dist, "engine/gpu/dgm_bg.wasm")]],
   ["scripts and styles", [join(dist, "index.html"), ...assets.filter((file) => /\.(js|css)$/.test(file))]],
 ];

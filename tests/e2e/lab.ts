@@ -91,6 +91,8 @@ export interface Request {
   path: string;
   status: number;
   bytes: number;
+  /** When it was asked for, in ms since 1970. */
+  at: number;
 }
 
 /** A page that fails its test when it logs an error, throws, or asks anything of another origin. */
@@ -156,6 +158,13 @@ export async function ready(page: Page): Promise<void> {
 /** Everything asked of the server since the last call. */
 export async function requests(page: Page, baseURL: string): Promise<Request[]> {
   return (await page.request.get(new URL("/__requests", baseURL).href)).json();
+}
+
+/** What of it a reader waits for: what was asked for before the first step. */
+export async function beforeFirstStep(page: Page, baseURL: string): Promise<Request[]> {
+  await page.waitForFunction(() => window.times.firstStep !== undefined);
+  const until = await page.evaluate(() => performance.timeOrigin + window.times.firstStep!);
+  return (await requests(page, baseURL)).filter(({ at }) => at <= until);
 }
 
 export const currentStep = (page: Page): Promise<number> => page.evaluate(() => window.lab.history.at(-1)?.step ?? 0);

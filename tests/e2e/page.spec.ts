@@ -2,20 +2,19 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect } from "@playwright/test";
-import { open, requests, step, test } from "./lab.ts";
+import { beforeFirstStep, open, requests, step, test } from "./lab.ts";
 
 const FIRST_PICTURE_MS = 2000;
 const FIRST_STEP_MS = 3000;
-const BUDGET_BYTES = 700_000; // gzipped, before the first step on the CPU engine
+const BUDGET_BYTES = 550_000; // gzipped, before the first step on the CPU engine
 
 test("opens within its time and its weight, on the CPU engine, from its own origin only", async ({ page, baseURL }) => {
   await requests(page, baseURL!);
   await open(page, "backend=cpu");
   const stepped = await page.evaluate(() => window.times.steps > 0);
   if (!stepped) await page.getByTestId("play").click();
-  await page.waitForFunction(() => window.times.firstStep !== undefined);
 
-  const asked = await requests(page, baseURL!);
+  const asked = await beforeFirstStep(page, baseURL!);
   const bytes = asked.reduce((sum, request) => sum + request.bytes, 0);
   const times = await page.evaluate(() => window.times);
   console.log(

@@ -1,7 +1,7 @@
 // Serves www/dist under /playground/ as a plain static server would: gzip for text and wasm, 404 for what is missing, nothing clever.
 // Everything may be read from any other origin, as static hosts have it. The next port serves one: GET /?html=…&csp=… is a page of a teacher's
 // own, with a Content-Security-Policy of its own.
-// GET /__requests answers with what was asked for since the last time: [{ path, status, bytes }], bytes as they went over the wire.
+// GET /__requests answers with what was asked for since the last time: [{ path, status, bytes, at }], bytes as they went over the wire, at in ms since 1970.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -45,8 +45,9 @@ createServer(async (request, response) => {
     requests = [];
     return;
   }
+  const at = Date.now();
   const { status, body, type = "text/plain", encoding } = await respond(path);
-  requests.push({ path, status, bytes: body.length });
+  requests.push({ path, status, bytes: body.length, at });
   response
     .writeHead(status, {
       "content-type": type,

@@ -19,6 +19,7 @@ export const narrowStyles = css`
     gap: 4px 6px;
   }
   .narrow .tagline,
+  .narrow .round.keys,
   .narrow .badge small {
     display: none;
   }

@@ -1,7 +1,8 @@
 /** Where the engines come from. Each is fetched and compiled once, and every worker of the page gets the same compiled code. */
 import type { Source } from "./contract.ts";
 import { LabError, NO_ENGINE } from "./errors.ts";
-import cpuWasm from "./generated/cpu/dgm_bg.wasm?url";
+import cpuWasm from "./generated/cpu/dgm_first.wasm?url";
+import cpuRest from "./generated/cpu/dgm_rest.wasm?url";
 import { Once } from "./once.ts";
 import type { Artefact } from "./types.ts";
 
@@ -21,10 +22,12 @@ export function sourceOf(artefact: Artefact): Promise<Source> {
 }
 
 async function make(artefact: Artefact): Promise<Source> {
-  if (artefact === "cpu")
-    return { artefact, module: await compile(new URL(cpuWasm, location.href)), site: SITE, glue: "" };
+  if (artefact === "cpu") {
+    const [first, rest] = [cpuWasm, cpuRest].map((file) => new URL(file, location.href)) as [URL, URL];
+    return { artefact, module: await compile(first), rest: rest.href, site: SITE, glue: "" };
+  }
   const [wasm, glue] = await gpuFiles();
-  return { artefact, module: await compile(wasm), site: SITE, glue: glue.href };
+  return { artefact, module: await compile(wasm), rest: "", site: SITE, glue: glue.href };
 }
 
 /**

@@ -23,6 +23,7 @@ import { ENGINE_LOST, failureFrom, LabError } from "./errors.ts";
 import { fetchFile } from "./fetch-file.ts";
 import { Once } from "./once.ts";
 import { SerialQueue } from "./queue.ts";
+import { Rest } from "./rest.ts";
 import type { Artefact, Engine } from "./types.ts";
 
 type Module = typeof import("./generated/cpu/dgm.js");
@@ -37,6 +38,7 @@ interface Held {
 
 /** One instance of each artefact carries the engines of all sessions here. */
 const modules = new Once<Artefact, Module>();
+const rests = new Map<Module, Rest>();
 const held = new Map<number, Held>();
 
 // A panic inside an asynchronous Rust call never settles its promise: it surfaces here, as an uncaught trap.
@@ -80,9 +82,16 @@ function load(source: Source): Promise<Module> {
   return modules.get(source.artefact, () => instantiate(source));
 }
 
-async function instantiate({ module, glue }: Source): Promise<Module> {
+async function instantiate({ module, rest, glue }: Source): Promise<Module> {
   const loaded: Module = await (glue ? import(/* @vite-ignore */ glue) : import("./generated/cpu/dgm.js"));
-  await loaded.default({ module_or_path: module });
+  if (!rest) {
+    await loaded.default({ module_or_path: module });
+    return loaded;
+  }
+  const later = new Rest(rest);
+  loaded.rest.bring = later.now;
+  later.joins((await loaded.default({ module_or_path: module })) as unknown as WebAssembly.Exports);
+  rests.set(loaded, later);
   return loaded;
 }
 
@@ -116,6 +125,7 @@ async function ask<K extends EngineCall>(session: number, call: K, args: Args<K>
     return begun.result;
   }
   return queue.run(async () => {
+    if (call === "step") rests.get(module)?.soon();
     try {
       return await job();
     } catch (error) {

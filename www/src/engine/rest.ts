@@ -1,0 +1,56 @@
+/**
+ * The second part of an engine's code, which its first minute does without: it comes a moment after the first step, out of the way of the first
+ * picture, or with the first call that needs it.
+ */
+const MOMENT_MS = 600;
+
+export class Rest {
+  readonly #url: string;
+  #first: WebAssembly.Exports | undefined;
+  #asked = false;
+  #there = false;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** The part that is there, once it is. */
+  joins(first: WebAssembly.Exports): void {
+    this.#first = first;
+  }
+
+  soon(): void {
+    if (this.#asked || !this.#first) return;
+    this.#asked = true;
+    // Where it fails, the call that needs it tries again, and says so.
+    setTimeout(() => void this.#come().catch(() => undefined), MOMENT_MS);
+  }
+
+  /** For a call that goes on with it: nothing else runs here until it is there. */
+  readonly now = (): void => {
+    const request = new XMLHttpRequest();
+    try {
+      request.open("GET", this.#url, false);
+      request.responseType = "arraybuffer";
+      request.send();
+      if (request.status !== 200) throw new Error(`${request.status} ${request.statusText}`.trim());
+      this.#join(new WebAssembly.Module(request.response as ArrayBuffer));
+    } catch (error) {
+      // In the middle of a call it is as good as a trap.
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new WebAssembly.RuntimeError(`A part of the engine cannot be loaded: ${reason}`);
+    }
+  };
+
+  async #come(): Promise<void> {
+    const answer = await fetch(this.#url);
+    if (answer.ok) this.#join(await WebAssembly.compile(await answer.arrayBuffer()));
+  }
+
+  /** Puts its functions where the first part looks for them. */
+  #join(module: WebAssembly.Module): void {
+    if (this.#there) return;
+    new WebAssembly.Instance(module, { first: this.#first! });
+    this.#there = true;
+  }
+}
