@@ -1,11 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { defineConfig, type Plugin } from "vite";
+import { build } from "./build-name.ts";
 import { lessons } from "./lessons/plugin.ts";
 import { offline } from "./offline/plugin.ts";
 import { npmPackage } from "./package/plugin.ts";
-import { version } from "./package.json";
 
 // Only at build time: the development server injects styles and a socket that this policy rightly refuses.
 const POLICY = [
@@ -53,15 +52,6 @@ const onlyTheColoursUsed: Plugin = {
 };
 
 const here = import.meta.dirname;
-
-/** What files that leave the page say of it: version and commit, or the version alone where this is no clone. */
-function build(): string {
-  try {
-    return `${version}+${execFileSync("git", ["rev-parse", "--short=10", "HEAD"], { cwd: here, encoding: "utf8", stdio: "pipe" }).trim()}`;
-  } catch {
-    return version;
-  }
-}
 
 /** A hash of everything that decides the engine's bytes; "" before it is built. */
 function engineVersion(): string {

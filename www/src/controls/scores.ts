@@ -83,7 +83,8 @@ function amount({ text }: Store, { value, stderr, unit }: Metric) {
   return html`${measured(value, stderr)} <small>${text.unit[unit] ?? unit}</small>`;
 }
 
-function kindText(store: Store, metric: Metric): string {
+/** What kind of number it is, or what it compares. */
+export function kindText(store: Store, metric: Metric): string {
   const { text } = store;
   if (!OF_DENSITY.test(metric.id)) return text.kind_samples;
   const kind = kindOf(store, metric);

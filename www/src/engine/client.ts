@@ -40,9 +40,9 @@ export class Client<C extends Named<C> = WorkerCalls> {
 
   async call<K extends keyof C>(name: K, ...args: Parameters<C[K]>): Promise<Timed<ReturnType<C[K]>>> {
     if (this.#error) throw afterwards(this.#error);
-    let timer = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const silence = new Promise<never>((_, reject) => {
-      timer = window.setTimeout(() => reject(new LabError(ENGINE_LOST, `No answer to ${String(name)}.`)), SILENCE_MS);
+      timer = setTimeout(() => reject(new LabError(ENGINE_LOST, `No answer to ${String(name)}.`)), SILENCE_MS);
     });
     try {
       const answer = this.#remote[name](...args) as Promise<Reply<ReturnType<C[K]>>>;

@@ -7,10 +7,8 @@ import type { Catalogue, ModelSpec } from "../engine/types.ts";
 import { FIRST_DATA, findModel } from "./config.ts";
 import { type Said, said, strictValue } from "./setting.ts";
 
-/** More runs than a page can hold and a reader can wait for. */
-export const MOST_RUNS = 10_000;
-/** More settings than a picture has room for. */
-const MOST_SETTINGS = 3;
+/** More runs than a page can hold and a reader can wait for; more settings than a picture has room for. */
+const PAGE: Limits = { runs: 10_000, settings: 3 };
 const MOST_STEPS = 1_000_000;
 
 /** Every list may be one value. A setting that a model does not have leaves that model as it is. */
@@ -20,6 +18,11 @@ export interface Sweep {
   seeds: number[];
   settings: Record<string, Said[]>;
   steps: number;
+}
+
+export interface Limits {
+  runs: number;
+  settings: number;
 }
 
 export interface Planned {
@@ -35,8 +38,9 @@ export interface Planned {
 }
 
 /** Reads what a program or a file gave; refuses it with everything that is wrong in it, named. */
-export function readSweep(catalogue: Catalogue, asked: Readonly<Record<string, unknown>>): Sweep {
+export function readSweep(catalogue: Catalogue, asked: Readonly<Record<string, unknown>>, most: Limits = PAGE): Sweep {
   const faults: string[] = [];
+  const listOf = (value: unknown) => values(value, most.runs);
   const texts = (key: string, known: readonly string[], usual: string[]): string[] => {
     if (asked[key] === undefined) return usual;
     const list = listOf(asked[key]).map(String);
@@ -67,12 +71,12 @@ export function readSweep(catalogue: Catalogue, asked: Readonly<Record<string, u
   const steps = Number(asked.steps ?? 1000);
   if (!Number.isInteger(steps) || steps < 1 || steps > MOST_STEPS)
     faults.push(`steps: a whole number from 1 to ${MOST_STEPS}`);
-  const settings = settingsOf(asked.settings ?? {}, specs, faults);
+  const settings = settingsOf(asked.settings ?? {}, specs, faults, most);
   for (const key of Object.keys(asked))
     if (!KEYS.includes(key)) faults.push(`"${key}" is not known; known: ${KEYS.join(", ")}`);
   const sweep = { models, data, seeds: [...new Set(seeds)], settings, steps };
   const runs = count(sweep);
-  if (runs > MOST_RUNS) faults.push(`${runs} runs; at most ${MOST_RUNS}`);
+  if (runs > most.runs) faults.push(`${runs} runs; at most ${most.runs}`);
   if (faults.length > 0)
     throw new LabError("bad_sweep", `The experiment cannot be run: ${faults.join("; ")}.`, {
       faults: faults.join("\n"),
@@ -82,14 +86,19 @@ export function readSweep(catalogue: Catalogue, asked: Readonly<Record<string, u
 
 const KEYS = ["models", "data", "seeds", "settings", "steps"];
 
-function settingsOf(asked: unknown, specs: readonly ModelSpec[], faults: string[]): Record<string, Said[]> {
+function settingsOf(
+  asked: unknown,
+  specs: readonly ModelSpec[],
+  faults: string[],
+  most: Limits,
+): Record<string, Said[]> {
   const entries = Object.entries(typeof asked === "object" && asked !== null ? asked : {});
-  if (entries.length > MOST_SETTINGS) faults.push(`settings: at most ${MOST_SETTINGS}`);
+  if (entries.length > most.settings) faults.push(`settings: at most ${most.settings}`);
   return Object.fromEntries(
-    entries.map(([id, values]) => {
+    entries.map(([id, given]) => {
       const having = specs.filter(({ params }) => params.some((spec) => spec.id === id));
       if (having.length === 0) faults.push(`settings: no model here has "${id}"`);
-      const list = [...new Set(listOf(values))] as Said[];
+      const list = [...new Set(values(given, most.runs))] as Said[];
       if (list.length === 0) faults.push(`settings: ${id} has no value`);
       for (const { id: model, params } of having) {
         const spec = params.find((param) => param.id === id)!;
@@ -107,7 +116,7 @@ function settingsOf(asked: unknown, specs: readonly ModelSpec[], faults: string[
 }
 
 /** A list, a single value, or `{ from, to, count, log }`: that many values, evenly or by equal ratios. */
-function listOf(value: unknown): unknown[] {
+function values(value: unknown, most: number): unknown[] {
   if (Array.isArray(value)) return value;
   if (typeof value !== "object" || value === null) return [value];
   const { from, to, count, log } = value as Record<string, unknown>;
@@ -116,7 +125,7 @@ function listOf(value: unknown): unknown[] {
     ![low, high].every(Number.isFinite) ||
     !Number.isInteger(n) ||
     n < 1 ||
-    n > MOST_RUNS ||
+    n > most ||
     (log && !(low > 0 && high > 0))
   )
     return [];
@@ -131,26 +140,33 @@ function count({ models, data, seeds, settings }: Sweep): number {
   );
 }
 
-/** All runs, seeds innermost, so that a median is there early. What would be one run twice is one. */
-export function plan(catalogue: Catalogue, { models, data, seeds, settings, steps }: Sweep): Planned[] {
-  const combined = Object.entries(settings).reduce<Record<string, Said>[]>(
-    (all, [id, values]) => all.flatMap((given) => values.map((value) => ({ ...given, [id]: value }))),
-    [{}],
-  );
-  const runs = new Map<string, Planned>();
+/** All runs, one after another, seeds innermost, so that a median is there early. What would be one run twice is one. */
+export function* runsOf(catalogue: Catalogue, { models, data, seeds, settings, steps }: Sweep): Generator<Planned> {
   for (const model of models) {
-    const { params: specs } = findModel(catalogue, model)!;
+    const own = findModel(catalogue, model)!.params.filter(({ id }) => id in settings);
+    const combined = Object.keys(settings).reduce<{ settings: Record<string, Said>; params: Record<string, number> }[]>(
+      (all, id) => {
+        const spec = own.find((param) => param.id === id);
+        if (!spec) return all;
+        const numbers = [...new Set(settings[id]!.map((value) => strictValue(value, spec)))];
+        return all.flatMap((given) =>
+          numbers.map((value) => ({
+            settings: { ...given.settings, [id]: said(spec, value) },
+            params: { ...given.params, [id]: value },
+          })),
+        );
+      },
+      [{ settings: {}, params: {} }],
+    );
     for (const set of data) {
       for (const given of combined) {
-        const own = specs.filter(({ id }) => id in given);
-        const params = Object.fromEntries(own.map((spec) => [spec.id, strictValue(given[spec.id], spec)]));
-        const settled = Object.fromEntries(own.map((spec) => [spec.id, said(spec, params[spec.id]!)]));
         for (const seed of seeds) {
-          const key = JSON.stringify([model, set, seed, steps, Object.entries(settled).sort()]);
-          runs.set(key, { key, data: set, model, seed, settings: settled, params, steps });
+          const key = JSON.stringify([model, set, seed, steps, Object.entries(given.settings).sort()]);
+          yield { key, data: set, model, seed, ...given, steps };
         }
       }
     }
   }
-  return [...runs.values()];
 }
+
+export const plan = (catalogue: Catalogue, sweep: Sweep): Planned[] => [...runsOf(catalogue, sweep)];

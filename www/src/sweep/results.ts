@@ -6,11 +6,8 @@ import type { Lang, Theme } from "../state/config.ts";
 import { palette } from "../views/palette.ts";
 import { plot } from "./plot.ts";
 import type { Row } from "./run.ts";
-import { type Group, grouped } from "./table.ts";
+import { FIRST, type Group, grouped } from "./table.ts";
 import { wordsIn } from "./words.ts";
-
-/** Scores by which runs are compared first. */
-const FIRST = ["kl", "nll", "mode_kl", "sliced_wasserstein"];
 
 export interface Setup {
   catalogue: Catalogue;

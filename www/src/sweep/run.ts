@@ -1,6 +1,6 @@
 /** Runs of an experiment in a pool of workers: each worker takes the next one as soon as it is free. */
 import { ENGINE_LOST, errorFrom } from "../engine/errors.ts";
-import type { EnginePool } from "../engine/pool.ts";
+import type { EnginePool, Place } from "../engine/pool.ts";
 import { CPU, Session } from "../engine/session.ts";
 import type { Catalogue, Metric } from "../engine/types.ts";
 import { findModel } from "../state/config.ts";
@@ -15,7 +15,7 @@ const AGAIN = 2;
 
 /** What came of a run: scores, or why there are none. */
 export interface Row extends Omit<Planned, "params"> {
-  metrics: Pick<Metric, "id" | "value" | "stderr" | "floor" | "kind">[];
+  metrics: (Pick<Metric, "id" | "value" | "stderr" | "floor"> & Partial<Pick<Metric, "kind">>)[];
   /** Spent on steps. */
   seconds: number;
   error?: string;
@@ -26,26 +26,33 @@ export interface Running {
   pool: EnginePool;
   /** How many run at once. */
   workers: number;
+  /** What they run on; the CPU where nothing is said. */
+  place?: Place;
   signal: AbortSignal;
   finished(row: Row): void;
 }
 
-/** Runs all that is planned. Settles when all is done or the signal says stop; a run that was under way then is not counted. */
-export async function runAll(planned: readonly Planned[], running: Running): Promise<void> {
-  const waiting = [...planned];
+/** Runs all that is planned, as it comes. Settles when all is done or the signal says stop; a run that was under way then is not counted. */
+export async function runAll(planned: Iterable<Planned> | AsyncIterable<Planned>, running: Running): Promise<void> {
+  const waiting = Symbol.asyncIterator in planned ? planned[Symbol.asyncIterator]() : planned[Symbol.iterator]();
   const worker = async () => {
     const session = new Session(running.pool);
+    let open = false;
     try {
-      await session.open(CPU);
-      for (let next = waiting.shift(); next && !running.signal.aborted; next = waiting.shift()) {
-        const row = await attempt(session, next, running);
+      while (!running.signal.aborted) {
+        const next = await waiting.next();
+        if (next.done) break;
+        // Who finds nothing left to do needs no engine.
+        if (!open) await session.open(running.place ?? CPU);
+        open = true;
+        const row = await attempt(session, next.value, running);
         if (row) running.finished(row);
       }
     } finally {
       session.leave();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(running.workers, planned.length) }, worker));
+  await Promise.all(Array.from({ length: running.workers }, worker));
 }
 
 async function attempt(session: Session, planned: Planned, running: Running): Promise<Row | undefined> {

@@ -2,6 +2,9 @@
 import type { Said } from "../state/setting.ts";
 import type { Row } from "./run.ts";
 
+/** Scores by which runs are compared first. */
+export const FIRST = ["kl", "nll", "mode_kl", "sliced_wasserstein"];
+
 /** One line a run, with every setting in it; every score has its standard error beside it. */
 export function columnsOf(rows: readonly Row[]): { fields: string[]; data: (string | number)[][] } {
   const settings = [...new Set(rows.flatMap((row) => Object.keys(row.settings)))];

@@ -8,10 +8,12 @@ export function writeCsv(
   rows: Iterable<readonly Cell[]>,
 ): string {
   const lines = comments.map((comment) => `# ${comment.replace(/\s+/g, " ")}`);
-  lines.push(names.map(cell).join(","));
-  for (const row of rows) lines.push(row.map(cell).join(","));
+  lines.push(csvLine(names));
+  for (const row of rows) lines.push(csvLine(row));
   return `${lines.join("\n")}\n`;
 }
+
+export const csvLine = (row: readonly Cell[]): string => row.map(cell).join(",");
 
 /** What is not known stays empty. A text that a spreadsheet would take for a formula is kept from being one. */
 function cell(value: Cell): string {

@@ -30,7 +30,7 @@ const text = (content: string, type: string) => new Blob([content], { type: `${t
 const bytes = (content: Uint8Array<ArrayBuffer>, type = "application/octet-stream") => new Blob([content], { type });
 
 /** What each kind is made of, and how a file of it is called after the model. */
-const KINDS: Record<string, { ending: string; make: Make }> = {
+export const KINDS: Record<string, { ending: string; make: Make }> = {
   history: { ending: "-history.csv", make: (store) => text(historyCsv(store), "text/csv") },
   scores: { ending: "-scores.csv", make: (store) => text(scoresCsv(store), "text/csv") },
   json: { ending: ".json", make: (store) => text(runJson(store), "application/json") },

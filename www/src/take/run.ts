@@ -1,6 +1,7 @@
 /** What was run, in words that another program reads: every file that leaves the page carries it. */
 import type { Store } from "../lab/store.ts";
 import type { Score } from "../state/history.ts";
+import { plainNumbers } from "../state/plain.ts";
 import type { Said } from "../state/setting.ts";
 import { writeCsv } from "./csv.ts";
 
@@ -58,14 +59,12 @@ export function scoresCsv(store: Store): string {
   return writeCsv(comments(aboutRun(store)), names, rows);
 }
 
-/** Both, and what the losses are called. JSON has no word for what is not a number or not finite: those are texts. */
+/** Both, and what the losses are called. */
 export function runJson(store: Store): string {
   const { history, metrics, model } = store;
   const scores = metrics.map(({ label: _, note: __, ...score }) => score);
   const rows = history.rows.map(({ metrics: measured, ...row }) => ({ ...row, ...(measured && { scores: measured }) }));
   const losses = model!.losses.map(({ id }) => id);
   const all = { ...aboutRun(store), losses, history: rows as (object & { scores?: Score[] })[], scores };
-  const plain = (_: string, value: unknown) =>
-    typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
-  return `${JSON.stringify(all, plain, 1)}\n`;
+  return `${JSON.stringify(all, plainNumbers, 1)}\n`;
 }

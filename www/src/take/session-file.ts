@@ -75,7 +75,7 @@ function seal(head: object, snapshot: Uint8Array): string {
 }
 
 /** CRC-32 as zip and PNG have it; `crypto.subtle` is not there on a page without https. */
-function crc(bytes: Uint8Array, start: number): number {
+export function crc(bytes: Uint8Array, start: number): number {
   let sum = start;
   for (const byte of bytes) {
     sum ^= byte;
