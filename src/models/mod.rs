@@ -14,9 +14,11 @@ pub mod registry;
 pub mod settings;
 pub mod spec;
 pub mod vae;
+pub mod way;
 
 use crate::{nn::optim::Weight, rng::Rng};
 use burn::tensor::Tensor;
+use way::{Stop, Toward, Way};
 
 /// log p(x) in nats, `[n]` each, with what it is: a bound is never called a likelihood.
 #[derive(Clone, Debug)]
@@ -207,12 +209,33 @@ pub trait Model {
         None
     }
 
+    /// Where points stand on the way from data to latents, or back, that [`Model::latent_from_data`] and [`Model::data_from_latent`] take; of a map
+    /// in one piece the end alone.
+    ///
+    /// # Shapes
+    /// - `points`: `[n, d]`
+    fn way(&self, points: Tensor<2>, toward: Toward) -> Option<Way> {
+        match toward {
+            Toward::Latent => None,
+            Toward::Data => Some(vec![(Stop::Data, self.data_from_latent(points)?)]),
+        }
+    }
+
     /// Means of the latents of data (VAE).
     ///
     /// # Shapes
     /// - `x`: `[n, d]`, returns `[n, latent]`
     fn encode(&self, _x: Tensor<2>) -> Option<Tensor<2>> {
         None
+    }
+
+    /// Means and standard deviations of the latents of data, these 0 where a code is certain (VAE).
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns two of `[n, latent]`
+    fn posterior(&self, x: Tensor<2>) -> Option<[Tensor<2>; 2]> {
+        let mean = self.encode(x)?;
+        Some([mean.clone(), mean.zeros_like()])
     }
 
     /// A draw of the latent of each point, where it is uncertain (VAE): all together they should look like draws of the prior, which their means do

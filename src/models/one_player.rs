@@ -1,7 +1,10 @@
 //! The plumbing of every model with one set of parameters and one loss: a family adds its [`Method`], and no more.
 
 use crate::{
-    models::{Density, Extent, Model, Normalizer, State},
+    models::{
+        Density, Extent, Model, Normalizer, State,
+        way::{Stop, Toward, Way},
+    },
     nn::optim::{Learner, Weight},
     rng::Rng,
     spec::training::Training,
@@ -70,9 +73,23 @@ pub trait Method: Clone + 'static {
         None
     }
 
+    /// See [`Model::way`].
+    fn way(&self, net: &Self::Net, points: Tensor<2>, toward: Toward) -> Option<Way> {
+        match toward {
+            Toward::Latent => None,
+            Toward::Data => Some(vec![(Stop::Data, self.data_from_latent(net, points)?)]),
+        }
+    }
+
     /// See [`Model::encode`].
     fn encode(&self, _net: &Self::Net, _x: Tensor<2>) -> Option<Tensor<2>> {
         None
+    }
+
+    /// See [`Model::posterior`].
+    fn posterior(&self, net: &Self::Net, x: Tensor<2>) -> Option<[Tensor<2>; 2]> {
+        let mean = self.encode(net, x)?;
+        Some([mean.clone(), mean.zeros_like()])
     }
 
     /// See [`Model::draw_codes`].
@@ -240,8 +257,16 @@ impl<M: Method> Model for OnePlayer<M> {
         self.method.data_from_latent(&self.learner.frozen(), z)
     }
 
+    fn way(&self, points: Tensor<2>, toward: Toward) -> Option<Way> {
+        self.method.way(&self.learner.frozen(), points, toward)
+    }
+
     fn encode(&self, x: Tensor<2>) -> Option<Tensor<2>> {
         self.method.encode(&self.learner.frozen(), x)
+    }
+
+    fn posterior(&self, x: Tensor<2>) -> Option<[Tensor<2>; 2]> {
+        self.method.posterior(&self.learner.frozen(), x)
     }
 
     fn draw_codes(&self, x: Tensor<2>, rng: &mut Rng) -> Option<Tensor<2>> {

@@ -13,6 +13,7 @@ pub mod frame;
 mod history;
 mod looks;
 mod metric;
+pub mod path;
 pub mod preset;
 mod report;
 mod run;

@@ -38,16 +38,12 @@ impl Session {
         let log_z = log_z.map(|index| parts.swap_remove(index));
         let named = |(Weight { name, shape, .. }, values)| NamedTensor { name, shape, values };
         let tensors = weights.into_iter().zip(parts).map(named).collect();
-        // A model's units, in the data set's and then in the reader's.
-        let zero = run.standardizer.shift().iter().enumerate();
-        let one = run.units.scale().iter();
+        let (shift, scale) = run.readers_units();
         Ok(Weights {
             tensors,
             levels: run.data.levels(),
-            shift: zero
-                .map(|(axis, &zero)| run.units.to_reader_along(axis, zero))
-                .collect(),
-            scale: one.map(|one| one * run.standardizer.scale()).collect(),
+            shift,
+            scale,
             log_z,
         })
     }

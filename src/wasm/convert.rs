@@ -8,6 +8,7 @@ use crate::{
     error::Error,
     session::{
         frame::{Field, Frame, Latent},
+        path::{Code, Path},
         weights::{NamedTensor, Weights},
     },
 };
@@ -155,6 +156,30 @@ pub fn weights(weights: &Weights) -> JsValue {
         ("shift", numbers(&weights.shift, true)),
         ("scale", numbers(&weights.scale, true)),
         ("logZ", weights.log_z.as_deref().map(floats).into()),
+    ])
+}
+
+/// `{ stops, n, dim, states, code, shift, scale }`; no code where the model has none.
+pub fn path(path: &Path) -> JsValue {
+    let js = object([
+        ("stops", plain(&path.stops)),
+        ("n", path.n.into()),
+        ("dim", path.dim.into()),
+        ("states", floats(&path.states)),
+        ("shift", numbers(&path.shift, true)),
+        ("scale", numbers(&path.scale, true)),
+    ]);
+    if let Some(code) = &path.code {
+        set(&js, "code", &self::code(code));
+    }
+    js
+}
+
+fn code(code: &Code) -> JsValue {
+    object([
+        ("dim", code.dim.into()),
+        ("mean", floats(&code.mean)),
+        ("sigma", floats(&code.sigma)),
     ])
 }
 

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     data::{Ellipse, Table},
     error::Error,
+    models::way::Toward,
     session::{Session, config::Patch, frame::FrameRequest},
 };
 use js_sys::Promise;
@@ -55,6 +56,21 @@ export interface Weights {
   /** Of an energy: log of what exp(-E) integrates to over u, and its standard error. */
   logZ?: Float32Array;
 }
+/** Latent codes, each a Gaussian; certain ones have deviations 0. */
+export interface Code { dim: number; mean: Float32Array; sigma: Float32Array }
+/**
+ * Where n points stand on their way through the model, stop after stop, [stops, n, dim], in the model's units: x = shift + scale u. No stops where
+ * it has no such way.
+ */
+export interface Path {
+  stops: Stop[];
+  n: number;
+  dim: number;
+  states: Float32Array;
+  code?: Code;
+  shift: Float64Array;
+  scale: Float64Array;
+}
 export interface LogDensity { kind: DensityKind; values: Float32Array }
 "#;
 
@@ -88,6 +104,8 @@ extern "C" {
     pub type JsShaped;
     #[wasm_bindgen(typescript_type = "LogDensity")]
     pub type JsLogDensity;
+    #[wasm_bindgen(typescript_type = "Path")]
+    pub type JsPath;
     #[wasm_bindgen(typescript_type = "Weights")]
     pub type JsWeights;
     #[wasm_bindgen(typescript_type = "Config")]
@@ -175,6 +193,18 @@ impl Engine {
         let points = Table { dim, values: points };
         let density = self.session.log_prob(&points).await.map_err(js_error)?;
         Ok(convert::log_density(&density.kind, &density.values).unchecked_into())
+    }
+
+    /// The way of points given row by row: of data toward "latent", or of latents toward "data".
+    #[wasm_bindgen(unchecked_return_type = "Path")]
+    pub async fn path(
+        &self,
+        points: Vec<f64>,
+        #[wasm_bindgen(unchecked_param_type = "\"latent\" | \"data\"")] toward: JsValue,
+    ) -> Result<JsPath, JsValue> {
+        let toward: Toward = parse(toward)?;
+        let path = self.session.path(&points, toward).await.map_err(js_error)?;
+        Ok(convert::path(&path).unchecked_into())
     }
 
     /// What samples and scores are made with.

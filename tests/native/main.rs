@@ -26,6 +26,7 @@ mod nn;
 mod normaliser;
 mod optim;
 mod own_data;
+mod path;
 mod pixels;
 mod presets;
 mod readme;

@@ -1,7 +1,7 @@
 /** `<dgm-lab>`: a deep generative model that learns on the page. */
-import type { Catalogue, DensityKind, Ellipse, Metric, Numbers, Shaped } from "./core.js";
+import type { Catalogue, DensityKind, Ellipse, Metric, Numbers, Path, Shaped } from "./core.js";
 
-export type { Catalogue, DensityKind, Ellipse, Metric, Numbers, Shaped };
+export type { Catalogue, DensityKind, Ellipse, Metric, Numbers, Path, Shaped };
 
 /** By ids of the catalogue: data, model, seed, a preset, any setting of the model; and what is about the page. */
 export interface LabConfig {
@@ -69,6 +69,11 @@ export interface DgmLab extends HTMLElement {
   evaluate(): Promise<Metric[]>;
   sample(n: number): Promise<Shaped>;
   logProb(points: ArrayLike<number>): Promise<{ kind: DensityKind; values: Float32Array }>;
+  /**
+   * Where points, row by row, stand on their way through the model: data on the way to their latents, or latents on the way to data. Behind every
+   * layer of a flow, at every step of a solver's time; of a model that encodes, the code, its deviations, and what is restored of the data.
+   */
+  path(points: ArrayLike<number>, toward?: "latent" | "data"): Promise<Path>;
   setData(data: LabData): Promise<void>;
   /** A file of what is here, by its kind: "history", "samples", "png", "weights", "session" and others. */
   export(kind: string): Promise<Blob>;

@@ -12,6 +12,7 @@ use crate::{
         Density, Model,
         one_player::{Effect, Method, OnePlayer},
         spec::{FieldKind, LossSpec, Settings, Views},
+        way::{Stop, Toward, Way},
     },
     nn::standard_normal_log_prob,
     rng::Rng,
@@ -145,6 +146,15 @@ impl<O: Objective + Clone + 'static> Method for Diffusion<O> {
 
     fn data_from_latent(&self, net: &TimeNet, z: Tensor<2>) -> Option<Tensor<2>> {
         Some(DENSITY_SOLVER.data_from_noise(&self.field(net), z, self.density_steps))
+    }
+
+    fn way(&self, net: &TimeNet, points: Tensor<2>, toward: Toward) -> Option<Way> {
+        let times = match toward {
+            Toward::Latent => [1.0, 0.0],
+            Toward::Data => [0.0, 1.0],
+        };
+        let way = DENSITY_SOLVER.way(&self.field(net), points, times, self.density_steps);
+        Some(way.into_iter().map(|(t, x)| (Stop::Time { t }, x)).collect())
     }
 
     fn set(&mut self, id: &str, value: f64) -> Effect {

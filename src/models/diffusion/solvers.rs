@@ -89,6 +89,26 @@ impl Solver {
         (x, log_det)
     }
 
+    /// The same with where they stand after each step, and when; the first is where they begin.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `steps + 1` of the same
+    pub fn way(
+        self,
+        field: &impl VelocityField,
+        x: Tensor<2>,
+        [from, to]: [f64; 2],
+        steps: usize,
+    ) -> Vec<(f64, Tensor<2>)> {
+        let at = |step: usize| from + (to - from) * step as f64 / steps as f64;
+        let mut way = vec![(from, x)];
+        for step in 0..steps {
+            let x = way[step].1.clone();
+            way.push((at(step + 1), self.carry(field, x, [at(step), at(step + 1)], 1)));
+        }
+        way
+    }
+
     /// `slope` gets a point, its time, and how much of this slope the step takes: h w.
     fn march(
         self,

@@ -5,6 +5,7 @@ use crate::{
     models::{
         Density, Model,
         one_player::{Method, OnePlayer},
+        way::{Stop, Toward, Way},
     },
     rng::Rng,
     spec::training::Training,
@@ -57,5 +58,38 @@ impl<F: Module + Bijector + 'static> Method for FlowMethod<F> {
 
     fn data_from_latent(&self, flow: &F, z: Tensor<2>) -> Option<Tensor<2>> {
         Some(flow.inverse(z))
+    }
+
+    fn way(&self, flow: &F, points: Tensor<2>, toward: Toward) -> Option<Way> {
+        let mut pieces = flow.pieces();
+        if pieces.is_empty() {
+            pieces.push(flow);
+        }
+        let place = |index: usize| match index.checked_sub(1) {
+            None => Stop::Data,
+            Some(last) => Stop::Layer {
+                index,
+                kind: pieces[last].kind(),
+            },
+        };
+        let mut at = points;
+        let mut way = Vec::new();
+        match toward {
+            Toward::Latent => {
+                way.push((place(0), at.clone()));
+                for (i, piece) in pieces.iter().enumerate() {
+                    at = piece.forward_and_log_det(at).0;
+                    way.push((place(i + 1), at.clone()));
+                }
+            }
+            Toward::Data => {
+                way.push((place(pieces.len()), at.clone()));
+                for (i, piece) in pieces.iter().enumerate().rev() {
+                    at = piece.inverse(at);
+                    way.push((place(i), at.clone()));
+                }
+            }
+        }
+        Some(way)
     }
 }

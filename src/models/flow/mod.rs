@@ -46,6 +46,16 @@ pub trait Bijector {
     /// - `z`: `[n, d]`, returns the same
     fn inverse(&self, z: Tensor<2>) -> Tensor<2>;
 
+    /// What it is called where the layers of a flow are named.
+    fn kind(&self) -> &'static str {
+        "layer"
+    }
+
+    /// What it is composed of, from the data's side to the latents'; nothing where it is one piece.
+    fn pieces(&self) -> Vec<&dyn Bijector> {
+        Vec::new()
+    }
+
     /// Exact log-density in nats, under a standard Gaussian of the latents.
     ///
     /// # Shapes

@@ -45,6 +45,17 @@ impl Bijector for Piece {
     fn inverse(&self, z: Tensor<2>) -> Tensor<2> {
         self.bijector().inverse(z)
     }
+
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Elementwise(_) => "elementwise",
+            Self::Coupling(_) => "coupling",
+            Self::Autoregressive(_) => "autoregressive",
+            Self::InverseAutoregressive(_) => "inverse_autoregressive",
+            Self::Turn(_) => "turn",
+            Self::Reverse(_) => "reverse",
+        }
+    }
 }
 
 /// Pieces from the data's side to the latents'.
@@ -87,5 +98,9 @@ impl<P: Module + Bijector> Bijector for Stack<P> {
 
     fn inverse(&self, z: Tensor<2>) -> Tensor<2> {
         self.pieces.iter().rev().fold(z, |z, piece| piece.inverse(z))
+    }
+
+    fn pieces(&self) -> Vec<&dyn Bijector> {
+        self.pieces.iter().map(|piece| piece as &dyn Bijector).collect()
     }
 }

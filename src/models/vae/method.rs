@@ -202,6 +202,11 @@ impl<V: Module + Vae + Thinned + 'static> Method for VaeMethod<V> {
         Some(vae.encode(x).mu)
     }
 
+    fn posterior(&self, vae: &V, x: Tensor<2>) -> Option<[Tensor<2>; 2]> {
+        let q = vae.encode(x);
+        Some([q.mu, (q.log_var * 0.5).exp()])
+    }
+
     fn draw_codes(&self, vae: &V, x: Tensor<2>, rng: &mut Rng) -> Option<Tensor<2>> {
         let q = vae.encode(x);
         let eps = rng.normal_tensor(q.mu.dims(), &self.device);

@@ -7,6 +7,7 @@ mod inverses;
 mod steps;
 mod time;
 pub mod trained;
+mod ways;
 mod weights;
 
 use dgm::models::{
@@ -102,6 +103,11 @@ const OF_A_START: &[LawOfAStart] = &[
     (
         "its weights are told by name, all of them",
         weights::named_weights_are_all_parameters_and_what_is_fixed,
+    ),
+    ("its way leads where its map does", ways::a_way_leads_where_the_map_does),
+    (
+        "its codes are drawn as wide as their posterior",
+        ways::codes_are_drawn_as_wide_as_their_posterior,
     ),
 ];
 

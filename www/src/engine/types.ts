@@ -22,6 +22,7 @@ export type {
   Numbers,
   ParamSpec,
   Patch,
+  Path,
   Preset,
   Shaped,
   StepReport,

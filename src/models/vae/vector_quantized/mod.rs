@@ -246,6 +246,10 @@ impl Method for Quantizing {
         Some(net.hold(x).code)
     }
 
+    fn data_from_latent(&self, net: &VectorQuantized, z: Tensor<2>) -> Option<Tensor<2>> {
+        Some(net.decode(z).mu)
+    }
+
     /// Each code with its share, as a Gaussian without width.
     fn prior(&self, net: &VectorQuantized) -> Option<Tensor<2>> {
         let codes = net.codes();
