@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# The one entry point: ./build.sh setup | build | serve | check | test | snapshots | bench | clean. Each verb does what it needs first.
+# The one entry point: ./build.sh setup | build | serve | check | test | dgm | snapshots | bench | clean. Each verb does what it needs first.
 # Compiled dependencies, tools and finished artefacts live in the user's cache, so that the next clone does not build them again.
 set -euo pipefail
+readonly CALLED=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 readonly ROOT=$PWD WWW=$PWD/www
@@ -306,6 +307,13 @@ summary() { # LOG BROKEN
         END { if (broken && !failed) failed = 1; printf "\n%d passed, %d failed\n", passed, failed }' "$1"
 }
 
+# The command that trains without a browser, called from where it was asked for: its standard output has the results alone.
+dgm() {
+    first_page >&2
+    cd "$CALLED"
+    exec node "$DIST/command/dgm.js" "$@"
+}
+
 # The figures of the lessons that start trained; to be run again where a snapshot no longer loads.
 snapshots() {
     need_npm
@@ -403,7 +411,7 @@ clean() {
 }
 
 case "${1:-}" in
-setup | build | serve | check | snapshots | bench | clean) "$@" ;;
+setup | build | serve | check | dgm | snapshots | bench | clean) "$@" ;;
 test) test_all ;;
-*) say "usage: ./build.sh setup | build | serve | check | test | snapshots | bench | clean" && [ "${1:-}" = help ] ;;
+*) say "usage: ./build.sh setup | build | serve | check | test | dgm | snapshots | bench | clean" && [ "${1:-}" = help ] ;;
 esac

@@ -6,8 +6,19 @@ import type { Plugin } from "vite";
 const here = import.meta.dirname;
 const read = (path: string) => readFileSync(resolve(here, path), "utf8");
 
-/** What the elements need; pages of the site stay out. */
-const FILES = ["embed.js", "figures.js", "embed.html", "*.d.ts", "assets", "data", "engine", "LICENSE-*"];
+/** What the elements and the command need; pages of the site stay out. */
+const FILES = [
+  "embed.js",
+  "figures.js",
+  "embed.html",
+  "*.d.ts",
+  "assets",
+  "command",
+  "data",
+  "engine",
+  "python",
+  "LICENSE-*",
+];
 
 export function npmPackage(): Plugin {
   return {
@@ -34,7 +45,8 @@ function manifest() {
   return {
     name: "dgm-lab",
     version,
-    description: "Deep generative models that learn on your page, as custom elements.",
+    description:
+      "Deep generative models that learn on your page, as custom elements, and without a browser, as a command.",
     license,
     type: "module",
     exports: {
@@ -45,6 +57,11 @@ function manifest() {
       "./package.json": "./package.json",
     },
     types: "./dgm-lab.d.ts",
+    bin: { dgm: "./command/dgm.js" },
+    engines: { node: ">=20" },
+    // Of the command, and large: for a GPU, and for PNG.
+    peerDependencies: { webgpu: ">=0.6", "@napi-rs/canvas": ">=1" },
+    peerDependenciesMeta: { webgpu: { optional: true }, "@napi-rs/canvas": { optional: true } },
     sideEffects: true,
     files: FILES,
   };

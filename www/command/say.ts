@@ -1,0 +1,74 @@
+/** What the command says: results to whoever reads them, everything else beside them, and a bar where somebody looks. */
+import { SingleBar } from "cli-progress";
+import { EXIT } from "./exit.ts";
+
+/** A result. */
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Something beside the results. */
+export function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Who reads the results may stop to: nothing is left to do then. */
+export function endWithReader(sentence: string): void {
+  process.stdout.on("error", (error) => {
+    if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
+    tell(`dgm: ${sentence}`);
+    process.exit(EXIT.output);
+  });
+}
+
+/** Settles when all results are out; who ends before would not hear that nobody reads them. */
+export function flushed(): Promise<void> {
+  return new Promise((done) => process.stdout.write("", () => done()));
+}
+
+/** How far it is. Nothing at all where there is no terminal. */
+export class Bar {
+  readonly #total: number;
+  readonly #bar: SingleBar;
+  readonly #left: (seconds: number) => string;
+  #began = 0;
+  #from = 0;
+  #running = false;
+
+  /** `unit` names what is counted, with how many a second; `left` says how long it takes. */
+  constructor({ unit, left }: { unit: string; left(seconds: number): string }, total: number) {
+    this.#total = total;
+    this.#left = left;
+    const format = `{bar} {value}/{total} ${unit} · {rate}/s · {note}{left}`;
+    this.#bar = new SingleBar({
+      format,
+      stream: process.stderr,
+      noTTYOutput: false,
+      hideCursor: true,
+      barsize: 24,
+      etaBuffer: 1,
+    });
+  }
+
+  /** `from` are done already. */
+  start(from: number): void {
+    this.#from = from;
+    this.#began = performance.now();
+    if (!process.stderr.isTTY) return;
+    this.#running = true;
+    this.#bar.start(this.#total + from, from, { rate: "–", note: "", left: "" });
+  }
+
+  at(value: number, note: string): void {
+    if (!this.#running) return;
+    const rate = (value - this.#from) / ((performance.now() - this.#began) / 1000 || 1);
+    const rest = (this.#total + this.#from - value) / rate;
+    const left = Number.isFinite(rest) && rest > 0 ? this.#left(rest) : "";
+    this.#bar.update(value, { rate: rate.toPrecision(3), note: note ? `${note} · ` : "", left });
+  }
+
+  stop(): void {
+    if (this.#running) this.#bar.stop();
+    this.#running = false;
+  }
+}

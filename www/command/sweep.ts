@@ -1,0 +1,162 @@
+/** An experiment over the cores of this machine, a share of it, or its bookkeeping where something else runs it. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import type { Catalogue } from "../src/engine/types.ts";
+import { plainNumbers } from "../src/state/plain.ts";
+import type { Said } from "../src/state/setting.ts";
+import { type Limits, type Planned, readSweep, runsOf, type Sweep } from "../src/state/sweep.ts";
+import type { Head } from "../src/sweep/record.ts";
+import { type Row, runAll } from "../src/sweep/run.ts";
+import { Ending, EXIT } from "./exit.ts";
+import { rowFrom } from "./lines.ts";
+import { Bar, say, tell } from "./say.ts";
+import { VERSION } from "./source.ts";
+import { readTable, TableFile } from "./table-file.ts";
+import { catalogueOf, type EngineName, placeOf, threads } from "./threads.ts";
+import type { Words } from "./words.ts";
+
+/** What a table can be held to in memory. */
+const MOST: Limits = { runs: 1_000_000, settings: 3 };
+
+/** Version and commit, written in by the build. */
+declare const __BUILD__: string;
+
+export interface SweepOptions {
+  out: string;
+  engine: EngineName;
+  jobs: number;
+  shard?: string;
+  with?: string[];
+  plan?: boolean;
+  collect?: boolean;
+  json?: boolean;
+}
+
+export async function runSweep(path: string, options: SweepOptions, words: Words): Promise<void> {
+  const asked = readFile(path, words);
+  const pool = threads(options.jobs, options.engine, words);
+  const catalogue = await catalogueOf(pool, placeOf(options.engine));
+  const sweep = readSweep(catalogue, asked, MOST);
+  const mine = shardOf(options.shard, words);
+  const head: Head = { format: 1, program: __BUILD__, engine: engineOf(options.engine), id: idOf(sweep), sweep: asked };
+  const own = Object.keys(sweep.settings);
+  const planned = () => filtered(runsOf(catalogue, sweep), mine);
+  if (options.plan) {
+    const done = TableFile.done(options.out, head, own, words);
+    for (const run of planned()) if (!done.has(run)) say(JSON.stringify(run));
+    return;
+  }
+  const table = new TableFile(options.out, head, own, words);
+  try {
+    if (options.with) takeOver(options.with, table, head, sweep, words);
+    await work({ sweep, planned, table, catalogue, pool, options, words });
+  } finally {
+    table.close();
+  }
+}
+
+interface Work {
+  sweep: Sweep;
+  planned(): Iterable<Planned>;
+  table: TableFile;
+  catalogue: Catalogue;
+  pool: ReturnType<typeof threads>;
+  options: SweepOptions;
+  words: Words;
+}
+
+async function work({ sweep, planned, table, catalogue, pool, options, words }: Work): Promise<void> {
+  const [total, before] = [count(planned()), count(filtered(planned(), (run) => table.has(run)))];
+  const began = performance.now();
+  const bar = new Bar(words.bar.runs, total - before);
+  let done = before;
+  let failed = 0;
+  const finished = (row: Row) => {
+    table.add(row);
+    if (row.error) failed++;
+    bar.at(++done, row.error ?? "");
+  };
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  process.once("SIGTERM", () => stop.abort());
+  bar.start(before);
+  try {
+    if (options.collect) await collect(finished, sweep, words);
+    else {
+      const workers = Math.min(options.jobs, total - before);
+      const place = placeOf(options.engine);
+      const missing = filtered(planned(), (run) => !table.has(run));
+      await runAll(missing, { catalogue, pool, workers, place, signal: stop.signal, finished });
+    }
+  } finally {
+    bar.stop();
+  }
+  const seconds = (performance.now() - began) / 1000;
+  say(words.in_table(done, total, options.out, failed));
+  if (options.json)
+    say(JSON.stringify({ total, done, fresh: done - before, failed, table: options.out, seconds }, plainNumbers));
+  if (stop.signal.aborted) throw new Ending(EXIT.stopped, words.stopped);
+}
+
+/** Rows that ran elsewhere, a line each. One that cannot be read is told, and the others are kept. */
+async function collect(finished: (row: Row) => void, sweep: Sweep, words: Words): Promise<void> {
+  for await (const line of createInterface({ input: process.stdin })) {
+    const row = rowFrom(line);
+    if (row && belongs(row, sweep)) finished(row);
+    else if (line.trim()) tell(words.no_row(line.slice(0, 60)));
+  }
+}
+
+/** What other tables have of these runs. */
+function takeOver(paths: readonly string[], table: TableFile, { engine }: Head, sweep: Sweep, words: Words): void {
+  for (const path of paths) {
+    const { rows, engine: other } = readTable(path, readFileSync(path, "utf8"), undefined, words);
+    if (other !== engine) throw new Ending(EXIT.table, words.other_engine(path, other, engine));
+    for (const row of rows) if (belongs(row, sweep)) table.add(row);
+  }
+}
+
+function belongs(row: Row, { models, data, seeds, steps, settings }: Sweep): boolean {
+  const among = (list: readonly Said[] | undefined, value: Said) =>
+    list?.some((each) => each === value || Number(each) === Number(value)) ?? false;
+  const given = Object.entries(row.settings).every(([id, value]) => among(settings[id], value));
+  return (
+    given && models.includes(row.model) && data.includes(row.data) && seeds.includes(row.seed) && row.steps === steps
+  );
+}
+
+function readFile(path: string, words: Words): Record<string, unknown> {
+  try {
+    const asked: unknown = JSON.parse(readFileSync(path, "utf8"));
+    if (typeof asked === "object" && asked !== null && !Array.isArray(asked)) return asked as Record<string, unknown>;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new Ending(EXIT.asked, words.not_sweep(path));
+}
+
+/** Numbers of the GPU are others. */
+const engineOf = (engine: EngineName) => (engine === "cpu" ? VERSION : `${engine} ${VERSION}`);
+
+const idOf = (sweep: Sweep) => createHash("sha256").update(JSON.stringify(sweep)).digest("hex").slice(0, 16);
+
+/** "3/40": of forty shares the third. */
+function shardOf(text: string | undefined, words: Words): (run: Planned, index: number) => boolean {
+  if (text === undefined) return () => true;
+  const [share, of] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).slice(1).map(Number);
+  if (share === undefined || of === undefined || share < 1 || share > of)
+    throw new Ending(EXIT.asked, words.not_shard(text));
+  return (_, index) => index % of === share - 1;
+}
+
+function* filtered<T>(all: Iterable<T>, wanted: (each: T, index: number) => boolean): Generator<T> {
+  let index = 0;
+  for (const each of all) if (wanted(each, index++)) yield each;
+}
+
+function count(all: Iterable<unknown>): number {
+  let found = 0;
+  for (const _ of all) found++;
+  return found;
+}

@@ -1,0 +1,34 @@
+/** Threads for engines, and which engine they carry. */
+import { availableParallelism } from "node:os";
+import { EnginePool, type Place } from "../src/engine/pool.ts";
+import { CPU, GPU, Session } from "../src/engine/session.ts";
+import type { Catalogue } from "../src/engine/types.ts";
+import { Ending, EXIT } from "./exit.ts";
+import { findPackage } from "./optional.ts";
+import { sourceOf } from "./source.ts";
+import { threadWorker } from "./thread-worker.ts";
+import type { Words } from "./words.ts";
+
+export const ENGINES = ["cpu", "webgpu"] as const;
+export type EngineName = (typeof ENGINES)[number];
+
+export const CORES = availableParallelism();
+
+export const placeOf = (engine: EngineName): Place => (engine === "webgpu" ? GPU : CPU);
+
+export function threads(size: number, engine: EngineName, words: Words): EnginePool {
+  const dawn = engine === "webgpu" ? findPackage("webgpu") : undefined;
+  if (engine === "webgpu" && !dawn) throw new Ending(EXIT.missing, words.no_dawn);
+  return new EnginePool(size, () => threadWorker(dawn), sourceOf);
+}
+
+/** All that there is to choose from. The thread that told it is free again. */
+export async function catalogueOf(pool: EnginePool, place = CPU): Promise<Catalogue> {
+  const session = new Session(pool);
+  try {
+    await session.open(place);
+    return session.catalogue;
+  } finally {
+    session.leave();
+  }
+}
