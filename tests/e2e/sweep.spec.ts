@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { expect as assured, type Page } from "@playwright/test";
 import type { Catalogue } from "../../www/src/engine/types.ts";
 import { plan, readSweep } from "../../www/src/state/sweep.ts";
-import { columnsOf, grouped } from "../../www/src/sweep/table.ts";
+import { readTable } from "../../www/src/sweep/read-table.ts";
+import { Columns, headLine } from "../../www/src/sweep/record.ts";
+import { columnsOf, Gathered, grouped } from "../../www/src/sweep/table.ts";
 import { open, test } from "./lab.ts";
 
 /** A busy machine is slow, not wrong. */
@@ -125,7 +127,7 @@ test("a plan has each run once, ranges are even or by ratios, and a table has ev
     metrics: Number.isNaN(value) ? [] : [{ id: "kl", value, stderr: 0.1, floor: 0, kind: "exact" }],
   });
   const rows = [row(1, 3), row(2, 1), row(3, 2), row(4, 8), { ...row(5, Number.NaN), error: "loss_not_finite" }];
-  expect(grouped(rows, "kl")).toEqual([
+  expect(grouped(new Gathered(rows), "kl")).toEqual([
     { model: "a", data: "8gaussians", settings: { width: 8 }, median: 2.5, low: 1, high: 8, count: 4, failed: 1 },
   ]);
   const { fields, data } = columnsOf(rows);
@@ -178,4 +180,53 @@ test("an experiment is put together, run, stopped, saved and opened on the page"
   // What was run before is there at once.
   await page.getByTestId("experiment-run").click();
   await expect(page.getByTestId("experiment-progress")).toContainText("4 of 4");
+});
+
+/** A table as the command writes it, and the seeds in it; its end was being written when it was copied. */
+function tableOf(runs: number): { text: string; seeds: number } {
+  const [models, data, widths] = [
+    ["made", "nce"],
+    ["moons", "8gaussians"],
+    [8, 12, 16, 24],
+  ];
+  const seeds = runs / (models.length * data.length * widths.length);
+  const sweep = { models, data, seeds: { from: 1, to: seeds, count: seeds }, settings: { width: widths }, steps: 10 };
+  const columns = new Columns(["width"], ["mmd", "kl", "nll"]);
+  const lines = [headLine({ format: 1, program: "1.2.3", engine: "e", id: "i", sweep }), columns.fields.join(",")];
+  const named = { key: "", steps: 10, seconds: 0 };
+  for (const run of Array(runs).keys()) {
+    const [width, rest] = [widths[run % 4]!, Math.floor(run / 4)];
+    const metrics = ["kl", "nll", "mmd"].map((id) => ({ id, value: width + (rest % 101) / 1000, stderr: 0.01, floor: 0 }));
+    const place = { model: models[rest % 2]!, data: data[Math.floor(rest / 2) % 2]!, seed: 1 + Math.floor(rest / 4) };
+    lines.push(columns.line({ ...named, ...place, settings: { width }, metrics }));
+  }
+  return { text: `${lines.join("\n")}\nmade,moo`, seeds };
+}
+
+test("a table of 100,000 runs is read in turns, so that the page answers meanwhile", async () => {
+  const file = new Blob([tableOf(100_000).text]);
+  let turns = 0;
+  const other = setInterval(() => turns++, 0);
+  const { gathered } = await readTable(file);
+  clearInterval(other);
+  expect(gathered.rows.length).toBe(100_000);
+  expect(grouped(gathered, "kl").map(({ count }) => count)).toEqual(Array(16).fill(6250));
+  expect(turns).toBeGreaterThan(15);
+});
+
+test("the lab takes a table that is dropped on it, and its experiment", async ({ page }) => {
+  await open(page, "data=moons&model=made&autoplay=off&seed=1");
+  const { text, seeds } = tableOf(1600);
+  await page.evaluate((text) => {
+    const dropped = new DataTransfer();
+    dropped.items.add(new File([text], "rows.csv"));
+    window.lab.dispatchEvent(new DragEvent("drop", { dataTransfer: dropped, bubbles: true, composed: true }));
+  }, text);
+  await expect(page.getByTestId("experiment-source")).toHaveText("1,600 runs, from a table that version 1.2.3 wrote.");
+  const lines = page.getByTestId("experiment-table").locator("tbody tr");
+  await expect(lines).toHaveCount(16);
+  await expect(lines.first()).toContainText("width 8");
+  await expect(lines.first().locator("b")).toHaveText("8.05");
+  await expect(page.getByTestId("experiment-seeds")).toHaveValue(String(seeds));
+  await expect(page.getByTestId("experiment-run")).toContainText("1,600 runs");
 });

@@ -15,7 +15,8 @@ import {
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import Papa from "papaparse";
-import { Columns, type Head, headLine, type Named, readHead, SIGN } from "../src/sweep/record.ts";
+import { SIGN } from "../src/state/sign.ts";
+import { Columns, type Head, headLine, type Named, readHead } from "../src/sweep/record.ts";
 import type { Row } from "../src/sweep/run.ts";
 import { Ending, EXIT } from "./exit.ts";
 import type { Words } from "./words.ts";

@@ -17,6 +17,7 @@ import type { Store } from "../lab/store.ts";
 import { type Controls, type Lang, type PageKey, type Raw, strictPatch, type Theme } from "../state/config.ts";
 import type { HistoryRow } from "../state/history.ts";
 import { strictPanels } from "../state/panels.ts";
+import { isSweepTable } from "../state/sign.ts";
 import type { Progress } from "../sweep/index.ts";
 import type { Row } from "../sweep/run.ts";
 import { attributesOf, changedAttributes, lessonChanged, pageOf } from "./attributes.ts";
@@ -96,7 +97,7 @@ export class DgmLab extends LitElement implements LabCalls {
     this.#dropping = new Dropping(this, {
       hover: (on) => this.toggleAttribute("data-dropping", on),
       take: (source, name) => {
-        if (this.#store.config) brought(this.#store, source, name);
+        if (this.#store.config) void this.#take(source, name);
       },
     });
     this.#ready = new Promise((resolve, reject) => {
@@ -105,6 +106,12 @@ export class DgmLab extends LitElement implements LabCalls {
     });
     // Who does not wait for `ready` must not see an unhandled rejection: the error is on the page.
     this.#ready.catch(() => undefined);
+  }
+
+  async #take(source: string | Blob, name: string): Promise<void> {
+    if (source instanceof Blob && (await isSweepTable(source))) {
+      await this.#several.experiment(source).catch((error) => this.#store.fail(errorFrom(error)));
+    } else brought(this.#store, source, name);
   }
 
   /** Settles when the engine runs and the first picture is drawn; who asks for it does not wait until the figure is scrolled near. */

@@ -34,7 +34,7 @@ export class Several {
     const attempt = (work: Promise<void>) => void work.catch((error) => store.fail(errorFrom(error)));
     Object.assign(layout.ways, {
       compare: (line) => attempt(line === "" ? this.#jobs.run(() => this.#besides()) : this.become(line)),
-      experiment: () => attempt(this.#experiment()),
+      experiment: () => attempt(this.experiment()),
     } satisfies Ways);
   }
 
@@ -55,8 +55,8 @@ export class Several {
     this.#store.warn("dropped", (words) => words.message.panels_dropped(dropped.join(", ")));
   }
 
-  /** Opens the page of an experiment; what learns here rests while its runs go. */
-  async #experiment(): Promise<void> {
+  /** Opens the page of an experiment, with a table or none; what learns here rests while its runs go. */
+  async experiment(table?: Blob): Promise<void> {
     const { catalogue, config, lang, theme, trainer } = this.#store;
     const { openExperiment } = await import("../sweep/panel.ts");
     const setup = {
@@ -67,7 +67,7 @@ export class Several {
       model: config!.model,
       data: config!.data,
     };
-    openExperiment(setup, async () => (this.panels ?? trainer).pause());
+    openExperiment(setup, async () => (this.panels ?? trainer).pause(), table);
   }
 
   /** What stands there, with all that it has learned, and another model beside it. */

@@ -3,16 +3,17 @@ import { html, LitElement, nothing } from "lit";
 import { barStyles } from "../elements/bar-styles.ts";
 import { baseStyles } from "../elements/base-styles.ts";
 import type { LabError } from "../engine/errors.ts";
-import type { ParamSpec } from "../engine/types.ts";
+import type { Catalogue, ParamSpec } from "../engine/types.ts";
 import { download } from "../lab/download.ts";
 import { FIRST_DATA } from "../state/config.ts";
+import { isSweepTable } from "../state/sign.ts";
 import { plan, readSweep } from "../state/sweep.ts";
 import { writeCsv } from "../take/csv.ts";
 import { type Progress, sweep } from "./index.ts";
 import { panelStyles } from "./panel-styles.ts";
-import { results, type Setup, scoreOf, scoresOf } from "./results.ts";
-import type { Row } from "./run.ts";
-import { columnsOf } from "./table.ts";
+import { readTable } from "./read-table.ts";
+import { results, type Setup, scoreOf } from "./results.ts";
+import { columnsOf, Gathered } from "./table.ts";
 import { type Words, wordsIn } from "./words.ts";
 
 class Experiment extends LitElement {
@@ -24,11 +25,15 @@ class Experiment extends LitElement {
   #asked: Record<string, unknown> = {};
   #setting = "";
   #values = "";
-  #rows: Row[] = [];
+  #gathered = new Gathered();
   #progress: Progress | undefined;
   #stop: AbortController | undefined;
   #fault = "";
   #score = "";
+  /** Where the rows came from, where they did not come about here. */
+  #source = "";
+  /** A table to begin with. */
+  table: Blob | undefined;
 
   get #words(): Words {
     return wordsIn(this.setup.lang);
@@ -40,6 +45,7 @@ class Experiment extends LitElement {
     this.#asked = { models: [model], data: [data], seeds: [1, 2, 3], steps: 500 };
     this.dataset.theme = this.setup.theme;
     this.renderRoot.querySelector("dialog")!.showModal();
+    if (this.table) void this.#open(this.table);
     this.requestUpdate();
   }
 
@@ -57,9 +63,9 @@ class Experiment extends LitElement {
               ? html`<button class="plain" data-testid="experiment-stop" @click=${() => this.#stop?.abort()}>${words.stop}</button>`
               : html`<button class="plain" data-testid="experiment-run" ?disabled=${this.#count() === 0} @click=${() => void this.#run(false)}>${words.run}: ${words.runs(this.#count())}</button>`
           }
-          ${!running && this.#rows.length > 0 ? html`<button class="plain" @click=${() => void this.#run(true)}>${words.anew}</button>` : nothing}
+          ${!running && this.#gathered.rows.length > 0 ? html`<button class="plain" @click=${() => void this.#run(true)}>${words.anew}</button>` : nothing}
           <button class="plain" data-testid="experiment-save" @click=${() => this.#saveJson()}>${words.json}</button>
-          <label class="plain"><span>${words.open}</span><input type="file" accept=".json,application/json" data-testid="experiment-open" hidden @change=${this.#openFile} /></label>
+          ${running ? nothing : html`<label class="plain"><span>${words.open}</span><input type="file" accept=".json,.csv,application/json,text/csv" data-testid="experiment-open" hidden @change=${this.#openFile} /></label>`}
         </div>
         <p class="fault" role="alert" data-testid="experiment-fault">${this.#fault}</p>
         ${this.#results()}
@@ -153,15 +159,16 @@ class Experiment extends LitElement {
 
   async #run(anew: boolean): Promise<void> {
     this.#stop = new AbortController();
-    this.#rows = [];
+    this.#gathered = new Gathered();
+    this.#source = "";
     await this.begins();
     const progress = (progress: Progress) => {
       this.#progress = progress;
-      this.#rows = [...progress.rows];
+      this.#gathered = new Gathered(progress.rows);
       this.requestUpdate();
     };
     try {
-      this.#rows = await sweep(this.setup.catalogue, this.#asked, { signal: this.#stop.signal, anew, progress });
+      await sweep(this.setup.catalogue, this.#asked, { signal: this.#stop.signal, anew, progress });
     } catch (error) {
       this.#fault = (error as Error).message;
     }
@@ -170,20 +177,20 @@ class Experiment extends LitElement {
   }
 
   #results() {
-    if (this.#rows.length === 0) return html`<p class="quiet">${this.#words.empty}</p>`;
+    if (this.#gathered.rows.length === 0) return html`<p class="quiet">${this.#words.empty}</p>`;
     const along = Object.keys((this.#asked.settings as object | undefined) ?? {})[0];
-    const score = scoreOf(this.#rows, this.#score);
+    const score = scoreOf(this.#gathered, this.#score);
     const choose = (event: Event) => {
       this.#score = (event.target as HTMLSelectElement).value;
       this.requestUpdate();
     };
     return html`
-      ${this.#bar()}
+      ${this.#source ? html`<p role="status" data-testid="experiment-source">${this.#source}</p>` : this.#bar()}
       <div class="buttons">
-        <label>${this.#words.score}<select data-testid="experiment-score" @change=${choose}>${scoresOf(this.#rows).map((id) => html`<option value=${id} ?selected=${id === score}>${id}</option>`)}</select></label>
+        <label>${this.#words.score}<select data-testid="experiment-score" @change=${choose}>${[...this.#gathered.scores].map((id) => html`<option value=${id} ?selected=${id === score}>${id}</option>`)}</select></label>
         <button class="plain" data-testid="experiment-csv" @click=${() => this.#saveCsv()}>${this.#words.csv}</button>
       </div>
-      ${results(this.#rows, score, along, this.setup)}`;
+      ${results(this.#gathered, score, along, this.setup)}`;
   }
 
   #bar() {
@@ -194,7 +201,7 @@ class Experiment extends LitElement {
   }
 
   #saveCsv(): void {
-    const { fields, data } = columnsOf(this.#rows);
+    const { fields, data } = columnsOf(this.#gathered.rows);
     download(new Blob([writeCsv([], fields, data)], { type: "text/csv" }), "experiment.csv");
   }
 
@@ -203,29 +210,53 @@ class Experiment extends LitElement {
     download(new Blob([text], { type: "application/json" }), "experiment.json");
   }
 
-  readonly #openFile = async (event: Event): Promise<void> => {
+  readonly #openFile = (event: Event): void => {
     const input = event.target as HTMLInputElement;
     const [file] = input.files ?? [];
     input.value = "";
-    if (!file) return;
+    if (file) void this.#open(file);
+  };
+
+  async #open(file: Blob): Promise<void> {
     try {
-      const asked: unknown = JSON.parse(await file.text());
-      if (typeof asked !== "object" || asked === null || Array.isArray(asked)) throw new Error("no object");
-      this.#asked = asked as Record<string, unknown>;
-      const [id = "", values] =
-        Object.entries((this.#asked.settings as Record<string, unknown> | undefined) ?? {})[0] ?? [];
-      this.#setting = id;
-      this.#values = Array.isArray(values) ? values.join(", ") : "";
+      if (await isSweepTable(file)) await this.#openTable(file);
+      else this.#become(JSON.parse(await file.text()));
       this.requestUpdate();
     } catch {
       this.#fault = this.#words.unreadable;
       this.renderRoot.querySelector(".fault")!.textContent = this.#fault;
     }
-  };
+  }
+
+  async #openTable(file: Blob): Promise<void> {
+    const { head, gathered } = await readTable(file);
+    this.#become(head.sweep);
+    this.#gathered = gathered;
+    this.#source = this.#words.opened(gathered.rows.length, head.program);
+  }
+
+  /** Takes what a file asks for. */
+  #become(asked: unknown): void {
+    if (typeof asked !== "object" || asked === null || Array.isArray(asked)) throw new Error("no object");
+    this.#asked = inFull(this.setup.catalogue, asked as Record<string, unknown>);
+    const [id = "", values] =
+      Object.entries((this.#asked.settings as Record<string, unknown> | undefined) ?? {})[0] ?? [];
+    this.#setting = id;
+    this.#values = Array.isArray(values) ? values.join(", ") : "";
+  }
 
   #close(): void {
     this.#stop?.abort();
     this.remove();
+  }
+}
+
+/** Every list as a list, where nothing is wrong with it. */
+function inFull(catalogue: Catalogue, asked: Record<string, unknown>): Record<string, unknown> {
+  try {
+    return { ...readSweep(catalogue, asked, { runs: 1_000_000, settings: 3 }) };
+  } catch {
+    return asked;
   }
 }
 
@@ -241,7 +272,7 @@ const selected = (event: Event) => [...(event.target as HTMLSelectElement).selec
 customElements.define("dgm-experiment", Experiment);
 
 /** Opens it over the page; the lab pauses while its runs go. */
-export function openExperiment(setup: Setup, begins: () => Promise<void>): void {
-  const element = Object.assign(document.createElement("dgm-experiment") as Experiment, { setup, begins });
+export function openExperiment(setup: Setup, begins: () => Promise<void>, table?: Blob): void {
+  const element = Object.assign(document.createElement("dgm-experiment") as Experiment, { setup, begins, table });
   document.body.append(element);
 }

@@ -2,12 +2,10 @@
  * Runs as a file that grows by a line a run: a line that says of what, a line of names, and the runs, as CSV. A run's scores are the same
  * on every machine, and nothing else is in it: the same experiment gives the same file, in whatever order its runs end.
  */
+import { SIGN } from "../state/sign.ts";
 import { csvLine } from "../take/csv.ts";
 import type { Row } from "./run.ts";
 import { FIRST } from "./table.ts";
-
-/** How such a file begins. */
-export const SIGN = "# dgm-sweep ";
 
 export interface Head {
   format: 1;

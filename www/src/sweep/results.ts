@@ -5,9 +5,11 @@ import { number } from "../i18n/index.ts";
 import type { Lang, Theme } from "../state/config.ts";
 import { palette } from "../views/palette.ts";
 import { plot } from "./plot.ts";
-import type { Row } from "./run.ts";
-import { FIRST, type Group, grouped } from "./table.ts";
+import { FIRST, type Gathered, type Group, grouped } from "./table.ts";
 import { wordsIn } from "./words.ts";
+
+/** Lines of a table that anybody reads; the file has all of them. */
+const MOST_LINES = 300;
 
 export interface Setup {
   catalogue: Catalogue;
@@ -18,22 +20,14 @@ export interface Setup {
   data: string;
 }
 
-export function scoresOf(rows: readonly Row[]): string[] {
-  return [
-    ...new Set(
-      rows.flatMap(({ metrics }) => metrics.filter(({ value }) => Number.isFinite(value)).map(({ id }) => id)),
-    ),
-  ];
-}
-
 /** The score that is asked for where it is there, else the first of those that compare most. */
-export function scoreOf(rows: readonly Row[], asked: string): string {
-  const ids = scoresOf(rows);
+export function scoreOf({ scores }: Gathered, asked: string): string {
+  const ids = [...scores];
   return [asked, ...FIRST, ...ids].find((id) => ids.includes(id)) ?? "";
 }
 
 export function results(
-  rows: readonly Row[],
+  gathered: Gathered,
   score: string,
   along: string | undefined,
   { catalogue, lang, dark }: Setup,
@@ -41,7 +35,7 @@ export function results(
   const words = wordsIn(lang);
   const named = <T extends { id: string; label: Record<Lang, string> }>(list: readonly T[], id: string) =>
     list.find((spec) => spec.id === id)?.label[lang] ?? id;
-  const groups = grouped(rows, score).map((group) => ({
+  const groups = grouped(gathered, score).map((group) => ({
     ...group,
     model: named(catalogue.models, group.model),
     data: named(catalogue.data, group.data),
@@ -59,8 +53,9 @@ export function results(
     <div class="scroll" tabindex="0" role="region" aria-label=${words.title}>
       <table data-testid="experiment-table">
         <thead><tr>${words.table.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
-        <tbody>${groups.map((group) => line(group, words.failed))}</tbody>
+        <tbody>${groups.slice(0, MOST_LINES).map((group) => line(group, words.failed))}</tbody>
       </table>
+      ${groups.length > MOST_LINES ? html`<p class="quiet">${words.more(groups.length - MOST_LINES)}</p>` : nothing}
     </div>`;
 }
 

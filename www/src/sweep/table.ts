@@ -44,17 +44,34 @@ export interface Group {
   failed: number;
 }
 
-/** A score's median, least and greatest over the seeds of what is otherwise the same. */
-export function grouped(rows: readonly Row[], id: string): Group[] {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = JSON.stringify([row.model, row.data, Object.entries(row.settings).sort()]);
-    groups.set(key, [...(groups.get(key) ?? []), row]);
+/** Rows with what is asked of all of them, worked out as they come: a long table comes a piece at a time. */
+export class Gathered {
+  readonly rows: Row[] = [];
+  /** Scores that any row has. */
+  readonly scores = new Set<string>();
+  /** Rows that only their seeds tell apart. */
+  readonly groups = new Map<string, Row[]>();
+
+  constructor(rows: Iterable<Row> = []) {
+    for (const row of rows) this.add(row);
   }
+
+  add(row: Row): void {
+    this.rows.push(row);
+    for (const { id, value } of row.metrics) if (Number.isFinite(value)) this.scores.add(id);
+    const key = JSON.stringify([row.model, row.data, Object.entries(row.settings).sort()]);
+    const members = this.groups.get(key);
+    if (members) members.push(row);
+    else this.groups.set(key, [row]);
+  }
+}
+
+/** A score's median, least and greatest over the seeds of what is otherwise the same. */
+export function grouped({ groups }: Gathered, id: string): Group[] {
   return [...groups.values()].map((members) => {
     const { model, data, settings } = members[0]!;
-    const values = members.flatMap(({ metrics }) => metrics.find((metric) => metric.id === id)?.value ?? []);
-    const known = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+    const values = Float64Array.from(members, ({ metrics }) => scoreIn(metrics, id));
+    const known = values.filter((value) => !Number.isNaN(value)).sort();
     const failed = members.length - known.length;
     return {
       model,
@@ -69,7 +86,13 @@ export function grouped(rows: readonly Row[], id: string): Group[] {
   });
 }
 
-function median(sorted: readonly number[]): number {
+/** Rows of one model have their scores in one order: a loop, since a call for each of many rows is felt. */
+function scoreIn(metrics: Row["metrics"], id: string): number {
+  for (const metric of metrics) if (metric.id === id) return metric.value;
+  return Number.NaN;
+}
+
+function median(sorted: Float64Array): number {
   const middle = Math.floor(sorted.length / 2);
   if (sorted.length === 0) return Number.NaN;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;

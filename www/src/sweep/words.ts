@@ -25,8 +25,12 @@ const en = {
   failed: (n: number) => `${n} failed`,
   csv: "Save as CSV",
   json: "Save the experiment",
-  open: "Open an experiment",
-  unreadable: "This file is no experiment: it must be JSON, as “Save the experiment” writes it.",
+  open: "Open an experiment or its table",
+  opened: (rows: number, program: string) =>
+    `${rows.toLocaleString("en")} ${rows === 1 ? "run" : "runs"}, from a table that version ${program} wrote.`,
+  more: (lines: number) => `${lines.toLocaleString("en")} more; the file has them all.`,
+  unreadable:
+    "This file is no experiment: it must be JSON, as “Save the experiment” writes it, or a table that the command dgm wrote.",
   empty: "Results come here, one row for each model, data set and value, as the runs finish.",
   picture: (score: string, setting: string) => `${score} against ${setting}: median, least and most over the seeds`,
 };
@@ -54,8 +58,10 @@ const zh: typeof en = {
   failed: (n) => `${n} 次失败`,
   csv: "存成 CSV",
   json: "保存实验",
-  open: "打开实验",
-  unreadable: "这个文件不是实验：要用“保存实验”写出的 JSON。",
+  open: "打开实验或它的表格",
+  opened: (rows, program) => `共 ${rows.toLocaleString("en")} 次，来自版本 ${program} 写的表格。`,
+  more: (lines) => `另有 ${lines.toLocaleString("en")} 行，文件里都有。`,
+  unreadable: "这个文件不是实验：要用“保存实验”写出的 JSON，或者 dgm 命令写的表格。",
   empty: "结果会在这里：每个模型、数据集和取值一行，跑完一次更新一次。",
   picture: (score, setting) => `${score} 随 ${setting}：各种子的中位数、最小和最大`,
 };
