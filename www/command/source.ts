@@ -11,10 +11,12 @@ export const SITE = new URL("../", import.meta.url).href;
 
 const ASSETS = new URL("assets/", SITE);
 
+const [first = "", rest = ""] = ["first", "rest"].map((part) =>
+  existsSync(ASSETS) ? readdirSync(ASSETS).find((name) => name.startsWith(`dgm_${part}-`)) : "",
+);
+
 /** Another name for another engine, and the same that the page has for it. */
-export const VERSION = existsSync(ASSETS)
-  ? (readdirSync(ASSETS).find((name) => /^dgm_bg-.*\.wasm$/.test(name)) ?? "")
-  : "";
+export const VERSION = first;
 
 const compiled = new Once<Artefact, Source>();
 
@@ -27,10 +29,18 @@ async function make(artefact: Artefact): Promise<Source> {
   const gpu = new URL("engine/gpu/", SITE);
   if (artefact === "gpu" && !existsSync(new URL("dgm_bg.wasm", gpu)))
     throw new LabError("gpu_missing", "The WebGPU engine is not part of this package.");
-  const wasm = artefact === "gpu" ? new URL("dgm_bg.wasm", gpu) : new URL(VERSION, ASSETS);
-  const glue = artefact === "gpu" ? new URL("dgm.js", gpu).href : "";
+  const compile = async (file: URL) => WebAssembly.compile(await readFile(file));
   try {
-    return { artefact, module: await WebAssembly.compile(await readFile(wasm)), site: SITE, glue };
+    if (artefact === "gpu")
+      return {
+        artefact,
+        module: await compile(new URL("dgm_bg.wasm", gpu)),
+        rest: "",
+        site: SITE,
+        glue: new URL("dgm.js", gpu).href,
+      };
+    const [module, later] = await Promise.all([first, rest].map((name) => compile(new URL(name, ASSETS))));
+    return { artefact, module: module!, rest: later!, site: SITE, glue: "" };
   } catch (error) {
     throw new LabError(NO_ENGINE, `The engine cannot be loaded: ${(error as Error).message}`);
   }

@@ -91,8 +91,8 @@ export type LabCalls = Record<(typeof LAB_CALLS)[number], (...args: never[]) => 
 export interface Source {
   artefact: Artefact;
   module: WebAssembly.Module;
-  /** What of it comes later; "" where it is whole. */
-  rest: string;
+  /** The address of what comes later, or that code itself; "" where nothing does. */
+  rest: string | WebAssembly.Module;
   site: string;
   /** The script around the engine's code, where it is not part of the bundle. */
   glue: string;

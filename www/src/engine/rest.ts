@@ -5,22 +5,24 @@
 const MOMENT_MS = 600;
 
 export class Rest {
-  readonly #url: string;
+  readonly #rest: string | WebAssembly.Module;
   #first: WebAssembly.Exports | undefined;
   #asked = false;
   #there = false;
 
-  constructor(url: string) {
-    this.#url = url;
+  /** Its address, or the code itself where that is at hand. */
+  constructor(rest: string | WebAssembly.Module) {
+    this.#rest = rest;
   }
 
   /** The part that is there, once it is. */
   joins(first: WebAssembly.Exports): void {
     this.#first = first;
+    if (typeof this.#rest !== "string") this.#join(this.#rest);
   }
 
   soon(): void {
-    if (this.#asked || !this.#first) return;
+    if (this.#asked || this.#there) return;
     this.#asked = true;
     // Where it fails, the call that needs it tries again, and says so.
     setTimeout(() => void this.#come().catch(() => undefined), MOMENT_MS);
@@ -30,7 +32,7 @@ export class Rest {
   readonly now = (): void => {
     const request = new XMLHttpRequest();
     try {
-      request.open("GET", this.#url, false);
+      request.open("GET", String(this.#rest), false);
       request.responseType = "arraybuffer";
       request.send();
       if (request.status !== 200) throw new Error(`${request.status} ${request.statusText}`.trim());
@@ -43,7 +45,7 @@ export class Rest {
   };
 
   async #come(): Promise<void> {
-    const answer = await fetch(this.#url);
+    const answer = await fetch(String(this.#rest));
     if (answer.ok) this.#join(await WebAssembly.compile(await answer.arrayBuffer()));
   }
 
