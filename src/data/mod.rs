@@ -2,6 +2,7 @@
 
 mod blurred_pinwheel;
 mod checkerboard;
+mod class_names;
 mod curves;
 mod dequantized;
 mod digits;

@@ -1,8 +1,8 @@
 //! Every data set the playground knows, one row each. A row is all that the page, the URL and the tests need.
 
 use super::{
-    Dataset, checkerboard, curves, digits, ellipses, files, images, line, mixture, pinwheel, rings, spec::DataSpec,
-    tables,
+    Dataset, checkerboard, class_names, curves, digits, ellipses, files, images, line, mixture, pinwheel, rings,
+    spec::DataSpec, tables,
 };
 use crate::{
     error::{Error, Result},
@@ -32,20 +32,6 @@ pub fn registered(id: &str, noise: f64) -> Result<Box<dyn Dataset>> {
     }
 }
 
-/// A digit is called as it is written.
-const DIGIT_NAMES: &[Text] = &[
-    Text { en: "0", zh: "0" },
-    Text { en: "1", zh: "1" },
-    Text { en: "2", zh: "2" },
-    Text { en: "3", zh: "3" },
-    Text { en: "4", zh: "4" },
-    Text { en: "5", zh: "5" },
-    Text { en: "6", zh: "6" },
-    Text { en: "7", zh: "7" },
-    Text { en: "8", zh: "8" },
-    Text { en: "9", zh: "9" },
-];
-
 /// Every data set. Entropies are by quadrature of the exact density; the tests repeat it.
 pub const DATA: &[DataSpec] = &[
     DataSpec {
@@ -58,8 +44,7 @@ pub const DATA: &[DataSpec] = &[
             zh: "圆周上八个彼此分开的圆团：模型能否找全它们，并让空隙保持为空？",
         },
         entropy: 2.8320,
-        classes: 8,
-        ..DataSpec::new("8gaussians", 2, mixture::eight_gaussians)
+        ..DataSpec::new("8gaussians", 2, mixture::eight_gaussians).of_classes(8)
     },
     DataSpec {
         label: Text {
@@ -71,18 +56,7 @@ pub const DATA: &[DataSpec] = &[
             zh: "两个互相嵌套的半圆：形状简单，但单个高斯分布远远不够。",
         },
         entropy: 2.3939,
-        classes: 2,
-        class_names: &[
-            Text {
-                en: "upper moon",
-                zh: "上面的月牙",
-            },
-            Text {
-                en: "lower moon",
-                zh: "下面的月牙",
-            },
-        ],
-        ..DataSpec::new("moons", 2, curves::moons)
+        ..DataSpec::new("moons", 2, curves::moons).called(class_names::MOONS)
     },
     DataSpec {
         label: Text {
@@ -94,8 +68,7 @@ pub const DATA: &[DataSpec] = &[
             zh: "八个均匀的方格，边缘锐利；光滑的密度只能逐渐逼近它。",
         },
         entropy: 3.4657,
-        classes: 8,
-        ..DataSpec::new("checkerboard", 2, checkerboard::checkerboard)
+        ..DataSpec::new("checkerboard", 2, checkerboard::checkerboard).of_classes(8)
     },
     DataSpec {
         label: Text {
@@ -107,8 +80,7 @@ pub const DATA: &[DataSpec] = &[
             zh: "两条互相缠绕的细臂：相邻的点可能属于不同的臂。",
         },
         entropy: 2.6455,
-        classes: 2,
-        ..DataSpec::new("2spirals", 2, curves::two_spirals)
+        ..DataSpec::new("2spirals", 2, curves::two_spirals).of_classes(2)
     },
     DataSpec {
         label: Text {
@@ -120,8 +92,7 @@ pub const DATA: &[DataSpec] = &[
             zh: "五条弯曲的臂，疏密不均：被扭弯的高斯，考验模型能否把它们重新拉直。",
         },
         entropy: 2.3178,
-        classes: 5,
-        ..DataSpec::new("pinwheel", 2, pinwheel::pinwheel)
+        ..DataSpec::new("pinwheel", 2, pinwheel::pinwheel).of_classes(5)
     },
     DataSpec {
         label: Text {
@@ -133,8 +104,7 @@ pub const DATA: &[DataSpec] = &[
             zh: "四个层层相套的细环：从一团连续变形得不到这样的空洞。",
         },
         entropy: 2.6233,
-        classes: 4,
-        ..DataSpec::new("rings", 2, rings::rings)
+        ..DataSpec::new("rings", 2, rings::rings).of_classes(4)
     },
     DataSpec {
         label: Text {
@@ -146,8 +116,7 @@ pub const DATA: &[DataSpec] = &[
             zh: "网格上的二十五个小团：检验 GAN 是否丢失模式的经典数据。",
         },
         entropy: 0.0653,
-        classes: 25,
-        ..DataSpec::new("25gaussians", 2, mixture::twenty_five_gaussians)
+        ..DataSpec::new("25gaussians", 2, mixture::twenty_five_gaussians).of_classes(25)
     },
     DataSpec {
         label: Text {
@@ -163,22 +132,7 @@ pub const DATA: &[DataSpec] = &[
             en: "score",
             zh: "分数",
         }],
-        classes: 3,
-        class_names: &[
-            Text {
-                en: "around 70",
-                zh: "70 分上下",
-            },
-            Text {
-                en: "around 40",
-                zh: "40 分上下",
-            },
-            Text {
-                en: "around 90",
-                zh: "90 分上下",
-            },
-        ],
-        ..DataSpec::new("exam-scores", 1, line::exam_scores)
+        ..DataSpec::new("exam-scores", 1, line::exam_scores).called(class_names::SCORES)
     },
     DataSpec {
         label: Text {
@@ -190,18 +144,7 @@ pub const DATA: &[DataSpec] = &[
             zh: "大圆套小圆，边缘模糊：中间一个空洞，两圆之间一圈空隙。",
         },
         entropy: 3.2682,
-        classes: 2,
-        class_names: &[
-            Text {
-                en: "outer circle",
-                zh: "外圆",
-            },
-            Text {
-                en: "inner circle",
-                zh: "内圆",
-            },
-        ],
-        ..DataSpec::new("circles", 2, rings::circles)
+        ..DataSpec::new("circles", 2, rings::circles).called(class_names::CIRCLES)
     },
     DataSpec {
         label: Text {
@@ -225,8 +168,7 @@ pub const DATA: &[DataSpec] = &[
             zh: "八个极窄的团，几乎就是点；研究模式坍塌的论文常用它。",
         },
         entropy: -4.2930,
-        classes: 8,
-        ..DataSpec::new("ring", 2, mixture::ring)
+        ..DataSpec::new("ring", 2, mixture::ring).of_classes(8)
     },
     DataSpec {
         label: Text {
@@ -238,8 +180,7 @@ pub const DATA: &[DataSpec] = &[
             zh: "同样是八个窄团组成的环，大一倍。",
         },
         entropy: -2.9067,
-        classes: 8,
-        ..DataSpec::new("ring8", 2, mixture::ring8)
+        ..DataSpec::new("ring8", 2, mixture::ring8).of_classes(8)
     },
     DataSpec {
         label: Text {
@@ -251,8 +192,7 @@ pub const DATA: &[DataSpec] = &[
             zh: "最多十二个高斯，位置、形状、轻重都由你定；无论怎样改，密度始终精确已知。",
         },
         entropy: 2.4697,
-        classes: 3,
-        ..DataSpec::new("mixture", 2, ellipses::start)
+        ..DataSpec::new("mixture", 2, ellipses::start).of_classes(3)
     },
     DataSpec {
         label: Text {
@@ -274,22 +214,7 @@ pub const DATA: &[DataSpec] = &[
                 zh: "体重（克）",
             },
         ],
-        classes: 3,
-        class_names: &[
-            Text {
-                en: "Adelie",
-                zh: "阿德利",
-            },
-            Text {
-                en: "Gentoo",
-                zh: "巴布亚",
-            },
-            Text {
-                en: "Chinstrap",
-                zh: "帽带",
-            },
-        ],
-        ..DataSpec::new("penguins", 2, tables::penguins)
+        ..DataSpec::new("penguins", 2, tables::penguins).called(class_names::PENGUINS)
     },
     DataSpec {
         label: Text {
@@ -333,22 +258,7 @@ pub const DATA: &[DataSpec] = &[
                 zh: "花瓣宽（厘米）",
             },
         ],
-        classes: 3,
-        class_names: &[
-            Text {
-                en: "setosa",
-                zh: "山鸢尾",
-            },
-            Text {
-                en: "versicolor",
-                zh: "变色鸢尾",
-            },
-            Text {
-                en: "virginica",
-                zh: "弗吉尼亚鸢尾",
-            },
-        ],
-        ..DataSpec::new("iris", 2, tables::iris)
+        ..DataSpec::new("iris", 2, tables::iris).called(class_names::IRISES)
     },
     DataSpec {
         label: Text {
@@ -361,9 +271,7 @@ pub const DATA: &[DataSpec] = &[
         },
         levels: Some(images::GREYS),
         file: Some(images::DIGITS_FILE),
-        classes: images::DIGITS,
-        class_names: DIGIT_NAMES,
-        ..DataSpec::new("digits", 64, digits::grey)
+        ..DataSpec::new("digits", 64, digits::grey).called(class_names::DIGITS)
     },
     DataSpec {
         label: Text {
@@ -376,8 +284,6 @@ pub const DATA: &[DataSpec] = &[
         },
         levels: Some(2),
         file: Some(images::DIGITS_FILE),
-        classes: images::DIGITS,
-        class_names: DIGIT_NAMES,
-        ..DataSpec::new("digits-binary", 64, digits::binary)
+        ..DataSpec::new("digits-binary", 64, digits::binary).called(class_names::DIGITS)
     },
 ];

@@ -51,4 +51,18 @@ impl DataSpec {
             build,
         }
     }
+
+    /// Of so many kinds, for which numbers do as names.
+    pub const fn of_classes(self, classes: usize) -> Self {
+        Self { classes, ..self }
+    }
+
+    /// Of kinds with those names.
+    pub const fn called(self, class_names: &'static [Text]) -> Self {
+        Self {
+            classes: class_names.len(),
+            class_names,
+            ..self
+        }
+    }
 }
