@@ -53,6 +53,18 @@ pub enum Error {
     #[error("{} lies more than a thousand times farther out than the other values; remove it and try again", digits(.value))]
     DataOutlier { value: f64 },
 
+    /// Fewer than two classes, or more than can be told apart.
+    #[error("{count} classes are {}; there may be 2 to {max}", if *.count < 2 { "too few" } else { "too many" })]
+    ClassCount { count: usize, max: usize },
+
+    /// Labels that are not one for each point.
+    #[error("the classes of the points need one label for each point, each the place of a name counted from 0")]
+    ClassLabels,
+
+    /// A class that a model would see nothing of.
+    #[error("class \"{name}\" has too few points; give it more, or leave it out")]
+    ClassTooSmall { name: String },
+
     /// A data set whose file has not been given yet.
     #[error("{file} has not been loaded; load it first, then choose this data set again")]
     DataNotLoaded { file: String },
@@ -135,6 +147,9 @@ impl Error {
             Self::DataSpread { .. } => "data_spread",
             Self::DataConstant { .. } => "data_constant",
             Self::DataOutlier { .. } => "data_outlier",
+            Self::ClassCount { .. } => "class_count",
+            Self::ClassLabels => "class_labels",
+            Self::ClassTooSmall { .. } => "class_too_small",
             Self::DataNotLoaded { .. } => "data_not_loaded",
             Self::BadFile { .. } => "bad_file",
             Self::TextTooShort { .. } => "passage_too_short",

@@ -16,6 +16,8 @@ pub struct Table {
     pub dim: usize,
     /// `[n, dim]`, row by row.
     pub values: Vec<f64>,
+    /// The class of each, as in [`Points`].
+    pub labels: Option<Vec<u8>>,
 }
 
 impl Table {
@@ -75,6 +77,7 @@ impl Units {
         Table {
             dim: points.dim,
             values: self.to_reader(&points.values),
+            labels: points.labels.clone(),
         }
     }
 

@@ -47,16 +47,23 @@ fn bad(reason: impl ToString) -> Error {
     }
 }
 
-/// Bytes as [`Session::snapshot`] writes them; of an earlier version without a tail.
+/// Bytes as [`Session::snapshot`] writes them; of an earlier version without a tail. The classes of the reader's own data come last, where there are
+/// any.
 pub(super) fn read(bytes: &[u8]) -> Result<(Snapshot, Option<Tail>)> {
     let (version, body) = match bytes.strip_prefix(MAGIC) {
         Some([version @ (VERSION | BEFORE), body @ ..]) => (*version, body),
         Some([_, ..]) => return Err(bad("they are those of another version")),
         _ => return Err(bad("they begin differently")),
     };
-    let (snapshot, rest) = postcard::take_from_bytes(body).map_err(bad)?;
-    let tail = (version == VERSION).then(|| postcard::from_bytes(rest)).transpose();
-    Ok((snapshot, tail.map_err(bad)?))
+    let (mut snapshot, rest): (Snapshot, _) = postcard::take_from_bytes(body).map_err(bad)?;
+    if version == BEFORE {
+        return Ok((snapshot, None));
+    }
+    let (tail, rest) = postcard::take_from_bytes(rest).map_err(bad)?;
+    if let Some(own) = snapshot.own.as_mut().filter(|_| !rest.is_empty()) {
+        own.classes = Some(postcard::from_bytes(rest).map_err(bad)?);
+    }
+    Ok((snapshot, Some(tail)))
 }
 
 impl Checkpoint {
@@ -73,6 +80,7 @@ impl Checkpoint {
             walkers: walkers.map(|at| tensors.remove(at)).unwrap_or_default(),
             ran_away_at: self.ran_away_at,
         };
+        let classes = own.as_ref().and_then(|own| own.classes.clone());
         let snapshot = Snapshot {
             config: self.choice.config(),
             own,
@@ -85,7 +93,11 @@ impl Checkpoint {
             history,
         };
         let bytes = [MAGIC, &[VERSION]].concat();
-        postcard::to_extend(&(snapshot, tail), bytes).map_err(bad)
+        let bytes = postcard::to_extend(&(snapshot, tail), bytes).map_err(bad)?;
+        match classes {
+            Some(classes) => postcard::to_extend(&classes, bytes).map_err(bad),
+            None => Ok(bytes),
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 #![cfg_attr(feature = "words", allow(dead_code))]
 
 use crate::{
-    data::{Bounds, DataNote, OwnColumn, OwnData, ScaleChoice, SmoothChoice, SpreadChoice, Table},
+    data::{Bounds, DataNote, OwnClasses, OwnColumn, OwnData, ScaleChoice, SmoothChoice, SpreadChoice, Table},
     error::Error,
     session::{
         frame::{Field, Frame, Latent},
@@ -12,7 +12,7 @@ use crate::{
         weights::{NamedTensor, Weights},
     },
 };
-use js_sys::{Array, Float32Array, Float64Array, Object, Reflect};
+use js_sys::{Array, Float32Array, Float64Array, Object, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::*;
 
@@ -43,6 +43,8 @@ pub fn js_error(error: Error) -> JsValue {
         Error::TooFewPoints { count } | Error::DataConstant { count } => vec![("count", count.into())],
         Error::TooManyPoints { count, max } => vec![("count", count.into()), ("max", max.into())],
         Error::DataOutlier { value } | Error::DataSpread { value } => vec![("value", value.into())],
+        Error::ClassCount { count, max } => vec![("count", count.into()), ("max", max.into())],
+        Error::ClassTooSmall { name } => vec![("name", name.into())],
         Error::DataNotFinite { index } => vec![("index", index.into())],
         Error::DataNotLoaded { file } => vec![("file", file.into())],
         Error::TextTooShort { count, min } => vec![("count", count.into()), ("min", min.into())],
@@ -74,11 +76,20 @@ pub fn answer<T: Serialize, J: JsCast>(result: crate::error::Result<T>) -> Resul
 
 /// `{ dim, points, bounds }`.
 pub fn data_view(points: &Table, bounds: &Bounds, double: bool) -> JsValue {
-    object([
+    let js = object([
         ("dim", points.dim.into()),
         ("points", numbers(&points.values, double)),
         ("bounds", bounds_object(bounds)),
-    ])
+    ]);
+    set_labels(&js, points);
+    js
+}
+
+/// The class of each point, where they have one.
+fn set_labels(js: &JsValue, points: &Table) {
+    if let Some(labels) = &points.labels {
+        set(js, "labels", &Uint8Array::from(labels.as_slice()));
+    }
 }
 
 /// `{ shape, values }`.
@@ -97,6 +108,14 @@ pub struct GivenData {
     spread: SpreadChoice,
     #[serde(default)]
     smooth: SmoothChoice,
+    classes: Option<GivenClasses>,
+}
+
+#[derive(Deserialize)]
+struct GivenClasses {
+    names: Vec<String>,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    labels: JsValue,
 }
 
 #[derive(Deserialize)]
@@ -117,11 +136,14 @@ pub fn own_data(given: GivenData) -> OwnData {
         scale: given.scale,
         spread: given.spread,
         smooth: given.smooth,
-        classes: None,
+        classes: given.classes.map(|GivenClasses { names, labels }| OwnClasses {
+            names,
+            labels: Uint8Array::new(&labels).to_vec(),
+        }),
     }
 }
 
-/// `{ columns, scale, spread, smooth, notes }`.
+/// `{ columns, scale, spread, smooth, classes, notes }`.
 pub fn own_data_object(data: &OwnData, notes: &[DataNote]) -> JsValue {
     let column = |column: &OwnColumn| {
         object([
@@ -130,8 +152,15 @@ pub fn own_data_object(data: &OwnData, notes: &[DataNote]) -> JsValue {
         ])
     };
     let columns: Array = data.columns.iter().map(column).collect();
+    let classes = data.classes.as_ref().map(|classes| {
+        object([
+            ("names", plain(&classes.names)),
+            ("labels", Uint8Array::from(classes.labels.as_slice()).into()),
+        ])
+    });
     object([
         ("columns", columns.into()),
+        ("classes", classes.into()),
         ("scale", plain(&data.scale)),
         ("spread", plain(&data.spread)),
         ("smooth", plain(&data.smooth)),
@@ -229,12 +258,14 @@ fn field(field: &Field) -> JsValue {
 }
 
 fn latent(latent: &Latent, double: bool) -> JsValue {
-    object([
+    let js = object([
         ("dim", latent.dim.into()),
         ("points", floats(&latent.points)),
         ("data", numbers(&latent.data.values, double)),
         ("prior", floats(&latent.prior)),
-    ])
+    ]);
+    set_labels(&js, &latent.data);
+    js
 }
 
 fn bounds_object(bounds: &Bounds) -> JsValue {

@@ -19,7 +19,8 @@ const TYPES: &str = r#"
 export interface Bounds { x: [number, number]; y: [number, number] }
 /** In the reader's units: single precision for named data sets, double for data that the reader brought. */
 export type Numbers = Float32Array | Float64Array;
-export interface DataView2 { dim: number; points: Numbers; bounds: Bounds }
+/** `labels` are the class of each point, where points are told apart. */
+export interface DataView2 { dim: number; points: Numbers; bounds: Bounds; labels?: Uint8Array }
 export interface Field { kind: FieldKind; side: number; values: Float32Array }
 export interface Frame {
   step: number;
@@ -31,7 +32,7 @@ export interface Frame {
   energy?: Float32Array;
   walkers?: Numbers;
   grid?: { side: number; points: Numbers };
-  latent?: { dim: number; points: Float32Array; data: Numbers; prior: Float32Array };
+  latent?: { dim: number; points: Float32Array; data: Numbers; prior: Float32Array; labels?: Uint8Array };
 }
 /** One column for the line, two of equal length for the plane. */
 export interface OwnColumn { name: string; values: Float64Array }
@@ -43,7 +44,10 @@ export interface OwnData {
   spread?: "auto" | "none";
   /** Whether a model learns the points with noise, so that it does not learn them by heart: "auto", as wide as they foretell one another best. */
   smooth?: "auto" | "none";
+  /** What rows are told apart by: 2 to 10 names, and which of them each row has. */
+  classes?: OwnClasses;
 }
+export interface OwnClasses { names: string[]; labels: Uint8Array }
 export interface OwnKept extends OwnData { notes: DataNote[] }
 export interface Shaped { shape: number[]; values: Numbers }
 /** The weights that samples and scores are made with. The model sees points in units of its own, u = (x - shift) / scale. */
@@ -190,7 +194,11 @@ impl Engine {
                 dim,
             }));
         }
-        let points = Table { dim, values: points };
+        let points = Table {
+            dim,
+            values: points,
+            labels: None,
+        };
         let density = self.session.log_prob(&points).await.map_err(js_error)?;
         Ok(convert::log_density(&density.kind, &density.values).unchecked_into())
     }

@@ -1,8 +1,8 @@
 //! Data that cannot be learned from: each is refused with its code, and the state before stays as it was.
 
-use crate::common::{device, own_data};
+use crate::common::{classes, device, own_data};
 use dgm::{
-    data::{Own, OwnData},
+    data::{Own, OwnClasses, OwnData},
     rng::{Rng, Stream},
     session::{Session, config::Patch, frame::FrameRequest},
 };
@@ -16,6 +16,21 @@ fn line(values: Vec<f64>) -> OwnData {
 fn plane(values: Vec<f64>) -> OwnData {
     let along = |axis| values.iter().copied().skip(axis).step_by(2).collect::<Vec<f64>>();
     own_data(&[&along(0), &along(1)])
+}
+
+/// Forty points with those classes.
+fn told_apart(classes: OwnClasses) -> OwnData {
+    OwnData {
+        classes: Some(classes),
+        ..line(scores(40))
+    }
+}
+
+/// Two classes, of which the second has those rows.
+fn second_of(rows: &[usize]) -> OwnClasses {
+    let mut classes = classes(40, 2);
+    classes.labels = (0..40).map(|row| u8::from(rows.contains(&row))).collect();
+    classes
 }
 
 fn scores(n: usize) -> Vec<f64> {
@@ -70,6 +85,19 @@ fn each_is_refused_with_its_code_and_changes_nothing() {
         (own_data(&[]), "out_of_range"),
         (line(vec![0.0, 1.7e308, -1.7e308]), "data_spread"),
         (line(vec![0.0, 1e-310, 3e-310]), "data_spread"),
+        (told_apart(classes(40, 11)), "class_count"),
+        (told_apart(classes(40, 1)), "class_count"),
+        (told_apart(classes(0, 0)), "class_count"),
+        (told_apart(classes(0, 3)), "class_labels"),
+        (told_apart(classes(39, 3)), "class_labels"),
+        (
+            told_apart(OwnClasses {
+                labels: vec![2; 40],
+                ..classes(0, 2)
+            }),
+            "class_labels",
+        ),
+        (told_apart(second_of(&[7])), "class_too_small"),
     ];
     for (data, code) in cases {
         let shape: Vec<usize> = data.columns.iter().map(|column| column.values.len()).collect();
@@ -77,6 +105,16 @@ fn each_is_refused_with_its_code_and_changes_nothing() {
         assert!(state(&mut session) == before, "{code} left its mark");
     }
     assert_eq!(block_on(session.step(1)).expect("goes on").step, 3);
+}
+
+/// A fifth of the rows is held out, and what is not trained on cannot be made.
+#[test]
+fn a_class_that_is_held_out_whole_is_refused() {
+    let refusals = (0..39).map(|row| Own::new(told_apart(second_of(&[row, row + 1]))).err());
+    let refusals: Vec<_> = refusals.collect();
+    let whole = refusals.iter().flatten().count();
+    assert!((1..20).contains(&whole), "{whole} pairs are held out whole");
+    assert!(refusals.iter().flatten().all(|error| error.code() == "class_too_small"));
 }
 
 #[test]

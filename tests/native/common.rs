@@ -3,7 +3,8 @@
 use burn::tensor::{Device, Tensor, TensorData};
 use dgm::{
     data::{
-        DATA, DIGITS_FILE, DataSpec, Dataset, OwnColumn, OwnData, Points, Space, Table, Units, provide, registered,
+        DATA, DIGITS_FILE, DataSpec, Dataset, OwnClasses, OwnColumn, OwnData, Points, Space, Table, Units, provide,
+        registered,
     },
     models::{
         Model,
@@ -84,6 +85,14 @@ pub fn own_data(columns: &[&[f64]]) -> OwnData {
         values: values.to_vec(),
     };
     OwnData::of_columns(columns.iter().enumerate().map(column).collect())
+}
+
+/// Classes that rows take in turns.
+pub fn classes(rows: usize, count: usize) -> OwnClasses {
+    OwnClasses {
+        names: (0..count).map(|class| format!("class {class}")).collect(),
+        labels: (0..rows).map(|row| (row % count) as u8).collect(),
+    }
 }
 
 /// The columns of a file whose cells are numbers below a header, if there is any.

@@ -1,7 +1,7 @@
 //! A session that learns what a reader brings: in f64 to the end, each axis at its own scale, and never with a loss that is not finite.
 
 use crate::{
-    common::{device, own_data, own_file},
+    common::{classes, device, own_data, own_file},
     session::patch,
 };
 use dgm::{
@@ -49,6 +49,7 @@ fn cells(bounds: &Bounds, side: usize) -> (Table, f64) {
     let table = Table {
         dim: 2,
         values: values.collect(),
+        labels: None,
     };
     (table, width(bounds.x) * width(bounds.y))
 }
@@ -240,6 +241,7 @@ fn a_snapshot_carries_the_readers_numbers_with_their_choices() {
     let mut data = own_file(FAR_AWAY);
     data.scale = dgm::data::ScaleChoice::Each;
     data.spread = SpreadChoice::None;
+    data.classes = Some(classes(data.rows(), 3));
     let mut session = learning("realnvp", data.clone());
     block_on(session.step(2)).expect("steps");
     let mut bytes = block_on(session.snapshot()).expect("a snapshot");
@@ -252,13 +254,48 @@ fn a_snapshot_carries_the_readers_numbers_with_their_choices() {
     // The version before, as snapshots of lessons are, lacks what follows these.
     bytes[7] -= 1;
     other.restore(&bytes).expect("is still read");
-    assert_eq!(other.own(), Some(&data));
+    let plain = OwnData { classes: None, ..data };
+    assert_eq!(other.own(), Some(&plain));
     bytes[7] -= 1;
     let refused = other.restore(&bytes).expect_err("another version");
     assert!(
         refused.code() == "bad_snapshot" && refused.to_string().contains("version"),
         "{refused}"
     );
+}
+
+#[test]
+fn each_point_keeps_the_class_that_its_row_was_given() {
+    let n = 60;
+    let classes = classes(n, 3);
+    let x: Vec<f64> = (0..n)
+        .map(|row| 10.0 * f64::from(classes.labels[row]) + (row as f64).sin())
+        .collect();
+    let y: Vec<f64> = (0..n).map(|row| (1.7 * row as f64).cos()).collect();
+    let data = OwnData {
+        classes: Some(classes),
+        ..own_data(&[&x, &y])
+    };
+    let mut session = learning("vae", data);
+    block_on(session.step(1)).expect("a step");
+    let request = FrameRequest {
+        latent: 40,
+        ..FrameRequest::default()
+    };
+    let latent = block_on(session.frame(&request)).expect("a frame").latent;
+    for table in [
+        session.data(200).expect("points").0,
+        latent.expect("a VAE has latents").data,
+    ] {
+        let labels = table.labels.as_ref().expect("a class for each point");
+        assert_eq!(labels.len(), table.len());
+        for (row, &label) in table.rows().zip(labels) {
+            assert!(
+                (row[0] - 10.0 * f64::from(label)).abs() < 3.0,
+                "{row:?} is not of class {label}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -252,6 +252,7 @@ fn scores_of_the_readers_points_are_those_of_the_held_out() {
     let trained = Table {
         dim: 2,
         values: trained.collect(),
+        labels: None,
     };
     let held_out = value(&block_on(session.evaluate(500)).expect("metrics"), "nll");
     let training = nll(&session, &trained);

@@ -9,6 +9,12 @@ pub const MOST: usize = 100_000;
 /// Narrower and wider columns cannot be computed with: their squares and their densities leave the numbers there are.
 const WIDTHS: [f64; 2] = [1e-100, 1e100];
 
+/// Most classes: as many as shapes and colours tell apart at a glance.
+const MOST_CLASSES: usize = 10;
+
+/// A class of one point has nothing to spread over.
+const LEAST_OF_CLASS: usize = 2;
+
 /// A column with its name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OwnColumn {
@@ -64,6 +70,8 @@ pub struct OwnData {
     pub spread: SpreadChoice,
     pub smooth: SmoothChoice,
     /// Where rows are told apart.
+    ///
+    /// Snapshots carry them by themselves: older ones have none.
     #[serde(skip)]
     pub classes: Option<OwnClasses>,
 }
@@ -83,7 +91,7 @@ impl OwnData {
     /// Looks for what cannot be learned at all.
     ///
     /// # Errors
-    /// Those of [`super::Own::new`], except outliers.
+    /// Those of [`super::Own::new`], except outliers and classes that are held out whole.
     pub fn check(&self) -> Result<()> {
         let dim = self.columns.len();
         check_dimension(dim)?;
@@ -108,13 +116,41 @@ impl OwnData {
         match widths.clone().find(|width| !(WIDTHS[0]..=WIDTHS[1]).contains(width)) {
             Some(value) => Err(Error::DataSpread { value }),
             None if widths.count() == 0 => Err(Error::DataConstant { count }),
-            None => Ok(()),
+            None => self.classes.as_ref().map_or(Ok(()), |classes| classes.check(count)),
         }
     }
 
     /// How many rows, where the columns are of equal length.
     pub fn rows(&self) -> usize {
         self.columns[0].values.len()
+    }
+}
+
+impl OwnClasses {
+    fn check(&self, rows: usize) -> Result<()> {
+        let count = self.names.len();
+        if !(2..=MOST_CLASSES).contains(&count) {
+            return Err(Error::ClassCount {
+                count,
+                max: MOST_CLASSES,
+            });
+        }
+        if self.labels.len() != rows || self.labels.iter().any(|&label| usize::from(label) >= count) {
+            return Err(Error::ClassLabels);
+        }
+        self.each_has(LEAST_OF_CLASS, &self.labels)
+    }
+
+    /// # Errors
+    /// [`Error::ClassTooSmall`] where one of them has fewer among `labels`.
+    pub(super) fn each_has(&self, least: usize, labels: &[u8]) -> Result<()> {
+        let of = |class: usize| labels.iter().filter(|&&label| usize::from(label) == class).count();
+        match (0..self.names.len()).find(|&class| of(class) < least) {
+            Some(class) => Err(Error::ClassTooSmall {
+                name: self.names[class].clone(),
+            }),
+            None => Ok(()),
+        }
     }
 }
 

@@ -66,7 +66,8 @@ impl Own {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for another number of columns, [`Error::RaggedData`], [`Error::TooFewPoints`], [`Error::TooManyPoints`],
-    /// [`Error::DataNotFinite`], [`Error::DataConstant`], [`Error::DataSpread`], [`Error::DataOutlier`].
+    /// [`Error::DataNotFinite`], [`Error::DataConstant`], [`Error::DataSpread`], [`Error::DataOutlier`], [`Error::ClassCount`],
+    /// [`Error::ClassLabels`], [`Error::ClassTooSmall`].
     pub fn new(data: OwnData) -> Result<Self> {
         data.check()?;
         let (order, held_out) = split(&data);
@@ -84,15 +85,18 @@ impl Own {
             axes.iter().enumerate().map(cell).collect::<Vec<f64>>()
         };
         let rows: Vec<f64> = order.iter().flat_map(place).collect();
-        let given = data.classes.as_ref().map(|classes| &classes.labels);
-        let labels = given.map(|labels| order.iter().map(|&row| labels[row]).collect());
+        let mut labels = Vec::new();
+        if let Some(classes) = &data.classes {
+            labels.extend(order.iter().map(|&row| classes.labels[row]));
+            classes.each_has(1, &labels[held_out..])?;
+        }
         let smoothing = match data.smooth {
             SmoothChoice::Auto => smoothing(&rows[held_out * axes.len()..], &axes, &units),
             SmoothChoice::None => None,
         };
         Ok(Self {
             rows,
-            labels: labels.unwrap_or_default(),
+            labels,
             smoothing,
             bounds: bounds(&axes, &units),
             data,
