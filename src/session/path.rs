@@ -103,6 +103,7 @@ impl Run {
         let table = Table {
             dim: self.standardizer.dim(),
             values: points.to_vec(),
+            labels: None,
         };
         self.standardizer.upload(&self.units.points(&table), device)
     }
