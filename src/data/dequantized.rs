@@ -53,6 +53,10 @@ impl Dataset for Dequantized {
         Self::spread(self.0.held_out(n, rng), rng)
     }
 
+    fn known(&self) -> Option<Points> {
+        self.0.known()
+    }
+
     fn log_prob(&self, _x: &[f64]) -> Option<f64> {
         None
     }

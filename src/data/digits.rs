@@ -6,7 +6,7 @@ use super::{
     images::{DIGITS, GREYS, Images, digits},
     shares,
 };
-use crate::rng::Rng;
+use crate::rng::{Rng, Stream};
 
 /// The darkest grey that still counts as white.
 const WHITE_UP_TO: f32 = 7.0;
@@ -93,6 +93,13 @@ impl Dataset for Digits {
     fn held_out(&self, n: usize, rng: &mut Rng) -> Points {
         let images = &self.images.test;
         self.draw(n.min(images.len()), rng, images, |i, _| i)
+    }
+
+    fn known(&self) -> Option<Points> {
+        let mut rng = Rng::new(0, Stream::Data);
+        let clean = Self { noise: 0.0, ..*self };
+        let from = &self.images.training;
+        Some(clean.draw(from.len(), &mut rng, from, |i, _| i))
     }
 
     fn log_prob(&self, _x: &[f64]) -> Option<f64> {

@@ -146,6 +146,11 @@ pub trait Dataset: Send + Sync {
         [self.held_out(n, rng), self.held_out(n, rng)]
     }
 
+    /// All points to train on, where they are few enough to be looked through for the one that is nearest to another.
+    fn known(&self) -> Option<Points> {
+        None
+    }
+
     /// Exact log-density in nats at `x` (`[dim]`), −∞ where there is none; `None` where no density is known (drawn points).
     fn log_prob(&self, x: &[f64]) -> Option<f64>;
 

@@ -221,6 +221,19 @@ pub trait Model {
         }
     }
 
+    /// The coordinate of a plane that is drawn last, given the other (autoregressive).
+    fn last_axis(&self) -> Option<usize> {
+        None
+    }
+
+    /// log-density of that coordinate given the other, in nats.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, 2]`, returns `[n]`
+    fn last_factor(&self, _x: Tensor<2>) -> Option<Tensor<1>> {
+        None
+    }
+
     /// Means of the latents of data (VAE).
     ///
     /// # Shapes

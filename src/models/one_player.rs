@@ -81,6 +81,16 @@ pub trait Method: Clone + 'static {
         }
     }
 
+    /// See [`Model::last_axis`].
+    fn last_axis(&self, _net: &Self::Net) -> Option<usize> {
+        None
+    }
+
+    /// See [`Model::last_factor`].
+    fn last_factor(&self, _net: &Self::Net, _x: Tensor<2>) -> Option<Tensor<1>> {
+        None
+    }
+
     /// See [`Model::encode`].
     fn encode(&self, _net: &Self::Net, _x: Tensor<2>) -> Option<Tensor<2>> {
         None
@@ -259,6 +269,14 @@ impl<M: Method> Model for OnePlayer<M> {
 
     fn way(&self, points: Tensor<2>, toward: Toward) -> Option<Way> {
         self.method.way(&self.learner.frozen(), points, toward)
+    }
+
+    fn last_axis(&self) -> Option<usize> {
+        self.method.last_axis(self.learner.module())
+    }
+
+    fn last_factor(&self, x: Tensor<2>) -> Option<Tensor<1>> {
+        self.method.last_factor(&self.learner.frozen(), x)
     }
 
     fn encode(&self, x: Tensor<2>) -> Option<Tensor<2>> {

@@ -15,6 +15,7 @@ mod looks;
 mod metric;
 pub mod path;
 pub mod preset;
+pub mod probe;
 mod report;
 mod run;
 pub mod snapshot;

@@ -9,6 +9,7 @@ use crate::{
     session::{
         frame::{Field, Frame, Latent},
         path::{Code, Path},
+        probe::{Conditional, Nearest, Probe},
         weights::{NamedTensor, Weights},
     },
 };
@@ -212,6 +213,43 @@ fn code(code: &Code) -> JsValue {
     ])
 }
 
+/// What is known of points; what is not is absent.
+pub fn probe(probe: &Probe, double: bool) -> JsValue {
+    let optional = |values: &Option<Vec<f32>>| values.as_deref().map(floats);
+    let js = object([
+        ("step", (probe.step as f64).into()),
+        ("dim", probe.dim.into()),
+        ("kind", plain(&probe.kind)),
+        ("logProb", floats(&probe.log_prob)),
+        ("path", path(&probe.path)),
+    ]);
+    let parts = [
+        ("truth", optional(&probe.truth)),
+        ("energy", optional(&probe.energy)),
+        ("logit", optional(&probe.logit)),
+        ("score", optional(&probe.score)),
+        ("conditional", probe.conditional.as_ref().map(conditional)),
+        ("nearest", probe.nearest.as_ref().map(|found| nearest(found, double))),
+    ];
+    set_present(&js, parts);
+    js
+}
+
+fn conditional(line: &Conditional) -> JsValue {
+    object([
+        ("axis", line.axis.into()),
+        ("range", numbers(&line.range, true)),
+        ("logProb", floats(&line.log_prob)),
+    ])
+}
+
+fn nearest(found: &Nearest, double: bool) -> JsValue {
+    object([
+        ("points", numbers(&found.points.values, double)),
+        ("distances", floats(&found.distances)),
+    ])
+}
+
 /// `{ kind, values }`.
 pub fn log_density(kind: &impl Serialize, values: &[f32]) -> JsValue {
     object([("kind", plain(kind)), ("values", floats(values))])
@@ -241,12 +279,16 @@ pub fn frame(frame: &Frame, double: bool) -> JsValue {
         ),
         ("latent", frame.latent.as_ref().map(|given| latent(given, double))),
     ];
+    set_present(&js, parts);
+    js
+}
+
+fn set_present<const N: usize>(js: &JsValue, parts: [(&str, Option<JsValue>); N]) {
     for (key, value) in parts {
         if let Some(value) = value {
-            set(&js, key, &value);
+            set(js, key, &value);
         }
     }
-    js
 }
 
 fn field(field: &Field) -> JsValue {

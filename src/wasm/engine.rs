@@ -75,6 +75,27 @@ export interface Path {
   shift: Float64Array;
   scale: Float64Array;
 }
+/** What is known of n points, in nats; what the model or the data do not have is absent. */
+export interface Probe {
+  step: number;
+  dim: number;
+  kind: DensityKind;
+  /** log P_phi, as logProb has it; empty where the family has no density. */
+  logProb: Float32Array;
+  /** log P_data. */
+  truth?: Float32Array;
+  energy?: Float32Array;
+  /** Of "this is data". */
+  logit?: Float32Array;
+  /** Slope of the log-density, of a bound on it, or of the logit, for one of the reader's units, [n, dim]. */
+  score?: Float32Array;
+  /** log-density of the coordinate that is drawn last, given the other, at the middles of equal parts of its range, [n, places]. */
+  conditional?: { axis: number; range: Float64Array; logProb: Float32Array };
+  /** Training points by their distance, [n, k, dim] and [n, k], where they are finitely many. */
+  nearest?: { points: Numbers; distances: Float32Array };
+  /** Toward the latents. */
+  path: Path;
+}
 export interface LogDensity { kind: DensityKind; values: Float32Array }
 "#;
 
@@ -110,6 +131,8 @@ extern "C" {
     pub type JsLogDensity;
     #[wasm_bindgen(typescript_type = "Path")]
     pub type JsPath;
+    #[wasm_bindgen(typescript_type = "Probe")]
+    pub type JsProbe;
     #[wasm_bindgen(typescript_type = "Weights")]
     pub type JsWeights;
     #[wasm_bindgen(typescript_type = "Config")]
@@ -201,6 +224,12 @@ impl Engine {
         };
         let density = self.session.log_prob(&points).await.map_err(js_error)?;
         Ok(convert::log_density(&density.kind, &density.values).unchecked_into())
+    }
+
+    /// All that is known of points given row by row.
+    pub async fn probe(&self, points: Vec<f64>) -> Result<JsProbe, JsValue> {
+        let probe = self.session.probe(&points).await.map_err(js_error)?;
+        Ok(convert::probe(&probe, self.is_double()?).unchecked_into())
     }
 
     /// The way of points given row by row: of data toward "latent", or of latents toward "data".

@@ -29,6 +29,7 @@ mod own_data;
 mod path;
 mod pixels;
 mod presets;
+mod probe;
 mod readme;
 mod rowwise;
 mod saturation;

@@ -1,7 +1,7 @@
 /** `<dgm-lab>`: a deep generative model that learns on the page. */
-import type { Catalogue, DensityKind, Ellipse, Metric, Numbers, Path, Shaped } from "./core.js";
+import type { Catalogue, DensityKind, Ellipse, Metric, Numbers, Path, Probe, Shaped } from "./core.js";
 
-export type { Catalogue, DensityKind, Ellipse, Metric, Numbers, Path, Shaped };
+export type { Catalogue, DensityKind, Ellipse, Metric, Numbers, Path, Probe, Shaped };
 
 /** By ids of the catalogue: data, model, seed, a preset, any setting of the model; and what is about the page. */
 export interface LabConfig {
@@ -74,6 +74,11 @@ export interface DgmLab extends HTMLElement {
    * layer of a flow, at every step of a solver's time; of a model that encodes, the code, its deviations, and what is restored of the data.
    */
   path(points: ArrayLike<number>, toward?: "latent" | "data"): Promise<Path>;
+  /**
+   * All that the model says of points, given row by row: log-density beside the true one, energy, logit, slope, the conditional of a chain, the
+   * nearest training pictures, and the way to the latents.
+   */
+  probe(points: ArrayLike<number>): Promise<Probe>;
   setData(data: LabData): Promise<void>;
   /** A file of what is here, by its kind: "history", "samples", "png", "weights", "session" and others. */
   export(kind: string): Promise<Blob>;

@@ -109,4 +109,13 @@ impl<A: Module + Autoregressive + 'static> Method for ChainMethod<A> {
     fn density(&self, chain: &A, x: Tensor<2>, _rng: &mut Rng) -> Density {
         Density::Exact(chain.log_prob(x))
     }
+
+    fn last_axis(&self, chain: &A) -> Option<usize> {
+        chain.order().last_of_a_plane()
+    }
+
+    fn last_factor(&self, chain: &A, x: Tensor<2>) -> Option<Tensor<1>> {
+        let last = chain.order().last_of_a_plane()?;
+        Some(chain.log_factors(x.clone(), x).narrow(1, last, 1).squeeze_dim(1))
+    }
 }

@@ -69,6 +69,15 @@ impl Order {
         Self::PLANE[settings.int(ORDER.id)]
     }
 
+    /// Which of a plane's coordinates is drawn last.
+    pub const fn last_of_a_plane(self) -> Option<usize> {
+        match self {
+            Self::Forward => Some(1),
+            Self::Reverse => Some(0),
+            Self::Columns | Self::ReverseColumns => None,
+        }
+    }
+
     /// The data's columns in the chain's order; applied again, it puts them back.
     ///
     /// # Shapes

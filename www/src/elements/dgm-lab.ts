@@ -8,7 +8,7 @@ import { brought } from "../controls/own-data.ts";
 import type { LabCalls } from "../engine/contract.ts";
 import { errorFrom, LabError } from "../engine/errors.ts";
 import { explained } from "../engine/policy.ts";
-import type { Catalogue, Metric, Path, Shaped } from "../engine/types.ts";
+import type { Catalogue, Metric, Path, Probe, Shaped } from "../engine/types.ts";
 import { wholeNumber } from "../engine/whole.ts";
 import { assemble } from "../lab/assemble.ts";
 import type { Branch } from "../lab/branch.ts";
@@ -226,6 +226,11 @@ export class DgmLab extends LitElement implements LabCalls {
   /** Where points, row by row, stand on their way through the model: data on the way to their latents, or latents on the way to data. */
   path(points: ArrayLike<number>, toward: "latent" | "data" = "latent"): Promise<Path> {
     return this.#asked(this.#store.session.ask("path", Float64Array.from(points), toward));
+  }
+
+  /** All that the model says of points, given row by row. Looking changes nothing. */
+  probe(points: ArrayLike<number>): Promise<Probe> {
+    return this.#asked(this.#store.session.ask("probe", Float64Array.from(points)));
   }
 
   setData(given: GivenData): Promise<void> {

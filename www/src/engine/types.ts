@@ -24,6 +24,7 @@ export type {
   Patch,
   Path,
   Preset,
+  Probe,
   Shaped,
   StepReport,
   Text,
