@@ -1,6 +1,7 @@
 /** One panel: what learns, its picture, and the score that says most. */
 import { html, nothing } from "lit";
 import { overPicture, picture } from "../controls/picture.ts";
+import { probeOver, probeUnder } from "../controls/probe.ts";
 import { headlines } from "../controls/scores.ts";
 import { readout } from "../controls/slider.ts";
 import { measured } from "../i18n/index.ts";
@@ -46,10 +47,11 @@ export function card(panel: Panel, place: number, scene: Scene) {
       <div class="stage">
         <div class="picture ${store.dim === 1 ? "flat" : ""}">
           <div class="canvases" role="img" aria-label=${statusLine(store)} data-testid=${lead ? "stage" : `stage-${place}`}>${picture(store, dark, peak)}</div>
-          ${hands && !working ? html`<button class="over" title=${words.open(name)} aria-label=${words.open(name)} data-testid="open-${place}" @click=${() => scene.open(key)}></button>` : nothing}
-          ${lead ? overPicture(store, dark) : nothing}
+          ${hands && !working && !panels.lead.probing ? html`<button class="over" title=${words.open(name)} aria-label=${words.open(name)} data-testid="open-${place}" @click=${() => scene.open(key)}></button>` : nothing}
+          ${lead ? overPicture(store, dark) : nothing}${probeOver(store, dark, panels.lead)}
         </div>
       </div>
+      ${probeUnder(store, dark, panels.lead)}
       ${score(store)}
       ${hands ? tools(panel, place, scene, name) : nothing}
       ${chips(store, panels)}

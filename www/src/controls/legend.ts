@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import type { Store } from "../lab/store.ts";
 import { palette } from "../views/palette.ts";
 import type { Look } from "../views/shade.ts";
+import { probeSwitch } from "./probe.ts";
 import "../views/ramp.ts";
 
 /** The honest name of the field on the stage: a bound is never called a density. */
@@ -68,6 +69,7 @@ export function layerSwitches(store: Store) {
     <div class="layers" role="group" aria-label=${text.layers}><b aria-hidden="true">${text.layers}</b>
       ${names.map((name) => (name ? layerSwitch(store, name as keyof Store["shown"]) : nothing))}
       ${field && store.dim === 2 ? solidSwitch(store) : nothing}
+      ${probeSwitch(store)}
       ${fieldChoice(store)}
     </div>`;
 }

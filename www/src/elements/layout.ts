@@ -14,6 +14,7 @@ import { paperNote } from "../controls/paper-note.ts";
 import { settingsPanel } from "../controls/params.ts";
 import { overPicture, picture } from "../controls/picture.ts";
 import { presetChooser } from "../controls/presets.ts";
+import { probeOver, probeUnder } from "../controls/probe.ts";
 import { klLine, scores } from "../controls/scores.ts";
 import { sideView } from "../controls/side.ts";
 import { tools } from "../controls/tools.ts";
@@ -239,7 +240,7 @@ export class Layout {
       <div class="stage ${store.drawing ? "drawing" : ""}">
         <div class="picture ${store.dim === 1 ? "flat" : ""}" part="stage">
           <div class="canvases" data-testid="stage" role="img" aria-label=${this.#statusWords()}>${picture(store, dark)}</div>
-          ${overPicture(store, dark)}
+          ${overPicture(store, dark)}${probeOver(store, dark)}
         </div>
         ${beneath}
       </div>`;
@@ -248,7 +249,7 @@ export class Layout {
   #legend() {
     const { caption } = this.#store.course.lesson;
     return html`
-      ${legend(this.#store, this.dark)}
+      ${probeUnder(this.#store, this.dark)}${legend(this.#store, this.dark)}
       ${caption ? html`<p class="caption" part="caption" data-testid="caption">${caption}</p>` : nothing}
       ${mixtureTools(this.#store)}`;
   }

@@ -62,6 +62,8 @@ export class Store extends Chosen {
   look: Look = "density";
   /** Whether the field is shown as a landscape in three dimensions. */
   solid = false;
+  /** Whether a point is looked at, and shown in the picture. */
+  probing = false;
   drawing = false;
   /** Whether the first half of a step is taken, and the second is not. */
   half = false;
@@ -274,6 +276,11 @@ export class Store extends Chosen {
 
   raise(solid: boolean): void {
     this.solid = solid;
+    this.changed();
+  }
+
+  probe(on: boolean): void {
+    this.probing = on;
     this.changed();
   }
 

@@ -1,5 +1,5 @@
 /** A stack of canvases as one element: sharp on any screen, drawn at most once per animation frame, and only where it is seen. */
-import { css, html, LitElement } from "lit";
+import { type CSSResultGroup, css, html, LitElement } from "lit";
 import { type Palette, palette } from "./palette.ts";
 import { onPaper } from "./paper.ts";
 import type { Pen } from "./pen.ts";
@@ -9,7 +9,7 @@ import { Ratio } from "./ratio.ts";
 const AHEAD = "25%";
 
 export abstract class CanvasStack extends LitElement {
-  static override styles = css`
+  static override styles: CSSResultGroup = css`
     :host {
       display: block;
       position: relative;
@@ -73,7 +73,7 @@ export abstract class CanvasStack extends LitElement {
     this.#scheduled = 0;
   }
 
-  protected override render() {
+  protected override render(): unknown[] {
     return Array.from({ length: this.depth }, (_, i) => html`<canvas data-layer=${i} aria-hidden="true"></canvas>`);
   }
 

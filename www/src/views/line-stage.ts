@@ -16,7 +16,9 @@ enum Layer {
 }
 
 const BINS = 60;
-const MARGIN = { left: 14, right: 14, top: 14 };
+/** Room at either end of the line, in CSS pixels. */
+export const LINE_MARGIN = 14;
+const MARGIN = { left: LINE_MARGIN, right: LINE_MARGIN, top: 14 };
 
 export class LineStage extends CanvasStack {
   protected readonly depth = 2;

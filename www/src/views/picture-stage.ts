@@ -45,14 +45,17 @@ export class PictureStage extends CanvasStack {
     }
   }
 
-  /** The data's half of the stage, or the samples'; all of it where only one of them is shown. */
   #sheet(half: 0 | 1): Sheet {
-    const whole = { x: MARGIN, y: MARGIN, width: this.width - 2 * MARGIN, height: this.height - 2 * MARGIN };
-    const both = this.#shown.data && this.#shown.samples;
-    if (!both) return fit(whole, PRINTS);
-    const height = (whole.height - MARGIN) / 2;
-    return fit({ ...whole, y: whole.y + half * (height + MARGIN), height }, PRINTS);
+    return sheets(this.width, this.height, this.#shown)[half];
   }
+}
+
+/** The data's half of a stage and the samples'; each all of it where only one of them is shown. */
+export function sheets(width: number, height: number, shown: { data: boolean; samples: boolean }): [Sheet, Sheet] {
+  const whole = { x: MARGIN, y: MARGIN, width: width - 2 * MARGIN, height: height - 2 * MARGIN };
+  if (!(shown.data && shown.samples)) return [fit(whole, PRINTS), fit(whole, PRINTS)];
+  const half = (whole.height - MARGIN) / 2;
+  return [fit({ ...whole, height: half }, PRINTS), fit({ ...whole, y: whole.y + half + MARGIN, height: half }, PRINTS)];
 }
 
 customElements.define("dgm-picture-stage", PictureStage);

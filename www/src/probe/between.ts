@@ -1,0 +1,47 @@
+/** The way from one pinned point to another: straight among the data, and straight among the latents. */
+import type { Path, Probe } from "../engine/types.ts";
+import type { Store } from "../lab/store.ts";
+import { latentOf, placeOf, stateOf } from "./ways.ts";
+
+/** Places on the way, both ends with them. */
+const PLACES = 61;
+
+/** Both ways, place by place; of a model that has no latents of data only the one among the data. */
+export interface Between {
+  /** Straight among the data, in the reader's units. */
+  data: number[][];
+  /** Where that leads among the latents. */
+  dataLatents: number[][];
+  /** Straight among the latents. */
+  latents: number[][];
+  /** Where that leads among the data. */
+  latentsData: number[][];
+}
+
+/** The pins come after the point that is looked at. */
+export async function between(store: Store, pins: readonly (readonly number[])[], probe: Probe): Promise<Between> {
+  const data = straight(pins[0]!, pins[1]!);
+  const ends = [1, 2].map((i) => latentOf(probe, i));
+  if (!ends[0] || !ends[1]) return { data, dataLatents: [], latents: [], latentsData: [] };
+  const latents = straight(ends[0], ends[1]);
+  const back = await store.session.ask("path", Float64Array.from(latents.flat()), "data");
+  const there = await store.session.ask("path", Float64Array.from(data.flat()), "latent");
+  const places = [...Array(PLACES).keys()];
+  const last = back.stops.length - 1;
+  return {
+    data,
+    latents,
+    dataLatents: places.map((i) => Array.from(coded(there, i))),
+    latentsData: last < 0 ? [] : places.map((i) => placeOf(back, last, i)),
+  };
+}
+
+function coded(path: Path, i: number): Float32Array {
+  const { code, stops } = path;
+  return code ? code.mean.subarray(i * code.dim, (i + 1) * code.dim) : stateOf(path, stops.length - 1, i);
+}
+
+function straight(from: ArrayLike<number>, to: ArrayLike<number>): number[][] {
+  const at = (share: number) => Array.from(from, (value, axis) => value + share * (to[axis]! - value));
+  return Array.from({ length: PLACES }, (_, i) => at(i / (PLACES - 1)));
+}

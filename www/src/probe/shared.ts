@@ -1,0 +1,129 @@
+/** One point for all panels: where it is, what is pinned, and what each model says there. */
+import { Newest } from "../engine/queue.ts";
+import type { Probe } from "../engine/types.ts";
+import type { Store } from "../lab/store.ts";
+import { type Between, between } from "./between.ts";
+
+export type Point = readonly number[];
+
+/** What one model said of the point that is looked at, and of the pins after it: noise in a bound is by place, and the first has that of one alone. */
+export interface Seen {
+  points: readonly Point[];
+  probe: Probe;
+  /** The way from the first pin to the second. */
+  way: Between | undefined;
+}
+
+/** Pins that there may be. */
+const PINS = 2;
+/** While a model learns, what it says is asked for anew this often at most. */
+const ANEW_MS = 250;
+
+const shared = new WeakMap<Store, SharedProbe>();
+
+/** The probe of all panels around the leading one. */
+export function probeOf(lead: Store): SharedProbe {
+  const found = shared.get(lead) ?? new SharedProbe();
+  shared.set(lead, found);
+  return found;
+}
+
+interface Asking {
+  seen: Seen | undefined;
+  /** What was asked for last: of another model, other points or another step something else is to be said. */
+  key: string;
+  at: number;
+  later: number;
+  turns: Newest;
+}
+
+export class SharedProbe {
+  at: Point | undefined;
+  pins: readonly Point[] = [];
+  readonly #asking = new WeakMap<Store, Asking>();
+  readonly #watchers = new Set<() => void>();
+
+  /** Calls `changed` whenever there is something else to see; returns how to stop that. */
+  watch(changed: () => void): () => void {
+    this.#watchers.add(changed);
+    return () => this.#watchers.delete(changed);
+  }
+
+  look(at: Point): void {
+    this.at = at;
+    this.#tell();
+  }
+
+  /** Pins the point; a third pin begins anew. */
+  pin(at: Point): void {
+    this.at = at;
+    const same = this.pins.findIndex((pin) => pin.every((value, axis) => value === at[axis]));
+    if (same >= 0) this.pins = this.pins.filter((_, i) => i !== same);
+    else this.pins = [...(this.pins.length < PINS ? this.pins : []), at];
+    this.#tell();
+  }
+
+  clear(): void {
+    this.pins = [];
+    this.#tell();
+  }
+
+  /** Points of other data mean nothing here. */
+  suit(dim: number, first: () => Point | undefined): void {
+    if (this.at?.length !== dim) {
+      this.pins = [];
+      this.at = first();
+    }
+  }
+
+  /** What the model of `store` said last, however long ago; nothing of other data. */
+  seen(store: Store): Seen | undefined {
+    const seen = this.#asking.get(store)?.seen;
+    return seen && seen.probe.dim === store.dim ? seen : undefined;
+  }
+
+  /** Asks for what has become old. */
+  refresh(store: Store): void {
+    const { at, pins } = this;
+    const { model, step, config } = store;
+    if (!at || !config || at.length !== store.dim) return;
+    const asking = this.#asked(store);
+    const where = JSON.stringify([model?.id, config.data, pins, at]);
+    const key = `${where} ${step} ${store.session.run}`;
+    if (key === asking.key) return;
+    const moved = !asking.key.startsWith(`${where} `);
+    const wait = moved ? 0 : asking.at + ANEW_MS - performance.now();
+    clearTimeout(asking.later);
+    if (wait > 0) {
+      asking.later = window.setTimeout(() => this.refresh(store), wait);
+      return;
+    }
+    asking.key = key;
+    asking.at = performance.now();
+    const points = [at, ...pins];
+    void asking.turns
+      .run(async () => {
+        const probe = await store.session.ask("probe", Float64Array.from(points.flat()));
+        const way = pins.length === PINS ? await between(store, pins, probe) : undefined;
+        asking.seen = { points, probe, way };
+        this.#tell();
+      })
+      // An engine that is lost says so where it trains, and the next picture asks again.
+      .catch(() => {
+        asking.key = "";
+      });
+  }
+
+  #asked(store: Store): Asking {
+    let found = this.#asking.get(store);
+    if (!found) {
+      found = { seen: undefined, key: "", at: 0, later: 0, turns: new Newest() };
+      this.#asking.set(store, found);
+    }
+    return found;
+  }
+
+  #tell(): void {
+    for (const changed of this.#watchers) changed();
+  }
+}

@@ -1,0 +1,19 @@
+/** Where points stand on their way through a model. */
+import type { Path, Probe } from "../engine/types.ts";
+
+/** Where point `i` stands at a stop, in the model's units. */
+export function stateOf({ states, n, dim }: Path, stop: number, i: number): Float32Array {
+  const from = (stop * n + i) * dim;
+  return states.subarray(from, from + dim);
+}
+
+/** The same in the reader's. */
+export function placeOf(path: Path, stop: number, i: number): number[] {
+  return Array.from(stateOf(path, stop, i), (u, axis) => path.shift[axis]! + path.scale[axis]! * u);
+}
+
+/** The latents of point `i`: its code's mean, or the last stop of its way; nothing where the model has none. */
+export function latentOf({ path }: Probe, i: number): Float32Array | undefined {
+  if (path.code) return path.code.mean.subarray(i * path.code.dim, (i + 1) * path.code.dim);
+  return path.stops.length > 0 ? stateOf(path, path.stops.length - 1, i) : undefined;
+}
