@@ -4,11 +4,15 @@
 //! file of its own with its row, a [`spec::ModelSpec`], in it; [`registry::MODELS`] names every row. README tells the steps.
 
 pub mod autoregressive;
+pub mod by_class;
+pub mod classes;
+mod density;
 pub mod diffusion;
 pub mod energy;
 pub mod flow;
 pub mod gan;
 pub mod language;
+pub mod method;
 pub mod one_player;
 pub mod registry;
 pub mod settings;
@@ -16,33 +20,11 @@ pub mod spec;
 pub mod vae;
 pub mod way;
 
+pub use density::{Density, Normalizer};
+
 use crate::{nn::optim::Weight, rng::Rng};
 use burn::tensor::Tensor;
 use way::{Stop, Toward, Way};
-
-/// log p(x) in nats, `[n]` each, with what it is: a bound is never called a likelihood.
-#[derive(Clone, Debug)]
-pub enum Density {
-    /// log P_phi(x).
-    Exact(Tensor<1>),
-    /// log P_phi(x) up to the error of a solver, which [`Model::finer_density`] tells.
-    Estimate(Tensor<1>),
-    /// A lower bound on log P_phi(x).
-    LowerBound(Tensor<1>),
-    /// log P_phi(x) + log Z with Z unknown.
-    Unnormalized(Tensor<1>),
-    /// The family has no density.
-    None,
-}
-
-/// log of what exp(−E) integrates to, and all that is known of it.
-#[derive(Clone, Debug)]
-pub struct Normalizer {
-    /// log Z and its standard error in nats, `[2]`.
-    pub log_z: Tensor<1>,
-    /// log Z as the model has learned it, `[1]`, where it learns one.
-    pub learned: Option<Tensor<1>>,
-}
 
 /// How far from the origin data lie along any axis, in their standard deviations.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +53,34 @@ pub trait Model {
     /// The same as it is now, to be looked at while this one learns on. Cheap: tensors share their storage.
     fn twin(&self) -> Box<dyn Model>;
 
+    /// Makes room for so many classes, before anything is learned. From then on points to learn from carry theirs, one-hot, in as many further columns;
+    /// a row of zeros there is no class.
+    fn learn_classes(&mut self, _classes: usize) {}
+
+    /// The same as it is for points of the classes `y`, or of no class: a model of p(x | y), to be looked at.
+    ///
+    /// # Shapes
+    /// - `y`: `[n, classes]`, or `[1, classes]` for all points alike, on the plain device
+    fn given(&self, _y: Option<Tensor<2>>) -> Box<dyn Model> {
+        self.twin()
+    }
+
+    /// Tells what share of the data each class is, where classes are learned.
+    fn set_class_shares(&mut self, _shares: &[f64]) {}
+
+    /// The classes of what [`Model::sample`] draws from the same `rng`, where classes are learned.
+    fn classes_of_samples(&self, _n: usize, _rng: &mut Rng) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// log p(x | y) for every class y, or the bound on it that the family has, where classes are learned and there is a density.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[n, classes]`
+    fn log_prob_by_class(&self, _x: Tensor<2>, _rng: &mut Rng) -> Option<Tensor<2>> {
+        None
+    }
+
     /// A player's parameters.
     ///
     /// # Shapes
@@ -91,7 +101,7 @@ pub trait Model {
     /// A player's loss on data `x` with noise from `rng`: the one minimised first, then its terms, as the registry row names them.
     ///
     /// # Shapes
-    /// - `x`: `[n, d]` on the plain device, returns `[k]`, tracked
+    /// - `x`: `[n, d]`, or `[n, d + classes]` where classes are learned, on the plain device, returns `[k]`, tracked
     fn loss(&self, player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1>;
 
     /// The gradient of the first of [`Model::loss`] in the player's parameters.

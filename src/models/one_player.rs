@@ -1,183 +1,27 @@
 //! The plumbing of every model with one set of parameters and one loss: a family adds its [`Method`], and no more.
 
+use super::classes::{Batch, Told};
+pub use super::method::{Effect, Method};
 use crate::{
     models::{
         Density, Extent, Model, Normalizer, State,
-        way::{Stop, Toward, Way},
+        way::{Toward, Way},
     },
-    nn::optim::{Learner, Weight},
+    nn::{
+        classes::Conditional,
+        optim::{Learner, Weight},
+    },
     rng::Rng,
     spec::training::Training,
 };
-use burn::{module::Module, tensor::Tensor};
-
-/// What a family minimises, samples and draws; `net` holds the parameters. See [`Model`] for shapes.
-pub trait Method: Clone + 'static {
-    /// What learns.
-    type Net: Module;
-
-    /// The loss minimised first, then its terms, tracked in `net`'s parameters.
-    ///
-    /// # Shapes
-    /// - `x`: `[n, d]` on the plain device, returns `[k]`
-    fn loss(&self, net: &Self::Net, x: Tensor<2>, rng: &mut Rng) -> Tensor<1>;
-
-    /// The same as a step of learning takes it, which may remember something for the next.
-    fn training_loss(&mut self, net: &Self::Net, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
-        self.loss(net, x, rng)
-    }
-
-    /// See [`Model::surrogate_gradient`].
-    fn surrogate_gradient(&self) -> bool {
-        false
-    }
-
-    /// See [`Model::sample`]; from here on `net` is on the plain device.
-    fn sample(&self, net: &Self::Net, n: usize, rng: &mut Rng) -> Tensor<2>;
-
-    /// See [`Model::density`].
-    fn density(&self, net: &Self::Net, x: Tensor<2>, rng: &mut Rng) -> Density;
-
-    /// See [`Model::finer_density`].
-    fn finer_density(&self, _net: &Self::Net, _x: Tensor<2>) -> Option<Tensor<1>> {
-        None
-    }
-
-    /// See [`Model::sample_of_density`].
-    fn sample_of_density(&self, _net: &Self::Net, _n: usize, _rng: &mut Rng) -> Option<Tensor<2>> {
-        None
-    }
-
-    /// See [`Model::drawn_density`].
-    fn drawn_density(&self, net: &Self::Net, x: Tensor<2>, rng: &mut Rng) -> Density {
-        self.density(net, x, rng)
-    }
-
-    /// See [`Model::elbo`].
-    fn elbo(&self, _net: &Self::Net, _x: Tensor<2>, _rng: &mut Rng) -> Option<Tensor<1>> {
-        None
-    }
-
-    /// See [`Model::bound_samples`].
-    fn bound_samples(&self) -> Option<usize> {
-        None
-    }
-
-    /// See [`Model::latent_from_data`].
-    fn latent_from_data(&self, _net: &Self::Net, _x: Tensor<2>) -> Option<(Tensor<2>, Tensor<1>)> {
-        None
-    }
-
-    /// See [`Model::data_from_latent`].
-    fn data_from_latent(&self, _net: &Self::Net, _z: Tensor<2>) -> Option<Tensor<2>> {
-        None
-    }
-
-    /// See [`Model::way`].
-    fn way(&self, net: &Self::Net, points: Tensor<2>, toward: Toward) -> Option<Way> {
-        match toward {
-            Toward::Latent => None,
-            Toward::Data => Some(vec![(Stop::Data, self.data_from_latent(net, points)?)]),
-        }
-    }
-
-    /// See [`Model::last_axis`].
-    fn last_axis(&self, _net: &Self::Net) -> Option<usize> {
-        None
-    }
-
-    /// See [`Model::last_factor`].
-    fn last_factor(&self, _net: &Self::Net, _x: Tensor<2>) -> Option<Tensor<1>> {
-        None
-    }
-
-    /// See [`Model::encode`].
-    fn encode(&self, _net: &Self::Net, _x: Tensor<2>) -> Option<Tensor<2>> {
-        None
-    }
-
-    /// See [`Model::posterior`].
-    fn posterior(&self, net: &Self::Net, x: Tensor<2>) -> Option<[Tensor<2>; 2]> {
-        let mean = self.encode(net, x)?;
-        Some([mean.clone(), mean.zeros_like()])
-    }
-
-    /// See [`Model::draw_codes`].
-    fn draw_codes(&self, net: &Self::Net, x: Tensor<2>, _rng: &mut Rng) -> Option<Tensor<2>> {
-        self.encode(net, x)
-    }
-
-    /// See [`Model::prior`].
-    fn prior(&self, _net: &Self::Net) -> Option<Tensor<2>> {
-        None
-    }
-
-    /// See [`Model::score`].
-    fn score(&self, _net: &Self::Net, _x: Tensor<2>) -> Option<Tensor<2>> {
-        None
-    }
-
-    /// See [`Model::tail_scale`].
-    fn tail_scale(&self, _net: &Self::Net) -> Option<f64> {
-        None
-    }
-
-    /// See [`Model::normalizer`].
-    fn normalizer(&self, _net: &Self::Net) -> Option<Normalizer> {
-        None
-    }
-
-    /// See [`Model::set_extent`].
-    fn set_extent(&mut self, _extent: Extent) {}
-
-    /// See [`Model::blur`].
-    fn blur(&self) -> Option<f64> {
-        None
-    }
-
-    /// See [`Model::walk`].
-    fn walk(&self, _net: &Self::Net, _walkers: Tensor<2>, _steps: usize, _rng: &mut Rng) -> Option<Tensor<2>> {
-        None
-    }
-
-    /// Changes a setting of its own that needs no restart, and says what it acts on.
-    fn set(&mut self, _id: &str, _value: f64) -> Effect {
-        Effect::None
-    }
-
-    /// What [`Method::training_loss`] has remembered.
-    fn memory(&self) -> Option<Tensor<1>> {
-        None
-    }
-
-    /// Undoes [`Method::memory`].
-    fn load_memory(&mut self, _memory: Tensor<1>) {}
-
-    /// What [`Method::training_loss`] has counted.
-    fn count(&self) -> Option<u64> {
-        None
-    }
-
-    /// Undoes [`Method::count`].
-    fn load_count(&mut self, _count: u64) {}
-}
-
-/// What a change of a setting acts on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Nothing: there is no setting of that name.
-    None,
-    /// What is drawn or measured.
-    Looks,
-    /// What the next steps learn.
-    Learning,
-}
+use burn::tensor::Tensor;
 
 /// A method with the parameters it teaches.
 #[derive(Clone)]
 pub struct OnePlayer<M: Method> {
     learner: Learner<M::Net>,
     method: M,
+    told: Told,
 }
 
 impl<M: Method> OnePlayer<M> {
@@ -186,13 +30,41 @@ impl<M: Method> OnePlayer<M> {
         Self {
             learner: Learner::new(net, training),
             method,
+            told: Told::default(),
         }
+    }
+
+    /// What the net is for the class that this model is of.
+    fn frozen(&self) -> M::Net {
+        let net = self.learner.frozen();
+        match self.told.class() {
+            Some(y) => net.given(Some(y)),
+            None => net,
+        }
+    }
+
+    /// The net as it is for the classes of a batch, where they are told, and the points alone.
+    fn shown(&self, x: Tensor<2>, rng: &mut Rng) -> (Option<M::Net>, Tensor<2>) {
+        let Batch { x, y } = self.told.batch(x, self.method.label_dropout(), rng);
+        (y.map(|y| self.learner.module().given(Some(&y.autodiff()))), x)
     }
 }
 
 impl<M: Method> Model for OnePlayer<M> {
     fn twin(&self) -> Box<dyn Model> {
         Box::new(self.clone())
+    }
+
+    fn learn_classes(&mut self, classes: usize) {
+        self.learner.rebuild(|net| net.with_classes(classes));
+        self.told = Told::classes(classes);
+    }
+
+    fn given(&self, y: Option<Tensor<2>>) -> Box<dyn Model> {
+        Box::new(Self {
+            told: self.told.given(y),
+            ..self.clone()
+        })
     }
 
     fn parameters(&self, _player: usize) -> Tensor<1> {
@@ -214,7 +86,8 @@ impl<M: Method> Model for OnePlayer<M> {
     }
 
     fn loss(&self, _player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
-        self.method.loss(self.learner.module(), x, rng)
+        let (net, x) = self.shown(x, rng);
+        self.method.loss(net.as_ref().unwrap_or(self.learner.module()), x, rng)
     }
 
     fn gradient(&self, player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
@@ -226,33 +99,35 @@ impl<M: Method> Model for OnePlayer<M> {
     }
 
     fn train_step(&mut self, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
-        let losses = self.method.training_loss(self.learner.module(), x, rng);
+        let (net, x) = self.shown(x, rng);
+        let net = net.as_ref().unwrap_or(self.learner.module());
+        let losses = self.method.training_loss(net, x, rng);
         self.learner.descend(losses.clone().narrow(0, 0, 1));
         losses.inner()
     }
 
     fn sample(&self, n: usize, rng: &mut Rng) -> Tensor<2> {
-        self.method.sample(&self.learner.frozen(), n, rng)
+        self.method.sample(&self.frozen(), n, rng)
     }
 
     fn density(&self, x: Tensor<2>, rng: &mut Rng) -> Density {
-        self.method.density(&self.learner.frozen(), x, rng)
+        self.method.density(&self.frozen(), x, rng)
     }
 
     fn finer_density(&self, x: Tensor<2>) -> Option<Tensor<1>> {
-        self.method.finer_density(&self.learner.frozen(), x)
+        self.method.finer_density(&self.frozen(), x)
     }
 
     fn sample_of_density(&self, n: usize, rng: &mut Rng) -> Option<Tensor<2>> {
-        self.method.sample_of_density(&self.learner.frozen(), n, rng)
+        self.method.sample_of_density(&self.frozen(), n, rng)
     }
 
     fn drawn_density(&self, x: Tensor<2>, rng: &mut Rng) -> Density {
-        self.method.drawn_density(&self.learner.frozen(), x, rng)
+        self.method.drawn_density(&self.frozen(), x, rng)
     }
 
     fn elbo(&self, x: Tensor<2>, rng: &mut Rng) -> Option<Tensor<1>> {
-        self.method.elbo(&self.learner.frozen(), x, rng)
+        self.method.elbo(&self.frozen(), x, rng)
     }
 
     fn bound_samples(&self) -> Option<usize> {
@@ -260,43 +135,43 @@ impl<M: Method> Model for OnePlayer<M> {
     }
 
     fn latent_from_data(&self, x: Tensor<2>) -> Option<(Tensor<2>, Tensor<1>)> {
-        self.method.latent_from_data(&self.learner.frozen(), x)
+        self.method.latent_from_data(&self.frozen(), x)
     }
 
     fn data_from_latent(&self, z: Tensor<2>) -> Option<Tensor<2>> {
-        self.method.data_from_latent(&self.learner.frozen(), z)
+        self.method.data_from_latent(&self.frozen(), z)
     }
 
     fn way(&self, points: Tensor<2>, toward: Toward) -> Option<Way> {
-        self.method.way(&self.learner.frozen(), points, toward)
+        self.method.way(&self.frozen(), points, toward)
     }
 
     fn last_axis(&self) -> Option<usize> {
-        self.method.last_axis(self.learner.module())
+        self.method.last_axis(&self.frozen())
     }
 
     fn last_factor(&self, x: Tensor<2>) -> Option<Tensor<1>> {
-        self.method.last_factor(&self.learner.frozen(), x)
+        self.method.last_factor(&self.frozen(), x)
     }
 
     fn encode(&self, x: Tensor<2>) -> Option<Tensor<2>> {
-        self.method.encode(&self.learner.frozen(), x)
+        self.method.encode(&self.frozen(), x)
     }
 
     fn posterior(&self, x: Tensor<2>) -> Option<[Tensor<2>; 2]> {
-        self.method.posterior(&self.learner.frozen(), x)
+        self.method.posterior(&self.frozen(), x)
     }
 
     fn draw_codes(&self, x: Tensor<2>, rng: &mut Rng) -> Option<Tensor<2>> {
-        self.method.draw_codes(&self.learner.frozen(), x, rng)
+        self.method.draw_codes(&self.frozen(), x, rng)
     }
 
     fn prior(&self) -> Option<Tensor<2>> {
-        self.method.prior(&self.learner.frozen())
+        self.method.prior(&self.frozen())
     }
 
     fn score(&self, x: Tensor<2>) -> Option<Tensor<2>> {
-        self.method.score(&self.learner.frozen(), x)
+        self.method.score(&self.frozen(), x)
     }
 
     fn tail_scale(&self) -> Option<f64> {
@@ -304,7 +179,7 @@ impl<M: Method> Model for OnePlayer<M> {
     }
 
     fn normalizer(&self) -> Option<Normalizer> {
-        self.method.normalizer(&self.learner.frozen())
+        self.method.normalizer(&self.frozen())
     }
 
     fn set_extent(&mut self, extent: Extent) {
@@ -316,7 +191,7 @@ impl<M: Method> Model for OnePlayer<M> {
     }
 
     fn walk(&self, walkers: Tensor<2>, steps: usize, rng: &mut Rng) -> Option<Tensor<2>> {
-        self.method.walk(&self.learner.frozen(), walkers, steps, rng)
+        self.method.walk(&self.frozen(), walkers, steps, rng)
     }
 
     fn set(&mut self, id: &str, value: f64) -> bool {

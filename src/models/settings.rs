@@ -2,7 +2,7 @@
 
 use crate::{
     error::{Error, Result},
-    spec::{Group, ParamKind, ParamSpec, training::Training},
+    spec::{Group, ParamKind, ParamSpec, classes::CONDITIONAL, training::Training},
 };
 use std::collections::BTreeMap;
 
@@ -47,12 +47,22 @@ impl Settings {
         Ok(spec)
     }
 
+    /// The value of a setting, where the model has it.
+    pub fn get(&self, id: &str) -> Option<f64> {
+        self.0.get(id).copied()
+    }
+
     /// The value of a setting that the model declares.
     pub fn float(&self, id: &str) -> f64 {
         *self
             .0
             .get(id)
             .unwrap_or_else(|| panic!("the model declares no setting {id}"))
+    }
+
+    /// Whether classes are to be learned.
+    pub fn is_conditional(&self) -> bool {
+        self.get(CONDITIONAL.id).is_some_and(|value| value > 0.0)
     }
 
     /// The value of a whole-number setting that the model declares.

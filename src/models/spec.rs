@@ -2,9 +2,9 @@
 
 use crate::{
     data::Space,
-    models::Model,
+    models::{Model, by_class::ByClass},
     rng::Rng,
-    spec::{ParamSpec, Text},
+    spec::{ParamSpec, Text, classes::CONDITION},
 };
 use burn::tensor::Device;
 use serde::Serialize;
@@ -181,6 +181,17 @@ pub struct ModelSpec {
 }
 
 impl ModelSpec {
+    /// Builds what `settings` ask for: as above, or a model of each class of the data.
+    pub fn model(&self, space: Space, settings: &Settings, rng: &mut Rng, device: &Device) -> Box<dyn Model> {
+        let model = (self.build)(space, settings, rng, device);
+        if !settings.is_conditional() {
+            return model;
+        }
+        let mut by_class = ByClass::new(model, space.classes);
+        by_class.set(CONDITION.id, settings.float(CONDITION.id));
+        Box::new(by_class)
+    }
+
     /// Whether it can learn data of `space`.
     pub fn learns(&self, space: Space) -> bool {
         self.dims.contains(&space.dim) && (!self.discrete || space.levels.is_some())

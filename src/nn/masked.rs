@@ -10,7 +10,13 @@
 //! arXiv:1502.03509.
 
 use crate::{
-    nn::{activation::Activation, dense::dense, dropout::thinned, linear},
+    nn::{
+        activation::{Activate, Activation},
+        classes::{ClassVectors, Conditional},
+        dense::dense,
+        dropout::thinned,
+        linear,
+    },
     rng::Rng,
     tensors::tensor,
 };
@@ -58,6 +64,8 @@ impl MaskedLinear {
 pub struct MaskedMlp {
     hidden: Vec<MaskedLinear>,
     head: MaskedLinear,
+    /// Before the first non-linearity: every unit may know the class.
+    classes: Option<ClassVectors>,
 }
 
 impl MaskedMlp {
@@ -82,7 +90,11 @@ impl MaskedMlp {
             })
             .collect();
         let head = MaskedLinear::new(&before, &repeated(d_output), head_gain, rng, device);
-        Self { hidden, head }
+        Self {
+            hidden,
+            head,
+            classes: None,
+        }
     }
 
     /// The network that [`dropout`](super::dropout) leaves for one step: each input and each hidden unit is missing with probability `share`.
@@ -97,17 +109,43 @@ impl MaskedMlp {
         Self {
             hidden: self.hidden.iter().map(&mut thin).collect(),
             head: thin(&self.head),
+            classes: self.classes.clone(),
         }
     }
 
     /// # Shapes
     /// - `x`: `[n, groups · d_input]`, returns `[n, groups · d_output]`
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
-        let h = self
-            .hidden
-            .iter()
-            .fold(x, |h, layer| layer.forward(h, Some(Activation::Silu)));
+        let through = |hidden: &[MaskedLinear], x: Tensor<2>| {
+            let silu = Some(Activation::Silu);
+            hidden.iter().fold(x, |h, layer| layer.forward(h, silu))
+        };
+        let h = match (&self.classes, self.hidden.split_first()) {
+            (Some(classes), Some((first, hidden))) => {
+                let h = classes.added(first.forward(x, None));
+                through(hidden, Activation::Silu.apply(h))
+            }
+            _ => through(&self.hidden, x),
+        };
         self.head.forward(h, None)
+    }
+}
+
+impl Conditional for MaskedMlp {
+    fn with_classes(self, classes: usize) -> Self {
+        let first = &self.hidden[0].inner.weight;
+        let vectors = ClassVectors::new(classes, first.dims()[1], &first.device());
+        Self {
+            classes: Some(vectors),
+            ..self
+        }
+    }
+
+    fn given(&self, y: Option<&Tensor<2>>) -> Self {
+        Self {
+            classes: self.classes.as_ref().map(|classes| classes.given(y)),
+            ..self.clone()
+        }
     }
 }
 

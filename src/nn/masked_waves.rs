@@ -9,7 +9,7 @@
 //! arXiv:2006.10739.
 
 use crate::{
-    nn::{fourier::FourierFeatures, masked::MaskedMlp},
+    nn::{classes::Conditional, fourier::FourierFeatures, masked::MaskedMlp},
     rng::Rng,
 };
 use burn::{
@@ -53,5 +53,21 @@ impl MaskedWaves {
         let [n, seen] = x.dims();
         let lifted = waves.forward(x.reshape([n * seen, 1])); // [n · seen, 1 + 2 · features]
         self.net.forward(lifted.reshape([n, seen * waves.output_size()]))
+    }
+}
+
+impl Conditional for MaskedWaves {
+    fn with_classes(self, classes: usize) -> Self {
+        Self {
+            net: self.net.with_classes(classes),
+            ..self
+        }
+    }
+
+    fn given(&self, y: Option<&Tensor<2>>) -> Self {
+        Self {
+            net: self.net.given(y),
+            ..self.clone()
+        }
     }
 }

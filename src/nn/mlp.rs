@@ -12,6 +12,7 @@
 use crate::{
     nn::{
         activation::{Activate, Activation},
+        classes::{ClassVectors, Conditional, told},
         dense,
         dropout::thinned,
         jet::Jet,
@@ -29,6 +30,10 @@ use burn::{
 #[derive(Module, Debug)]
 pub struct Mlp {
     layers: Vec<Linear>,
+    /// Before the first non-linearity.
+    classes: Option<ClassVectors>,
+    /// In place of it, what a class adds to the last layer's weights ([`Mlp::with_projection`]).
+    projection: Option<ClassVectors>,
     #[module(skip)]
     activation: Activation,
 }
@@ -47,7 +52,12 @@ impl Mlp {
             .enumerate()
             .map(|(i, pair)| linear(pair[0], pair[1], if i == last { head_gain } else { 1.0 }, rng, device))
             .collect();
-        Self { layers, activation }
+        Self {
+            layers,
+            classes: None,
+            projection: None,
+            activation,
+        }
     }
 
     /// The same without the last layer's bias, for outputs of which only differences count.
@@ -75,7 +85,7 @@ impl Mlp {
         });
         Self {
             layers: layers.collect(),
-            activation: self.activation,
+            ..self.clone()
         }
     }
 
@@ -92,10 +102,41 @@ impl Mlp {
     /// - `x`: `[n, d_input]`, returns `[n, d_output]`
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
         let (head, hidden) = self.split();
-        let h = hidden
+        let h = match (&self.classes, hidden.split_first()) {
+            (Some(classes), Some((first, hidden))) => {
+                let h = self.activation.apply(classes.added(dense::through(first, x, None)));
+                self.through(hidden, h)
+            }
+            _ => self.through(hidden, x),
+        };
+        let y = dense::through(head, h.clone(), None);
+        self.projected(y, h)
+    }
+
+    fn through(&self, hidden: &[Linear], x: Tensor<2>) -> Tensor<2> {
+        hidden
             .iter()
-            .fold(x, |h, layer| dense::through(layer, h, Some(self.activation)));
-        dense::through(head, h, None)
+            .fold(x, |h, layer| dense::through(layer, h, Some(self.activation)))
+    }
+
+    /// What a hidden layer's non-linearity is applied to.
+    fn before(&self, index: usize, h: Tensor<2>) -> Tensor<2> {
+        match index {
+            0 => told(self.classes.as_ref(), h),
+            _ => h,
+        }
+    }
+
+    /// `y` with what the class adds to it along the last hidden units `h`.
+    fn projected(&self, y: Tensor<2>, h: Tensor<2>) -> Tensor<2> {
+        let along = self
+            .projection
+            .as_ref()
+            .and_then(|projection| projection.rows(h.dims()[0]));
+        match along {
+            Some(along) => y + (h * along).sum_dim(1),
+            None => y,
+        }
     }
 
     /// The output and its directional derivative J(x) v.
@@ -113,13 +154,15 @@ impl Mlp {
     /// - `x`, each of `vs`: `[n, d_input]`, returns `[n, d_output]` and one such for each of `vs`
     pub fn jvps(&self, x: Tensor<2>, vs: Vec<Tensor<2>>) -> (Tensor<2>, Vec<Tensor<2>>) {
         let (head, hidden) = self.split();
-        let (h, dhs) = hidden.iter().fold((x, vs), |(h, dhs), layer| {
-            let (y, slope) = self.activation.with_derivative(dense::through(layer, h, None));
+        let (h, dhs) = hidden.iter().enumerate().fold((x, vs), |(h, dhs), (i, layer)| {
+            let first = self.before(i, dense::through(layer, h, None));
+            let (y, slope) = self.activation.with_derivative(first);
             let along = |dh: Tensor<2>| slope.clone() * dense::product(dh, layer.weight.val());
             (y, dhs.into_iter().map(along).collect())
         });
-        let along = |dh: Tensor<2>| dense::product(dh, head.weight.val());
-        (dense::through(head, h, None), dhs.into_iter().map(along).collect())
+        let along = |dh: Tensor<2>| self.projected(dense::product(dh.clone(), head.weight.val()), dh);
+        let y = dense::through(head, h.clone(), None);
+        (self.projected(y, h), dhs.into_iter().map(along).collect())
     }
 
     /// The output and its derivative as the weights move along those of `direction`.
@@ -133,11 +176,15 @@ impl Mlp {
             dense::product(dh, layer.weight.val()) + dense::through(along, h, None)
         };
         let start = (x.clone(), x.zeros_like());
-        let (h, dh) = hidden.iter().zip(along_hidden).fold(start, |(h, dh), (layer, along)| {
-            let (y, slope) = self.activation.with_derivative(dense::through(layer, h.clone(), None));
-            (y, slope * tangent(h, dh, layer, along))
+        let layers = hidden.iter().zip(along_hidden).enumerate();
+        let (h, dh) = layers.fold(start, |(h, dh), (i, (layer, along))| {
+            let first = self.before(i, dense::through(layer, h.clone(), None));
+            let (y, slope) = self.activation.with_derivative(first);
+            (y, slope * direction.before(i, tangent(h, dh, layer, along)))
         });
-        (dense::through(head, h.clone(), None), tangent(h, dh, head, along_head))
+        let moved = self.projected(tangent(h.clone(), dh.clone(), head, along_head), dh);
+        let y = dense::through(head, h.clone(), None);
+        (self.projected(y, h.clone()), direction.projected(moved, h))
     }
 
     /// The output and its first two derivatives along a direction.
@@ -145,14 +192,60 @@ impl Mlp {
     /// # Shapes
     /// - `[n, d_input]` becomes `[n, d_output]`
     pub fn jet(&self, x: Jet) -> Jet {
+        assert!(
+            self.projection.is_none(),
+            "no second derivative of a projection is needed"
+        );
         let (head, hidden) = self.split();
         hidden
             .iter()
-            .fold(x, |h, layer| h.affine(layer).activate(self.activation))
+            .enumerate()
+            .fold(x, |h, (i, layer)| {
+                let h = h.affine(layer);
+                let value = self.before(i, h.value);
+                Jet { value, ..h }.activate(self.activation)
+            })
             .affine(head)
+    }
+
+    /// The same with classes that are told at the other end, by what they add to the weights of the one output:
+    ///
+    /// ```text
+    /// y = h_L (W_L + V yᵀ) + b_L
+    /// ```
+    ///
+    /// Reference: T. Miyato and M. Koyama, *cGANs with Projection Discriminator*, 2018, arXiv:1802.05637.
+    pub fn with_projection(self, classes: usize) -> Self {
+        let [units, outputs] = self.split().0.weight.dims();
+        assert_eq!(outputs, 1, "a projection acts on one output");
+        let device = self.split().0.weight.device();
+        Self {
+            projection: Some(ClassVectors::new(classes, units, &device)),
+            ..self
+        }
     }
 
     fn split(&self) -> (&Linear, &[Linear]) {
         self.layers.split_last().expect("an MLP has at least one layer")
+    }
+}
+
+impl Conditional for Mlp {
+    fn with_classes(self, classes: usize) -> Self {
+        let first = &self.layers[0].weight;
+        let vectors = ClassVectors::new(classes, first.dims()[1], &first.device());
+        Self {
+            classes: Some(vectors),
+            ..self
+        }
+    }
+
+    fn given(&self, y: Option<&Tensor<2>>) -> Self {
+        let told = |vectors: &Option<ClassVectors>| vectors.as_ref().map(|vectors| vectors.given(y));
+        Self {
+            classes: told(&self.classes),
+            projection: told(&self.projection),
+            ..self.clone()
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod activation;
 pub mod attention;
+pub mod classes;
 pub mod columns;
 pub mod cpu;
 pub mod curve;

@@ -1,5 +1,6 @@
 //! How models and settings present themselves: labels, help, ranges. Page, URL, checks and tests all read these.
 
+pub mod classes;
 pub mod data;
 pub mod training;
 

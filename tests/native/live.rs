@@ -58,7 +58,8 @@ fn another(param: &ParamSpec) -> f64 {
 #[test]
 fn a_live_setting_starts_the_schedule_anew_where_it_changes_what_is_learned() {
     for_every_model(|spec, dim| {
-        let live = |param: &&ParamSpec| !param.restarts && param.group == Group::Model;
+        // a model that learns no classes has none to look at
+        let live = |param: &&ParamSpec| !param.restarts && param.group == Group::Model && param.id != "condition";
         let mut unmoved = None;
         for param in spec.params.iter().filter(live) {
             let mut model = in_training(spec, dim);

@@ -17,12 +17,14 @@ use crate::{
     data::Space,
     models::spec::{DensityKind, Family, FieldKind, LossSpec, ModelSpec, Settings, Views},
     nn::{
+        classes::{ClassVectors, Conditional},
         distributions::{GaussianMixture, PER_COMPONENT, raw_width},
         masked_waves::MaskedWaves,
     },
     rng::Rng,
     spec::{
         DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
+        classes::{CONDITION, CONDITIONAL},
         training::{Schedule, Training, settings},
     },
     tensors::tensor,
@@ -124,10 +126,12 @@ pub const MADE: ModelSpec = ModelSpec {
         FEATURES,
         WIDTH.with_default(32.0),
         DEPTH,
+        CONDITIONAL,
+        CONDITION,
     ],
     build: |Space { dim, .. }, settings, rng, device| {
         let made = Made::new(dim, settings, rng, device);
-        ChainMethod::model(made, dim, settings.training(), device)
+        ChainMethod::model(made, dim, settings, device)
     },
 };
 
@@ -137,6 +141,8 @@ pub struct Made {
     base: Param<Tensor<3>>, // [1, d, 3 · k]
     /// None on the line, where there is nothing to depend on.
     net: Option<MaskedWaves>,
+    /// What a class adds to b.
+    classes: Option<ClassVectors>, // [classes, d · 3 k]
     #[module(skip)]
     order: Order,
 }
@@ -162,7 +168,43 @@ impl Made {
                     device,
                 )
             }),
+            classes: None,
             order: Order::of(settings),
+        }
+    }
+
+    /// b, for each of `n` points where they have classes.
+    ///
+    /// # Shapes
+    /// - returns `[n, d, 3 k]` or `[1, d, 3 k]`
+    fn base(&self, n: usize) -> Tensor<3> {
+        let base = self.base.val();
+        match self.classes.as_ref().and_then(|classes| classes.rows(n)) {
+            Some(rows) => {
+                let [_, d, width] = base.dims();
+                base + rows.reshape([-1, d as i32, width as i32])
+            }
+            None => base,
+        }
+    }
+}
+
+impl Conditional for Made {
+    fn with_classes(self, classes: usize) -> Self {
+        let [_, d, width] = self.base.dims();
+        let vectors = ClassVectors::new(classes, d * width, &self.base.device());
+        Self {
+            net: self.net.map(|net| net.with_classes(classes)),
+            classes: Some(vectors),
+            ..self
+        }
+    }
+
+    fn given(&self, y: Option<&Tensor<2>>) -> Self {
+        Self {
+            net: self.net.as_ref().map(|net| net.given(y)),
+            classes: self.classes.as_ref().map(|classes| classes.given(y)),
+            ..self.clone()
         }
     }
 }
@@ -176,7 +218,7 @@ impl Autoregressive for Made {
 
     fn conditionals(&self, x: Tensor<2>) -> GaussianMixture {
         let [n, d] = x.dims();
-        let base = self.base.val();
+        let base = self.base(n);
         let width = base.dims()[2];
         let Some(net) = &self.net else {
             return GaussianMixture::new(base.expand([n, d, width]));

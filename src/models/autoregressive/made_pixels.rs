@@ -21,10 +21,17 @@ use super::{
 use crate::{
     data::Space,
     models::spec::{LossSpec, ModelSpec, Settings, Views},
-    nn::{dense::product, dropout::Thinned, levels::Levels, masked::MaskedMlp},
+    nn::{
+        classes::{ClassVectors, Conditional},
+        dense::product,
+        dropout::Thinned,
+        levels::Levels,
+        masked::MaskedMlp,
+    },
     rng::Rng,
     spec::{
         DEPTH, DROPOUT, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
+        classes::{CONDITION, CONDITIONAL, GUIDANCE, LABEL_DROPOUT},
         training::{Optimizer, Training, settings},
     },
     tensors::tensor,
@@ -107,14 +114,13 @@ pub const MADE_PIXELS: ModelSpec = ModelSpec {
         WIDTH.with_default(UNITS),
         DEPTH.with_default(1.0),
         DROPOUT.with_default(LEFT_OUT),
+        CONDITIONAL,
+        CONDITION,
+        LABEL_DROPOUT,
+        GUIDANCE,
     ],
     build: |space, settings, rng, device| {
-        MeanMethod::model(
-            made_pixels(space, settings, rng, device),
-            space.dim,
-            settings.training(),
-            device,
-        )
+        MeanMethod::model(made_pixels(space, settings, rng, device), space.dim, settings, device)
     },
     ..MADE
 };
@@ -140,6 +146,10 @@ pub const MADE_PIXELS_ORDERS: ModelSpec = ModelSpec {
         WIDTH.with_default(UNITS),
         DEPTH.with_default(1.0),
         DROPOUT.with_default(LEFT_OUT),
+        CONDITIONAL,
+        CONDITION,
+        LABEL_DROPOUT,
+        GUIDANCE,
     ],
     ..MADE_PIXELS
 };
@@ -161,10 +171,14 @@ pub struct MadePixels {
     /// The shapes B, at first the longest waves over the levels.
     shapes: Param<Tensor<2>>, // [r, k]
     net: MaskedMlp,
+    /// What a class adds to b.
+    classes: Option<ClassVectors>, // [classes, d · k]
     #[module(skip)]
     order: Order,
     #[module(skip)]
     dropout: f64,
+    #[module(skip)]
+    guidance: f64,
 }
 
 impl MadePixels {
@@ -188,8 +202,10 @@ impl MadePixels {
                 rng,
                 device,
             ),
+            classes: None,
             order,
             dropout: settings.float("dropout"),
+            guidance: 0.0,
         }
     }
 }
@@ -206,10 +222,36 @@ impl Autoregressive for MadePixels {
         self.order
     }
 
+    fn guided(&self, w: f64) -> Option<Self> {
+        let guided = || Self {
+            guidance: w,
+            ..self.clone()
+        };
+        self.classes.as_ref().is_some_and(ClassVectors::is_given).then(guided)
+    }
+
     fn conditionals(&self, x: Tensor<2>) -> Levels {
-        let base = self.base.val() * BASE_SPEED;
-        let [_, d, k] = base.dims();
+        let told = self.logits(x.clone());
+        if self.guidance == 0.0 {
+            return Levels::new(told);
+        }
+        let (w, free) = (self.guidance, self.given(None).logits(x));
+        Levels::new(told * (1.0 + w) - free * w)
+    }
+}
+
+impl MadePixels {
+    /// Logits of every pixel, given those before.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[n, d, k]`
+    fn logits(&self, x: Tensor<2>) -> Tensor<3> {
         let [n, _] = x.dims();
+        let [_, d, k] = self.base.dims();
+        let base = match self.classes.as_ref().and_then(|classes| classes.rows(n)) {
+            Some(rows) => self.base.val() + rows.reshape([-1, d as i32, k as i32]),
+            None => self.base.val(),
+        } * BASE_SPEED;
         let x = x.narrow(1, 0, d - 1);
         let grey = x.clone() * (2.0 / (k - 1) as f64) - 1.0; // −1 to 1
         let seen = match inputs(k) {
@@ -223,7 +265,7 @@ impl Autoregressive for MadePixels {
         let amounts = self.net.forward(seen).reshape([n * (d - 1), count]);
         let shift = product(amounts, self.shapes.val()).reshape([n, d - 1, k]);
         let first = base.clone().narrow(1, 0, 1).expand([n, 1, k]);
-        Levels::new(Tensor::cat(vec![first, shift + base.narrow(1, 1, d - 1)], 1))
+        Tensor::cat(vec![first, shift + base.narrow(1, 1, d - 1)], 1)
     }
 }
 
@@ -233,5 +275,25 @@ impl Thinned for MadePixels {
             net: self.net.thinned(self.dropout, rng),
             ..self.clone()
         })
+    }
+}
+
+impl Conditional for MadePixels {
+    fn with_classes(self, classes: usize) -> Self {
+        let [_, d, k] = self.base.dims();
+        let vectors = ClassVectors::new(classes, d * k, &self.base.device());
+        Self {
+            net: self.net.with_classes(classes),
+            classes: Some(vectors),
+            ..self
+        }
+    }
+
+    fn given(&self, y: Option<&Tensor<2>>) -> Self {
+        Self {
+            net: self.net.given(y),
+            classes: self.classes.as_ref().map(|classes| classes.given(y)),
+            ..self.clone()
+        }
     }
 }

@@ -10,15 +10,15 @@
 //! References: M. Germain, K. Gregor, I. Murray, H. Larochelle, *MADE: Masked Autoencoder for Distribution Estimation*, 2015, arXiv:1502.03509,
 //! section 4.2; B. Uria, I. Murray, H. Larochelle, *A Deep and Tractable Density Estimator*, 2014, arXiv:1310.1757.
 
-use super::Autoregressive;
+use super::{Autoregressive, guidance::Guidance};
 use crate::{
     models::{
         Density, Model,
-        one_player::{Method, OnePlayer},
+        one_player::{Effect, Method, OnePlayer},
+        spec::Settings,
     },
-    nn::{dropout::Thinned, log_sum_exp},
+    nn::{classes::Conditional, dropout::Thinned, log_sum_exp},
     rng::Rng,
-    spec::training::Training,
 };
 use burn::{
     module::{Module, ModuleDisplay},
@@ -37,6 +37,12 @@ impl<A: Module + ModuleDisplay + Autoregressive> Mean<A> {
     pub fn new(chains: Vec<A>) -> Self {
         assert!(!chains.is_empty(), "a mean needs something to average");
         Self { chains }
+    }
+
+    /// The same of guided chains, where they can be guided.
+    fn guided(&self, w: f64) -> Option<Self> {
+        let chains = self.chains.iter().map(|chain| chain.guided(w));
+        chains.collect::<Option<_>>().map(Self::new)
     }
 
     /// Exact log-density or log-probability in nats.
@@ -65,23 +71,25 @@ impl<A: Module + ModuleDisplay + Autoregressive> Mean<A> {
 #[derive(Clone)]
 pub struct MeanMethod<A> {
     chains: PhantomData<A>,
+    guidance: Guidance,
     dim: usize,
     device: Device,
 }
 
-impl<A: Module + ModuleDisplay + Autoregressive + Thinned + 'static> MeanMethod<A> {
+impl<A: Module + ModuleDisplay + Autoregressive + Conditional + Thinned + 'static> MeanMethod<A> {
     /// A model that learns `mean`, built on the autodiff `device` for `dim`-dimensional data.
-    pub fn model(mean: Mean<A>, dim: usize, training: Training, device: &Device) -> Box<dyn Model> {
+    pub fn model(mean: Mean<A>, dim: usize, settings: &Settings, device: &Device) -> Box<dyn Model> {
         let method = Self {
             chains: PhantomData,
+            guidance: Guidance::of(settings),
             dim,
             device: device.clone().inner(),
         };
-        Box::new(OnePlayer::new(mean, method, training))
+        Box::new(OnePlayer::new(mean, method, settings.training()))
     }
 }
 
-impl<A: Module + ModuleDisplay + Autoregressive + Thinned + 'static> Method for MeanMethod<A> {
+impl<A: Module + ModuleDisplay + Autoregressive + Conditional + Thinned + 'static> Method for MeanMethod<A> {
     type Net = Mean<A>;
 
     fn loss(&self, mean: &Mean<A>, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
@@ -93,11 +101,36 @@ impl<A: Module + ModuleDisplay + Autoregressive + Thinned + 'static> Method for 
         Tensor::cat(each, 0).mean().neg()
     }
 
+    fn label_dropout(&self) -> f64 {
+        self.guidance.label_dropout
+    }
+
     fn sample(&self, mean: &Mean<A>, n: usize, rng: &mut Rng) -> Tensor<2> {
-        mean.sample([n, self.dim], rng, &self.device)
+        let guided = self.guidance.applied(|w| mean.guided(w));
+        guided.as_ref().unwrap_or(mean).sample([n, self.dim], rng, &self.device)
     }
 
     fn density(&self, mean: &Mean<A>, x: Tensor<2>, _rng: &mut Rng) -> Density {
-        Density::Exact(mean.log_prob(x))
+        let guided = self.guidance.applied(|w| mean.guided(w));
+        Density::Exact(guided.as_ref().unwrap_or(mean).log_prob(x))
+    }
+
+    fn set(&mut self, id: &str, value: f64) -> Effect {
+        self.guidance.set(id, value)
+    }
+}
+
+impl<A: Module + ModuleDisplay + Autoregressive + Conditional> Conditional for Mean<A> {
+    fn with_classes(self, classes: usize) -> Self {
+        Self::new(
+            self.chains
+                .into_iter()
+                .map(|chain| chain.with_classes(classes))
+                .collect(),
+        )
+    }
+
+    fn given(&self, y: Option<&Tensor<2>>) -> Self {
+        Self::new(self.chains.iter().map(|chain| chain.given(y)).collect())
     }
 }

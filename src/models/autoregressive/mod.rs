@@ -7,6 +7,7 @@
 //! References: H. Larochelle and I. Murray, *The Neural Autoregressive Distribution Estimator*, AISTATS 2011; B. Uria et al., *Neural
 //! Autoregressive Distribution Estimation*, 2016, arXiv:1605.02226.
 
+pub mod guidance;
 pub mod histogram;
 pub mod made;
 pub mod made_pixels;
@@ -17,16 +18,17 @@ pub mod tokens;
 use crate::{
     models::{
         Density, Model,
-        one_player::{Method, OnePlayer},
+        one_player::{Effect, Method, OnePlayer},
+        spec::Settings,
     },
-    nn::distributions::Univariate,
+    nn::{classes::Conditional, distributions::Univariate},
     rng::Rng,
-    spec::training::Training,
 };
 use burn::{
     module::Module,
     tensor::{Device, Tensor},
 };
+use guidance::Guidance;
 use order::Order;
 use std::marker::PhantomData;
 
@@ -34,6 +36,14 @@ use std::marker::PhantomData;
 pub trait Autoregressive {
     /// What a conditional is made of.
     type Conditionals: Univariate;
+
+    /// The same with logits guided by strength w, where they are those of a class: (1 + w) logits(y) − w logits. None where there are no logits.
+    fn guided(&self, _w: f64) -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
 
     /// Which coordinate comes first.
     fn order(&self) -> Order;
@@ -79,35 +89,50 @@ pub trait Autoregressive {
 #[derive(Clone)]
 pub struct ChainMethod<A> {
     chain: PhantomData<A>,
+    guidance: Guidance,
     dim: usize,
     device: Device,
 }
 
-impl<A: Module + Autoregressive + 'static> ChainMethod<A> {
+impl<A: Module + Autoregressive + Conditional + 'static> ChainMethod<A> {
     /// A model that learns `chain`, built on the autodiff `device` for `dim`-dimensional data.
-    pub fn model(chain: A, dim: usize, training: Training, device: &Device) -> Box<dyn Model> {
+    pub fn model(chain: A, dim: usize, settings: &Settings, device: &Device) -> Box<dyn Model> {
         let method = Self {
             chain: PhantomData,
+            guidance: Guidance::of(settings),
             dim,
             device: device.clone().inner(),
         };
-        Box::new(OnePlayer::new(chain, method, training))
+        Box::new(OnePlayer::new(chain, method, settings.training()))
     }
 }
 
-impl<A: Module + Autoregressive + 'static> Method for ChainMethod<A> {
+impl<A: Module + Autoregressive + Conditional + 'static> Method for ChainMethod<A> {
     type Net = A;
 
     fn loss(&self, chain: &A, x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
         chain.log_prob(x.autodiff()).mean().neg()
     }
 
+    fn label_dropout(&self) -> f64 {
+        self.guidance.label_dropout
+    }
+
     fn sample(&self, chain: &A, n: usize, rng: &mut Rng) -> Tensor<2> {
-        chain.sample([n, self.dim], rng, &self.device)
+        let guided = self.guidance.applied(|w| chain.guided(w));
+        guided
+            .as_ref()
+            .unwrap_or(chain)
+            .sample([n, self.dim], rng, &self.device)
     }
 
     fn density(&self, chain: &A, x: Tensor<2>, _rng: &mut Rng) -> Density {
-        Density::Exact(chain.log_prob(x))
+        let guided = self.guidance.applied(|w| chain.guided(w));
+        Density::Exact(guided.as_ref().unwrap_or(chain).log_prob(x))
+    }
+
+    fn set(&mut self, id: &str, value: f64) -> Effect {
+        self.guidance.set(id, value)
     }
 
     fn last_axis(&self, chain: &A) -> Option<usize> {

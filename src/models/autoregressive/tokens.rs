@@ -19,16 +19,22 @@ use super::{
 use crate::{
     data::Space,
     models::spec::{DensityKind, Family, FieldKind, LossSpec, ModelSpec, Settings, Views},
-    nn::{activation::Activation, fourier::FourierFeatures, mlp::Mlp},
+    nn::{
+        activation::Activation,
+        classes::{ClassVectors, Conditional, told},
+        fourier::FourierFeatures,
+        mlp::Mlp,
+    },
     rng::Rng,
     spec::{
         DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
+        classes::{CONDITION, CONDITIONAL, GUIDANCE, LABEL_DROPOUT},
         training::{Schedule, Training, settings},
     },
 };
 use burn::{
     module::{Module, Param},
-    tensor::{Device, Tensor},
+    tensor::{Device, Int, Tensor},
 };
 
 /// Waves in an embedding's first values, and the standard deviation of their frequencies in radians per standard deviation of the data.
@@ -104,10 +110,14 @@ pub const TOKENS: ModelSpec = ModelSpec {
         BINS,
         WIDTH,
         DEPTH,
+        CONDITIONAL,
+        CONDITION,
+        LABEL_DROPOUT,
+        GUIDANCE,
     ],
     build: |Space { dim, .. }, settings, rng, device| {
         let tokens = Tokens::new(dim, settings, rng, device);
-        ChainMethod::model(tokens, dim, settings.training(), device)
+        ChainMethod::model(tokens, dim, settings, device)
     },
 };
 
@@ -117,10 +127,14 @@ pub struct Tokens {
     first: Param<Tensor<2>>, // [1, k]
     /// None on the line, where there is one token.
     next: Option<Next>,
+    /// What a class adds to the first token's logits.
+    classes: Option<ClassVectors>,
     #[module(skip)]
     bins: Bins,
     #[module(skip)]
     order: Order,
+    #[module(skip)]
+    guidance: f64,
 }
 
 impl Tokens {
@@ -132,8 +146,38 @@ impl Tokens {
         Self {
             first: Param::from_tensor(Tensor::zeros([1, count], device)),
             next: (dim == 2).then(|| Next::new(bins, settings, rng, device)),
+            classes: None,
             bins,
             order: Order::of(settings),
+            guidance: 0.0,
+        }
+    }
+}
+
+impl Conditional for Tokens {
+    fn with_classes(self, classes: usize) -> Self {
+        let vectors = ClassVectors::new(classes, self.bins.count, &self.first.device());
+        let with_classes = |next: Next| Next {
+            net: next.net.with_classes(classes),
+            ..next
+        };
+        Self {
+            next: self.next.map(with_classes),
+            classes: Some(vectors),
+            ..self
+        }
+    }
+
+    fn given(&self, y: Option<&Tensor<2>>) -> Self {
+        let given = |next: &Next| Next {
+            net: next.net.given(y),
+            of_points: y.is_some(),
+            ..next.clone()
+        };
+        Self {
+            next: self.next.as_ref().map(given),
+            classes: self.classes.as_ref().map(|classes| classes.given(y)),
+            ..self.clone()
         }
     }
 }
@@ -145,14 +189,43 @@ impl Autoregressive for Tokens {
         self.order
     }
 
+    fn guided(&self, w: f64) -> Option<Self> {
+        let guided = || Self {
+            guidance: w,
+            ..self.clone()
+        };
+        self.classes.as_ref().is_some_and(ClassVectors::is_given).then(guided)
+    }
+
     fn conditionals(&self, x: Tensor<2>) -> Histogram {
+        let told = self.logits(x.clone());
+        if self.guidance == 0.0 {
+            return Histogram::new(self.bins, told);
+        }
+        let free = self.given(None).logits(x);
+        let w = self.guidance;
+        let guided = told.into_iter().zip(free);
+        Histogram::new(
+            self.bins,
+            guided.map(|(told, free)| told * (1.0 + w) - free * w).collect(),
+        )
+    }
+}
+
+impl Tokens {
+    /// Logits of every token, given those before.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns d of `[n, k]`
+    fn logits(&self, x: Tensor<2>) -> Vec<Tensor<2>> {
         let n = x.dims()[0];
-        let mut logits = vec![self.first.val().expand([n, self.bins.count])];
+        let first = self.first.val().expand([n, self.bins.count]);
+        let mut logits = vec![told(self.classes.as_ref(), first)];
         if let Some(next) = &self.next {
             let seen = self.bins.place(x.narrow(1, 0, 1)).squeeze_dim::<1>(1);
-            logits.push(next.table().select(0, seen.int()));
+            logits.push(next.logits(seen.int()));
         }
-        Histogram::new(self.bins, logits)
+        logits
     }
 }
 
@@ -161,6 +234,9 @@ impl Autoregressive for Tokens {
 struct Next {
     embedding: Param<Tensor<2>>, // [k, 1 + 2 · waves]
     net: Mlp,
+    /// Whether points have classes, so that no table serves them all.
+    #[module(skip)]
+    of_points: bool,
 }
 
 impl Next {
@@ -174,14 +250,19 @@ impl Next {
         Self {
             embedding: Param::from_tensor(waves.forward(bins.centres(device))),
             net: Mlp::new(&sizes, Activation::Silu, HEAD_GAIN, rng, device),
+            of_points: false,
         }
     }
 
-    /// Logits of b₂: a row for each b₁. There are no more first tokens than rows, so the network need not run for every point.
+    /// Logits of b₂ after each b₁ of `seen`. A table of k rows serves all points alike; with classes the network runs for every point.
     ///
     /// # Shapes
-    /// - returns `[k, k]`
-    fn table(&self) -> Tensor<2> {
-        self.net.forward(self.embedding.val())
+    /// - `seen`: `[n]`, returns `[n, k]`
+    fn logits(&self, seen: Tensor<1, Int>) -> Tensor<2> {
+        let embedding = self.embedding.val();
+        if self.of_points {
+            return self.net.forward(embedding.select(0, seen));
+        }
+        self.net.forward(embedding).select(0, seen)
     }
 }

@@ -33,7 +33,11 @@ use crate::{
     data::Space,
     models::spec::{DensityKind, Family, ModelSpec},
     nn::waves::sine_and_cosine,
-    spec::{DEPTH, ParamSpec, Text, WIDTH, training::settings},
+    spec::{
+        DEPTH, ParamSpec, Text, WIDTH,
+        classes::{CONDITION, CONDITIONAL, GUIDANCE, LABEL_DROPOUT},
+        training::settings,
+    },
 };
 use burn::tensor::Tensor;
 
@@ -48,6 +52,10 @@ const PARAMS: &[ParamSpec] = settings![
     FREQUENCY,
     WIDTH,
     DEPTH,
+    CONDITIONAL,
+    CONDITION,
+    LABEL_DROPOUT,
+    GUIDANCE,
 ];
 
 /// The registry row of noise prediction.

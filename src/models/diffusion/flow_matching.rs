@@ -18,7 +18,11 @@ use super::{
 use crate::{
     data::Space,
     models::spec::{DensityKind, Family, ModelSpec},
-    spec::{DEPTH, Text, WIDTH, training::settings},
+    spec::{
+        DEPTH, Text, WIDTH,
+        classes::{CONDITION, CONDITIONAL, GUIDANCE, LABEL_DROPOUT},
+        training::settings,
+    },
 };
 use burn::tensor::Tensor;
 
@@ -52,6 +56,10 @@ pub const FM: ModelSpec = ModelSpec {
         FREQUENCY,
         WIDTH,
         DEPTH,
+        CONDITIONAL,
+        CONDITION,
+        LABEL_DROPOUT,
+        GUIDANCE,
     ],
     build: |Space { dim, .. }, settings, rng, device| {
         Diffusion::model(StraightPaths, Coupling::Independent, dim, settings, rng, device)

@@ -3,6 +3,7 @@
 use super::{
     Learned, Objective,
     ancestral::{self, Sampler},
+    guidance::Guided,
     network::TimeNet,
     solvers::{DENSITY_STEPS, SOLVER, SOLVER_STEPS, Solver},
     transport::Coupling,
@@ -14,10 +15,11 @@ use crate::{
         spec::{FieldKind, LossSpec, Settings, Views},
         way::{Stop, Toward, Way},
     },
-    nn::standard_normal_log_prob,
+    nn::{classes::Conditional, standard_normal_log_prob},
     rng::Rng,
     spec::{
         Text,
+        classes::{GUIDANCE, LABEL_DROPOUT},
         training::{Schedule, Training},
     },
     tensors::tensor,
@@ -63,6 +65,9 @@ pub(super) struct Diffusion<O> {
     solver: Solver,
     solver_steps: usize,
     density_steps: usize,
+    label_dropout: f64,
+    /// w, where a class is given.
+    guidance: f64,
     dim: usize,
     device: Device,
 }
@@ -85,6 +90,8 @@ impl<O: Objective + Clone + 'static> Diffusion<O> {
             solver: Solver::Euler,
             solver_steps: 1,
             density_steps: 1,
+            label_dropout: 0.0,
+            guidance: 0.0,
             dim,
             device: device.clone().inner(),
         };
@@ -99,9 +106,13 @@ impl<O: Objective + Clone + 'static> Diffusion<O> {
         standard_normal_log_prob(x0) + log_det
     }
 
-    fn field<'a>(&self, net: &'a TimeNet) -> Learned<'a, TimeNet> {
+    fn field<'a>(&self, net: &'a TimeNet) -> Learned<Guided<'a, TimeNet>> {
+        let guided = self.guidance != 0.0 && net.is_given();
         Learned {
-            net,
+            net: Guided {
+                told: net,
+                away_from: guided.then(|| (net.given(None), self.guidance)),
+            },
             scale: self.objective.velocity_scale(),
         }
     }
@@ -117,6 +128,10 @@ impl<O: Objective + Clone + 'static> Method for Diffusion<O> {
         let t = stratified(n, rng, &self.device);
         let [x0, x1, t] = [x0, x, t].map(Tensor::autodiff);
         self.objective.loss(net, x0, x1, t)
+    }
+
+    fn label_dropout(&self) -> f64 {
+        self.label_dropout
     }
 
     fn sample(&self, net: &TimeNet, n: usize, rng: &mut Rng) -> Tensor<2> {
@@ -163,6 +178,8 @@ impl<O: Objective + Clone + 'static> Method for Diffusion<O> {
             _ if id == SOLVER_STEPS.id => self.solver_steps = value as usize,
             _ if id == DENSITY_STEPS.id => self.density_steps = value as usize,
             _ if id == ancestral::SAMPLER.id => self.sampler = Sampler::ALL[value as usize],
+            _ if id == GUIDANCE.id => self.guidance = value,
+            _ if id == LABEL_DROPOUT.id => self.label_dropout = value,
             _ if self.coupling.set(id, value) => return Effect::Learning,
             _ => return Effect::None,
         }

@@ -22,6 +22,7 @@ pub mod ancestral;
 pub mod ddpm;
 pub mod flow_matching;
 pub mod fm_ot;
+pub mod guidance;
 mod method;
 pub mod network;
 pub mod schedule;
@@ -72,6 +73,16 @@ pub trait Net {
     fn jvps(&self, x: Tensor<2>, vs: Vec<Tensor<2>>, t: Tensor<2>) -> (Tensor<2>, Vec<Tensor<2>>);
 }
 
+impl<N: Net> Net for &N {
+    fn forward(&self, x: Tensor<2>, t: Tensor<2>) -> Tensor<2> {
+        N::forward(self, x, t)
+    }
+
+    fn jvps(&self, x: Tensor<2>, vs: Vec<Tensor<2>>, t: Tensor<2>) -> (Tensor<2>, Vec<Tensor<2>>) {
+        N::jvps(self, x, vs, t)
+    }
+}
+
 /// The paths between noise and data, and what the network is asked about them.
 pub trait Objective {
     /// Answer minus right answer at the points x_t of the paths from `x0` to `x1`.
@@ -93,8 +104,8 @@ pub trait Objective {
 }
 
 /// The velocity field of a network: its output times `scale`.
-pub struct Learned<'a, N> {
-    pub net: &'a N,
+pub struct Learned<N> {
+    pub net: N,
     pub scale: f64,
 }
 
@@ -103,7 +114,7 @@ fn moment(t: f64, x: &Tensor<2>) -> Tensor<2> {
     Tensor::full([1, 1], t, &x.device())
 }
 
-impl<N: Net> VelocityField for Learned<'_, N> {
+impl<N: Net> VelocityField for Learned<N> {
     fn velocity(&self, x: Tensor<2>, t: f64) -> Tensor<2> {
         let t = moment(t, &x);
         self.net.forward(x, t) * self.scale

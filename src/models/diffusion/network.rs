@@ -14,6 +14,7 @@ use crate::{
     models::spec::Settings,
     nn::{
         activation::{Activate, Activation},
+        classes::{ClassVectors, Conditional, told},
         dense::{product, through},
         fourier::FourierFeatures,
         linear,
@@ -88,6 +89,7 @@ pub struct TimeNet {
     from_space: Linear, // A
     from_time: Linear,  // B
     net: Mlp,
+    classes: Option<ClassVectors>,
 }
 
 impl TimeNet {
@@ -116,7 +118,21 @@ impl TimeNet {
             net: Mlp::new(&sizes, ACTIVATION, 1.0, rng, device),
             space,
             time,
+            classes: None,
         }
+    }
+
+    /// Whether it is that of a class.
+    pub fn is_given(&self) -> bool {
+        self.classes.as_ref().is_some_and(ClassVectors::is_given)
+    }
+
+    /// What the non-linearity is first applied to, from waves of the point.
+    fn first(&self, waves: Tensor<2>, t: Tensor<2>) -> Tensor<2> {
+        told(
+            self.classes.as_ref(),
+            through(&self.from_space, waves, None) + self.seen(t),
+        )
     }
 
     /// B ψ(t): `[n, 1]` to `[n, width]`.
@@ -127,16 +143,34 @@ impl TimeNet {
 
 impl Net for TimeNet {
     fn forward(&self, x: Tensor<2>, t: Tensor<2>) -> Tensor<2> {
-        let first = through(&self.from_space, self.space.forward(x), None) + self.seen(t);
+        let first = self.first(self.space.forward(x), t);
         self.net.forward(ACTIVATION.apply(first))
     }
 
     fn jvps(&self, x: Tensor<2>, vs: Vec<Tensor<2>>, t: Tensor<2>) -> (Tensor<2>, Vec<Tensor<2>>) {
         let (features, turns) = self.space.jvps(x, vs);
-        let first = through(&self.from_space, features, None) + self.seen(t);
+        let first = self.first(features, t);
         let (h, slope) = ACTIVATION.with_derivative(first);
         let weight = self.from_space.weight.val();
         let along = |turn: Tensor<2>| slope.clone() * product(turn, weight.clone());
         self.net.jvps(h, turns.into_iter().map(along).collect())
+    }
+}
+
+impl Conditional for TimeNet {
+    fn with_classes(self, classes: usize) -> Self {
+        let first = &self.from_space.weight;
+        let vectors = ClassVectors::new(classes, first.dims()[1], &first.device());
+        Self {
+            classes: Some(vectors),
+            ..self
+        }
+    }
+
+    fn given(&self, y: Option<&Tensor<2>>) -> Self {
+        Self {
+            classes: self.classes.as_ref().map(|classes| classes.given(y)),
+            ..self.clone()
+        }
     }
 }

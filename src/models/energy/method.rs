@@ -13,6 +13,7 @@ use crate::{
         one_player::{Effect, Method, OnePlayer},
         spec::Settings,
     },
+    nn::classes::Conditional,
     rng::Rng,
 };
 use burn::{
@@ -34,7 +35,7 @@ pub struct EnergyMethod<E, O> {
     device: Device,
 }
 
-impl<E: Module + Energy + 'static, O: Objective<E> + Clone + 'static> EnergyMethod<E, O> {
+impl<E: Module + Energy + Conditional + 'static, O: Objective<E> + Clone + 'static> EnergyMethod<E, O> {
     /// A model that learns `energy`, built on the autodiff `device` for `dim`-dimensional data.
     pub fn model(energy: E, objective: O, dim: usize, settings: &Settings, device: &Device) -> Box<dyn Model> {
         let method = Self {
@@ -79,7 +80,7 @@ impl<E: Module + Energy + 'static, O: Objective<E> + Clone + 'static> EnergyMeth
     }
 }
 
-impl<E: Module + Energy + 'static, O: Objective<E> + Clone + 'static> Method for EnergyMethod<E, O> {
+impl<E: Module + Energy + Conditional + 'static, O: Objective<E> + Clone + 'static> Method for EnergyMethod<E, O> {
     type Net = E;
 
     fn loss(&self, energy: &E, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {

@@ -13,7 +13,7 @@
 use super::{Energy, score_matching::SmoothEnergy};
 use crate::{
     models::spec::Settings,
-    nn::{activation::Activation, fourier::FourierFeatures, jet::Jet, mlp::Mlp},
+    nn::{activation::Activation, classes::Conditional, fourier::FourierFeatures, jet::Jet, mlp::Mlp},
     rng::Rng,
     spec::{Group, ParamKind, ParamSpec, Scale, Text},
 };
@@ -144,6 +144,22 @@ impl EnergyNet {
     /// 1 / s².
     fn bowl_curvature(&self) -> f64 {
         1.0 / (self.tail_scale * self.tail_scale)
+    }
+}
+
+impl Conditional for EnergyNet {
+    fn with_classes(self, classes: usize) -> Self {
+        Self {
+            net: self.net.with_classes(classes),
+            ..self
+        }
+    }
+
+    fn given(&self, y: Option<&Tensor<2>>) -> Self {
+        Self {
+            net: self.net.given(y),
+            ..self.clone()
+        }
     }
 }
 

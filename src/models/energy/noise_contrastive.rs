@@ -22,10 +22,12 @@ use crate::{
     nn::{
         HALF_LN_2PI,
         activation::{Activate, Activation},
+        classes::{ClassVectors, Conditional},
     },
     rng::Rng,
     spec::{
         DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
+        classes::{CONDITION, CONDITIONAL},
         training::{Training, settings},
     },
     tensors::tensor,
@@ -106,6 +108,8 @@ pub const NCE: ModelSpec = ModelSpec {
         TEMPERATURE,
         WIDTH.with_default(32.0),
         DEPTH,
+        CONDITIONAL,
+        CONDITION,
     ],
     build: |Space { dim, .. }, settings, rng, device| {
         let energy = EnergyNet::new(dim, settings, rng, device);
@@ -123,6 +127,8 @@ pub const NCE: ModelSpec = ModelSpec {
 pub struct SelfNormalized {
     energy: EnergyNet,
     log_normalizer: Param<Tensor<1>>,
+    /// What a class adds to it: every class has a Z of its own.
+    classes: Option<ClassVectors>,
 }
 
 impl SelfNormalized {
@@ -131,6 +137,21 @@ impl SelfNormalized {
         Self {
             log_normalizer: Param::from_tensor(tensor(vec![bowl_log_z(&energy, dim) as f32], [1], device)),
             energy,
+            classes: None,
+        }
+    }
+}
+
+impl SelfNormalized {
+    /// log Z, of each class where they are given.
+    ///
+    /// # Shapes
+    /// - returns `[1]`, or `[n]` for points of `n` classes
+    fn log_z(&self, n: usize) -> Tensor<1> {
+        let log_z = self.log_normalizer.val();
+        match self.classes.as_ref().and_then(|classes| classes.rows(n)) {
+            Some(rows) => log_z + rows.squeeze_dim(1),
+            None => log_z,
         }
     }
 }
@@ -138,6 +159,25 @@ impl SelfNormalized {
 /// log Z of the bowl alone, in nats.
 fn bowl_log_z(energy: &impl Energy, dim: usize) -> f64 {
     dim as f64 * (energy.tail_scale().ln() + HALF_LN_2PI)
+}
+
+impl Conditional for SelfNormalized {
+    fn with_classes(self, classes: usize) -> Self {
+        let vectors = ClassVectors::new(classes, 1, &self.log_normalizer.device());
+        Self {
+            energy: self.energy.with_classes(classes),
+            classes: Some(vectors),
+            ..self
+        }
+    }
+
+    fn given(&self, y: Option<&Tensor<2>>) -> Self {
+        Self {
+            energy: self.energy.given(y),
+            classes: self.classes.as_ref().map(|classes| classes.given(y)),
+            ..self.clone()
+        }
+    }
 }
 
 impl Energy for SelfNormalized {
@@ -150,7 +190,7 @@ impl Energy for SelfNormalized {
     }
 
     fn learned_log_z(&self) -> Option<Tensor<1>> {
-        Some(self.log_normalizer.val())
+        Some(self.log_z(1))
     }
 }
 
@@ -167,7 +207,8 @@ impl NoiseContrast {
     /// G(x): the bowl cancels against the noise, which leaves the tilt.
     fn logits(&self, model: &SelfNormalized, x: Tensor<2>) -> Tensor<1> {
         let constant = bowl_log_z(model, self.dim) - (self.ratio as f64).ln();
-        model.energy.tilt(x) - model.log_normalizer.val() + constant
+        let log_z = model.log_z(x.dims()[0]);
+        model.energy.tilt(x) - log_z + constant
     }
 }
 
@@ -181,7 +222,7 @@ impl Objective<SelfNormalized> for NoiseContrast {
         let logits = self.logits(model, Tensor::cat(vec![x, drawn], 0));
         let data = Activation::Softplus.apply(logits.clone().narrow(0, 0, n).neg()).mean();
         let noise = Activation::Softplus.apply(logits.narrow(0, n, m)).mean() * self.ratio as f64;
-        Tensor::cat(vec![data + noise, model.log_normalizer.val()], 0)
+        Tensor::cat(vec![data + noise, model.log_z(n).mean()], 0)
     }
 
     fn set(&mut self, id: &str, value: f64) -> bool {

@@ -18,7 +18,13 @@ use super::{
 };
 use crate::{
     tensors::identity,
-    {nn::masked_waves::MaskedWaves, rng::Rng},
+    {
+        nn::{
+            classes::{ClassVectors, Conditional, told},
+            masked_waves::MaskedWaves,
+        },
+        rng::Rng,
+    },
 };
 use burn::{
     module::{Module, Param},
@@ -32,6 +38,8 @@ pub struct Autoregressive {
     first: Param<Tensor<2>>, // [1, raw_size]
     /// Those of the others, each from the strictly earlier coordinates; None on the line.
     rest: Option<MaskedWaves>,
+    /// What a class adds to those of the first.
+    classes: Option<ClassVectors>,
     #[module(skip)]
     map: Monotone,
 }
@@ -42,13 +50,14 @@ impl Autoregressive {
         Self {
             first: Param::from_tensor(rng.normal_tensor([1, map.raw_size()], device) * RAW_SPREAD),
             rest: (dim > 1).then(|| conditioner(dim - 1, map, size, rng, device)),
+            classes: None,
             map,
         }
     }
 
     /// Raw numbers of the first coordinate for `n` points.
     fn first(&self, n: usize) -> Tensor<2> {
-        self.first.val().expand([n, self.map.raw_size()])
+        told(self.classes.as_ref(), self.first.val().expand([n, self.map.raw_size()]))
     }
 
     /// Data and log|det ∂x/∂z|, the density's part in an [`Inverted`] layer.
@@ -116,5 +125,34 @@ impl Bijector for Inverted {
 
     fn inverse(&self, z: Tensor<2>) -> Tensor<2> {
         self.layer.forward_and_log_det(z).0
+    }
+}
+
+impl Conditional for Autoregressive {
+    fn with_classes(self, classes: usize) -> Self {
+        let vectors = ClassVectors::new(classes, self.map.raw_size(), &self.first.device());
+        Self {
+            rest: self.rest.map(|rest| rest.with_classes(classes)),
+            classes: Some(vectors),
+            ..self
+        }
+    }
+
+    fn given(&self, y: Option<&Tensor<2>>) -> Self {
+        Self {
+            rest: self.rest.as_ref().map(|rest| rest.given(y)),
+            classes: self.classes.as_ref().map(|classes| classes.given(y)),
+            ..self.clone()
+        }
+    }
+}
+
+impl Conditional for Inverted {
+    fn with_classes(self, classes: usize) -> Self {
+        Self::new(self.layer.with_classes(classes))
+    }
+
+    fn given(&self, y: Option<&Tensor<2>>) -> Self {
+        Self::new(self.layer.given(y))
     }
 }

@@ -16,7 +16,10 @@ use super::{
     monotone::Monotone,
     plane::Lead,
 };
-use crate::{nn::masked_waves::MaskedWaves, rng::Rng};
+use crate::{
+    nn::{classes::Conditional, masked_waves::MaskedWaves},
+    rng::Rng,
+};
 use burn::{
     module::Module,
     tensor::{Device, Tensor},
@@ -75,5 +78,23 @@ impl Bijector for Coupling {
         };
         let (follower, _) = self.map.inverse(moved, self.net.forward(leader.clone()));
         self.lead.join(leader, follower)
+    }
+}
+
+impl Conditional for Coupling {
+    fn with_classes(self, classes: usize) -> Self {
+        Self {
+            own: self.own.map(|own| own.with_classes(classes)),
+            net: self.net.with_classes(classes),
+            ..self
+        }
+    }
+
+    fn given(&self, y: Option<&Tensor<2>>) -> Self {
+        Self {
+            own: self.own.as_ref().map(|own| own.given(y)),
+            net: self.net.given(y),
+            ..self.clone()
+        }
     }
 }

@@ -5,7 +5,10 @@
 //! ```
 
 use super::{Bijector, monotone::Monotone};
-use crate::rng::Rng;
+use crate::{
+    nn::classes::{ClassVectors, Conditional},
+    rng::Rng,
+};
 use burn::{
     module::{Module, Param},
     tensor::{Device, Tensor},
@@ -18,6 +21,8 @@ pub(super) const RAW_SPREAD: f64 = 0.1;
 #[derive(Module, Debug)]
 pub struct Elementwise {
     raw: Param<Tensor<2>>, // [d, raw_size]
+    /// What a class adds to them.
+    classes: Option<ClassVectors>, // [classes, d · raw_size]
     #[module(skip)]
     map: Monotone,
 }
@@ -27,6 +32,7 @@ impl Elementwise {
     pub fn new(dim: usize, map: Monotone, rng: &mut Rng, device: &Device) -> Self {
         Self {
             raw: Param::from_tensor(rng.normal_tensor([dim, map.raw_size()], device) * RAW_SPREAD),
+            classes: None,
             map,
         }
     }
@@ -34,11 +40,12 @@ impl Elementwise {
     /// Raw numbers for `n` points.
     fn raw(&self, n: usize) -> Tensor<2> {
         let [dim, size] = self.raw.dims();
-        self.raw
-            .val()
-            .unsqueeze::<3>()
-            .expand([n, dim, size])
-            .reshape([n * dim, size])
+        let raw = self.raw.val().unsqueeze::<3>().expand([n, dim, size]);
+        match self.classes.as_ref().and_then(|classes| classes.rows(n)) {
+            Some(rows) => raw + rows.reshape([-1, dim as i32, size as i32]),
+            None => raw,
+        }
+        .reshape([n * dim, size])
     }
 }
 
@@ -56,5 +63,23 @@ impl Bijector for Elementwise {
         let [n, dim] = z.dims();
         let (x, _) = self.map.inverse(z.reshape([n * dim, 1]), self.raw(n));
         x.reshape([n, dim])
+    }
+}
+
+impl Conditional for Elementwise {
+    fn with_classes(self, classes: usize) -> Self {
+        let [dim, size] = self.raw.dims();
+        let vectors = ClassVectors::new(classes, dim * size, &self.raw.device());
+        Self {
+            classes: Some(vectors),
+            ..self
+        }
+    }
+
+    fn given(&self, y: Option<&Tensor<2>>) -> Self {
+        Self {
+            classes: self.classes.as_ref().map(|classes| classes.given(y)),
+            ..self.clone()
+        }
     }
 }

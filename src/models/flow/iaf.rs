@@ -26,6 +26,7 @@ use crate::{
     rng::Rng,
     spec::{
         DEPTH, Text, WIDTH,
+        classes::{CONDITION, CONDITIONAL},
         training::{Training, settings},
     },
 };
@@ -61,6 +62,8 @@ pub const IAF: ModelSpec = ModelSpec {
         FEATURES,
         WIDTH.with_default(32.0),
         DEPTH,
+        CONDITIONAL,
+        CONDITION,
     ],
     build: |Space { dim, .. }, settings, rng, device| {
         let flow = iaf(dim, settings.int("layers"), Size::of(settings), rng, device);

@@ -7,6 +7,7 @@ use crate::{
         one_player::{Method, OnePlayer},
         way::{Stop, Toward, Way},
     },
+    nn::classes::Conditional,
     rng::Rng,
     spec::training::Training,
 };
@@ -24,7 +25,7 @@ pub struct FlowMethod<F> {
     device: Device,
 }
 
-impl<F: Module + Bijector + 'static> FlowMethod<F> {
+impl<F: Module + Bijector + Conditional + 'static> FlowMethod<F> {
     /// A model that learns `flow`, built on the autodiff `device` for `dim`-dimensional data.
     pub fn model(flow: F, dim: usize, training: Training, device: &Device) -> Box<dyn Model> {
         let method = Self {
@@ -36,7 +37,7 @@ impl<F: Module + Bijector + 'static> FlowMethod<F> {
     }
 }
 
-impl<F: Module + Bijector + 'static> Method for FlowMethod<F> {
+impl<F: Module + Bijector + Conditional + 'static> Method for FlowMethod<F> {
     type Net = F;
 
     fn loss(&self, flow: &F, x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {

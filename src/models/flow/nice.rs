@@ -25,6 +25,7 @@ use crate::{
     rng::Rng,
     spec::{
         DEPTH, Text, WIDTH,
+        classes::{CONDITION, CONDITIONAL},
         training::{Training, settings},
     },
 };
@@ -57,6 +58,8 @@ pub const NICE: ModelSpec = ModelSpec {
         FEATURES,
         WIDTH.with_default(32.0),
         DEPTH,
+        CONDITIONAL,
+        CONDITION,
     ],
     build: |Space { dim, .. }, settings, rng, device| {
         let flow = nice(settings.int("layers"), Size::of(settings), rng, device);

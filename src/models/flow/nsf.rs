@@ -28,6 +28,7 @@ use crate::{
     rng::Rng,
     spec::{
         DEPTH, Text, WIDTH,
+        classes::{CONDITION, CONDITIONAL},
         training::{Optimizer, Training, settings},
     },
 };
@@ -64,6 +65,8 @@ pub const NSF: ModelSpec = ModelSpec {
         FEATURES,
         WIDTH,
         DEPTH,
+        CONDITIONAL,
+        CONDITION,
     ],
     build: |Space { dim, .. }, settings, rng, device| {
         let map = Monotone::Spline {
@@ -101,6 +104,8 @@ pub const NSF_PIXELS: ModelSpec = ModelSpec {
         FEATURES.with_default(0.0),
         WIDTH.with_default(256.0),
         DEPTH.with_default(1.0),
+        CONDITIONAL,
+        CONDITION,
     ],
     build: |Space { dim, .. }, settings, rng, device| {
         let map = Monotone::Spline {

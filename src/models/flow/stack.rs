@@ -11,7 +11,11 @@ use super::{
     elementwise::Elementwise,
     plane::{Reverse, Turn},
 };
-use burn::{module::Module, tensor::Tensor};
+use crate::nn::classes::Conditional;
+use burn::{
+    module::{Module, ModuleDisplay},
+    tensor::Tensor,
+};
 
 /// What the flows here are stacked from. A flow of layers of another kind is a stack of those, or of an enum like this one.
 #[derive(Module, Debug)]
@@ -102,5 +106,37 @@ impl<P: Module + Bijector> Bijector for Stack<P> {
 
     fn pieces(&self) -> Vec<&dyn Bijector> {
         self.pieces.iter().map(|piece| piece as &dyn Bijector).collect()
+    }
+}
+
+impl Conditional for Piece {
+    fn with_classes(self, classes: usize) -> Self {
+        match self {
+            Self::Elementwise(piece) => Self::Elementwise(piece.with_classes(classes)),
+            Self::Coupling(piece) => Self::Coupling(piece.with_classes(classes)),
+            Self::Autoregressive(piece) => Self::Autoregressive(piece.with_classes(classes)),
+            Self::InverseAutoregressive(piece) => Self::InverseAutoregressive(piece.with_classes(classes)),
+            Self::Turn(_) | Self::Reverse(_) => self,
+        }
+    }
+
+    fn given(&self, y: Option<&Tensor<2>>) -> Self {
+        match self {
+            Self::Elementwise(piece) => Self::Elementwise(piece.given(y)),
+            Self::Coupling(piece) => Self::Coupling(piece.given(y)),
+            Self::Autoregressive(piece) => Self::Autoregressive(piece.given(y)),
+            Self::InverseAutoregressive(piece) => Self::InverseAutoregressive(piece.given(y)),
+            Self::Turn(_) | Self::Reverse(_) => self.clone(),
+        }
+    }
+}
+
+impl<P: Module + ModuleDisplay + Conditional> Conditional for Stack<P> {
+    fn with_classes(self, classes: usize) -> Self {
+        Self::new(self.pieces.into_iter().map(|piece| piece.with_classes(classes)))
+    }
+
+    fn given(&self, y: Option<&Tensor<2>>) -> Self {
+        Self::new(self.pieces.iter().map(|piece| piece.given(y)))
     }
 }

@@ -4,6 +4,8 @@
 //! generate(z) = MLP_G(z)      discriminate(x₁ … xₘ) = MLP_D(φ(x₁), …, φ(xₘ)),  φ(x) = (x, sin xB, cos xB)
 //! ```
 //!
+//! A class is told to the generator at its first layer, to the discriminator at its last ([`Mlp::with_projection`]).
+//!
 //! The generator's units saturate (tanh), because a Gaussian becomes clusters by way of plateaus: after 4000 steps on 25gaussians 83 % of
 //! the samples lay on a mode, against 26 % with leaky ReLU. The discriminator sees Fourier features, which are worth another 5 %.
 //!
@@ -12,7 +14,7 @@
 
 use super::{Discriminator, Generator, losses::Objective};
 use crate::{
-    nn::{activation::Activation, fourier::FourierFeatures, mlp::Mlp, spectral::SpectralNorm},
+    nn::{activation::Activation, classes::Conditional, fourier::FourierFeatures, mlp::Mlp, spectral::SpectralNorm},
     rng::Rng,
 };
 use burn::{
@@ -36,6 +38,18 @@ impl PerceptronGenerator {
         Self {
             net: Mlp::new(&sizes, Activation::Tanh, 1.0, rng, device),
         }
+    }
+}
+
+impl Conditional for PerceptronGenerator {
+    fn with_classes(self, classes: usize) -> Self {
+        Self {
+            net: self.net.with_classes(classes),
+        }
+    }
+
+    fn given(&self, y: Option<&Tensor<2>>) -> Self {
+        Self { net: self.net.given(y) }
     }
 }
 
@@ -111,6 +125,27 @@ impl PerceptronDiscriminator {
     fn together(&self, features: Tensor<2>) -> Tensor<2> {
         let [n, f] = features.dims();
         features.reshape([n / self.pack, self.pack * f])
+    }
+}
+
+/// By projection; where several points are judged at once, each with its class.
+impl Conditional for PerceptronDiscriminator {
+    fn with_classes(self, classes: usize) -> Self {
+        Self {
+            net: self.net.with_projection(self.pack * classes),
+            ..self
+        }
+    }
+
+    fn given(&self, y: Option<&Tensor<2>>) -> Self {
+        let of_cases = y.map(|y| match y.dims() {
+            [1, _] => y.clone().repeat_dim(1, self.pack),
+            _ => self.together(y.clone()),
+        });
+        Self {
+            net: self.net.given(of_cases.as_ref()),
+            ..self.clone()
+        }
     }
 }
 

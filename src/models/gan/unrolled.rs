@@ -14,7 +14,10 @@
 //! equations 7 to 10.
 
 use super::{Discriminator, losses::Objective};
-use crate::nn::optim::{Learner, flatten};
+use crate::nn::{
+    classes::Conditional,
+    optim::{Learner, flatten},
+};
 use burn::{module::Module, tensor::Tensor};
 
 /// η of the imagined steps. Plain gradients are small beside Adam's steps.
@@ -23,19 +26,27 @@ pub const RATE: f64 = 0.1;
 /// L_G after `steps` imagined steps of the discriminator, tracked in `fakes`.
 ///
 /// # Shapes
-/// - `x`: `[n, d]` on the plain device, `fakes`: `[n, d]` tracked, returns `[1]`
-pub fn generator_loss<D: Module + Discriminator>(
+/// - `x`: `[n, d]` on the plain device, `fakes`: `[n, d]` tracked, `y`: `[n, classes]` where both have classes, on the autodiff device, returns `[1]`
+pub fn generator_loss<D: Module + Discriminator + Conditional>(
     objective: Objective,
     discriminator: &Learner<D>,
     x: &Tensor<2>,
     fakes: Tensor<2>,
     steps: usize,
+    y: Option<&Tensor<2>>,
 ) -> Tensor<1> {
+    let module_at = |theta| {
+        let module = discriminator.module_at(theta);
+        match y {
+            Some(_) => module.given(y),
+            None => module,
+        }
+    };
     let x = x.clone().autodiff();
     let points = fakes.clone().inner();
     let mut at = vec![discriminator.parameters()];
     for j in 0..steps {
-        let module = discriminator.module_at(at[j].clone());
+        let module = module_at(at[j].clone());
         let (real, fake) = (
             module.discriminate(x.clone()),
             module.discriminate(points.clone().autodiff()),
@@ -43,15 +54,15 @@ pub fn generator_loss<D: Module + Discriminator>(
         let slope = flatten(&module, Some(&objective.discriminator(real, fake).backward()));
         at.push(at[j].clone() - slope * RATE);
     }
-    let last = discriminator.module_at(at.pop().expect("one set of parameters a step"));
+    let last = module_at(at.pop().expect("one set of parameters a step"));
     let leaf = points.clone().autodiff().require_grad();
     let loss = objective.generator(last.discriminate(x.clone()), last.discriminate(leaf.clone()));
     let grads = loss.backward();
     let mut pull = leaf.grad(&grads).expect("the loss depends on the samples");
     let mut along = flatten(&last, Some(&grads));
     for theta in at.into_iter().rev() {
-        let module = discriminator.module_at(theta);
-        let direction = discriminator.module_at(along.clone()).no_grad();
+        let module = module_at(theta);
+        let direction = module_at(along.clone()).no_grad();
         let leaf = points.clone().autodiff().require_grad();
         let (real, real_moves) = module.parameter_jvp(x.clone(), &direction);
         let (fake, fake_moves) = module.parameter_jvp(leaf.clone(), &direction);

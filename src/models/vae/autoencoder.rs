@@ -17,7 +17,7 @@ use crate::{
         one_player::{Method, OnePlayer},
         spec::{DensityKind, Family, LossSpec, ModelSpec, Views},
     },
-    nn::{activation::Activation, mlp::Mlp},
+    nn::{activation::Activation, classes::Conditional, mlp::Mlp},
     rng::Rng,
     spec::{
         DEPTH, Text, WIDTH,
@@ -101,6 +101,8 @@ impl Autoencoder {
         }
     }
 }
+
+impl Conditional for Autoencoder {}
 
 /// Learning by squared error.
 #[derive(Clone)]

@@ -23,10 +23,11 @@ use super::{
 use crate::{
     data::Space,
     models::spec::{DensityKind, Family, FieldKind, ModelSpec, Settings, Views},
-    nn::{activation::Activation, dropout::Thinned, gaussian::DiagonalGaussian, mlp::Mlp},
+    nn::{activation::Activation, classes::Conditional, dropout::Thinned, gaussian::DiagonalGaussian, mlp::Mlp},
     rng::Rng,
     spec::{
         DEPTH, Text, WIDTH,
+        classes::{CONDITION, CONDITIONAL},
         training::{Schedule, Training, settings},
     },
 };
@@ -88,6 +89,8 @@ pub const VAE: ModelSpec = ModelSpec {
         WIDTH,
         DEPTH.with_default(3.0),
         BOUND_SAMPLES,
+        CONDITIONAL,
+        CONDITION,
     ],
     build: |Space { dim, .. }, settings, rng, device| {
         let vae = GaussianVae::of(dim, settings, rng, device);
@@ -130,6 +133,24 @@ impl GaussianVae {
 }
 
 impl Thinned for GaussianVae {}
+
+impl Conditional for GaussianVae {
+    fn with_classes(self, classes: usize) -> Self {
+        Self {
+            encoder: self.encoder.with_classes(classes),
+            decoder: self.decoder.with_classes(classes),
+            ..self
+        }
+    }
+
+    fn given(&self, y: Option<&Tensor<2>>) -> Self {
+        Self {
+            encoder: self.encoder.given(y),
+            decoder: self.decoder.given(y),
+            ..self.clone()
+        }
+    }
+}
 
 impl Vae for GaussianVae {
     type Observation = DiagonalGaussian;

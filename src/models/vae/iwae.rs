@@ -17,6 +17,7 @@ use crate::{
     models::spec::ModelSpec,
     spec::{
         DEPTH, Text, WIDTH,
+        classes::{CONDITION, CONDITIONAL},
         training::{Training, settings},
     },
 };
@@ -56,6 +57,8 @@ pub const IWAE: ModelSpec = ModelSpec {
         WIDTH,
         DEPTH,
         BOUND_SAMPLES,
+        CONDITIONAL,
+        CONDITION,
     ],
     ..VAE
 };

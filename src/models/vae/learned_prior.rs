@@ -20,7 +20,11 @@ use super::{
 use crate::{
     data::Space,
     models::spec::ModelSpec,
-    spec::{DEPTH, Text, WIDTH, training::settings},
+    spec::{
+        DEPTH, Text, WIDTH,
+        classes::{CONDITION, CONDITIONAL},
+        training::settings,
+    },
 };
 
 /// The registry row.
@@ -49,6 +53,8 @@ pub const VAE_PRIOR: ModelSpec = ModelSpec {
         WIDTH,
         DEPTH,
         BOUND_SAMPLES,
+        CONDITIONAL,
+        CONDITION,
     ],
     build: |Space { dim, .. }, settings, rng, device| {
         let vae = GaussianVae::of(dim, settings, rng, device);

@@ -20,7 +20,7 @@ use crate::{
         one_player::{Effect, Method, OnePlayer},
         spec::{LossSpec, Settings},
     },
-    nn::dropout::Thinned,
+    nn::{classes::Conditional, dropout::Thinned},
     rng::Rng,
     spec::Text,
 };
@@ -114,7 +114,7 @@ pub struct VaeMethod<V> {
     device: Device,
 }
 
-impl<V: Module + Vae + Thinned + 'static> VaeMethod<V> {
+impl<V: Module + Vae + Conditional + Thinned + 'static> VaeMethod<V> {
     /// A model that learns `vae`, built on the autodiff `device`.
     pub fn model(vae: V, settings: &Settings, device: &Device) -> Box<dyn Model> {
         let device = device.clone().inner();
@@ -139,7 +139,7 @@ impl<V> VaeMethod<V> {
     }
 }
 
-impl<V: Module + Vae + Thinned + 'static> Method for VaeMethod<V> {
+impl<V: Module + Vae + Conditional + Thinned + 'static> Method for VaeMethod<V> {
     type Net = V;
 
     fn loss(&self, vae: &V, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {

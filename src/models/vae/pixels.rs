@@ -22,12 +22,13 @@ use crate::{
     data::Space,
     models::spec::{ModelSpec, Settings, Views},
     nn::{
-        activation::Activation, distributions::Univariate, dropout::Thinned, gaussian::DiagonalGaussian,
-        levels::Levels, mlp::Mlp,
+        activation::Activation, classes::Conditional, distributions::Univariate, dropout::Thinned,
+        gaussian::DiagonalGaussian, levels::Levels, mlp::Mlp,
     },
     rng::Rng,
     spec::{
         DEPTH, DROPOUT, Text, WIDTH,
+        classes::{CONDITION, CONDITIONAL},
         training::{Optimizer, Training, settings},
     },
 };
@@ -76,6 +77,8 @@ pub const VAE_PIXELS: ModelSpec = ModelSpec {
         DEPTH,
         BOUND_SAMPLES.with_default(SIZE[2]),
         DROPOUT.with_default(0.0),
+        CONDITIONAL,
+        CONDITION,
     ],
     build: |space, settings, rng, device| {
         let vae = PixelVae::new(space, settings, rng, device);
@@ -111,6 +114,8 @@ pub const VAE_PRIOR_PIXELS: ModelSpec = ModelSpec {
         DEPTH,
         BOUND_SAMPLES.with_default(SIZE[2]),
         DROPOUT.with_default(0.2),
+        CONDITIONAL,
+        CONDITION,
     ],
     ..VAE_PIXELS
 };
@@ -152,6 +157,24 @@ impl Thinned for PixelVae {
             decoder: self.decoder.thinned(self.dropout, rng),
             ..self.clone()
         })
+    }
+}
+
+impl Conditional for PixelVae {
+    fn with_classes(self, classes: usize) -> Self {
+        Self {
+            encoder: self.encoder.with_classes(classes),
+            decoder: self.decoder.with_classes(classes),
+            ..self
+        }
+    }
+
+    fn given(&self, y: Option<&Tensor<2>>) -> Self {
+        Self {
+            encoder: self.encoder.given(y),
+            decoder: self.decoder.given(y),
+            ..self.clone()
+        }
     }
 }
 

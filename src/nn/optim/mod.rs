@@ -53,6 +53,12 @@ impl<M: Module> Learner<M> {
         }
     }
 
+    /// Learns what `change` makes of the module instead, from its first update on.
+    pub fn rebuild(&mut self, change: impl FnOnce(M) -> M) {
+        let Self { training, pace, .. } = *self;
+        *self = Self::new(change(self.module.clone()), training).with_pace(pace);
+    }
+
     /// Learns at `pace` times the learning rate.
     pub fn with_pace(self, pace: f64) -> Self {
         Self { pace, ..self }

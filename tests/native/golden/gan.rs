@@ -182,6 +182,7 @@ fn unrolling_differentiates_through_the_steps_as_pytorch_does() {
             &tensor(case.x.clone(), 2),
             fakes.clone(),
             case.unrolled.steps,
+            None,
         );
         let what = format!("{} steps ahead, {} at once", case.unrolled.steps, case.pack);
         agree(&values(loss.clone().inner()), &[case.unrolled.loss], &what);

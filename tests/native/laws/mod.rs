@@ -1,6 +1,7 @@
 //! Laws that hold for every registered model, one test a row: `cargo test --test native planar` runs those of a row `planar`.
 
 mod averages;
+mod classes;
 pub mod densities;
 pub mod derivatives;
 mod inverses;
@@ -99,6 +100,20 @@ const OF_A_START: &[LawOfAStart] = &[
     (
         "what is shown is of the averaged weights",
         averages::what_is_shown_is_of_the_averaged_weights,
+    ),
+    ("one class is no class", classes::one_class_is_no_class),
+    ("its classes mix to the whole", classes::classes_mix_to_the_whole),
+    (
+        "samples are of the classes told",
+        classes::samples_are_of_the_classes_told,
+    ),
+    (
+        "classes are learned along the slope",
+        classes::classes_are_learned_along_the_slope,
+    ),
+    (
+        "guidance begins at the conditional model",
+        classes::guidance_begins_at_the_conditional_model,
     ),
     (
         "its weights are told by name, all of them",

@@ -10,7 +10,10 @@ mod rows;
 use crate::{
     models::spec::Settings,
     nn::activation::Activation,
-    spec::{DEPTH, ParamSpec, WIDTH},
+    spec::{
+        DEPTH, ParamSpec, WIDTH,
+        classes::{CONDITION, CONDITIONAL},
+    },
 };
 
 /// A row's defaults, and at run time the values in force.
@@ -45,7 +48,7 @@ pub struct Rules {
 }
 
 /// How many settings [`Rules::specs`] gives.
-pub const OWN: usize = 15;
+pub const OWN: usize = 17;
 
 impl Rules {
     /// The game of 2014: no help of any kind.
@@ -86,6 +89,8 @@ impl Rules {
             rows::UNITS.with_default(self.units),
             WIDTH,
             DEPTH.with_default(3.0),
+            CONDITIONAL,
+            CONDITION,
         ]
     }
 

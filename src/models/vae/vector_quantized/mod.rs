@@ -25,7 +25,10 @@ use crate::{
         Density,
         one_player::{Effect, Method},
     },
-    nn::{activation::Activation, dense::product, distributions::gumbel, gaussian::DiagonalGaussian, mlp::Mlp},
+    nn::{
+        activation::Activation, classes::Conditional, dense::product, distributions::gumbel,
+        gaussian::DiagonalGaussian, mlp::Mlp,
+    },
     rng::Rng,
     tensors::tensor,
 };
@@ -48,6 +51,8 @@ pub struct VectorQuantized {
     /// `[k, latent]`
     codebook: Param<Tensor<2>>,
 }
+
+impl Conditional for VectorQuantized {}
 
 /// Sizes of a [`VectorQuantized`].
 #[derive(Clone, Copy, Debug)]
