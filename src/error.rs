@@ -22,6 +22,18 @@ pub enum Error {
     #[error("{model} cannot learn {dim}-dimensional data; choose another model for this data set")]
     WrongDimension { model: String, dim: usize },
 
+    /// Classes to be learned from data that have none.
+    #[error("the points of these data have no classes; choose other data, or learn the points alone")]
+    NoClasses,
+
+    /// A class asked of a model that has not learned any.
+    #[error("this model has not been told classes; turn \"conditional\" on, then ask for one")]
+    NotConditional,
+
+    /// A class that the data do not have.
+    #[error("there is no class {class}; the classes go from 0 to {}", classes - 1)]
+    NoSuchClass { class: usize, classes: usize },
+
     /// Drawn or pasted data with fewer than two points.
     #[error("{} to learn from; give at least 2", too_few(.count))]
     TooFewPoints { count: usize },
@@ -140,6 +152,9 @@ impl Error {
             Self::UnknownId { .. } => "unknown_id",
             Self::OutOfRange { .. } => "out_of_range",
             Self::WrongDimension { .. } => "wrong_dimension",
+            Self::NoClasses => "no_classes",
+            Self::NotConditional => "not_conditional",
+            Self::NoSuchClass { .. } => "no_such_class",
             Self::TooFewPoints { .. } => "too_few_points",
             Self::TooManyPoints { .. } => "too_many_points",
             Self::RaggedData { .. } => "ragged_data",

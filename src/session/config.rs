@@ -1,5 +1,6 @@
 //! What a reader has chosen, and the checks on changing it.
 
+use super::condition;
 use crate::{
     data::{Ellipse, START_MIXTURE, Space, checked_mixture},
     error::{Error, Result},
@@ -109,6 +110,9 @@ impl Choice {
             (None, Some(c)) => c.mixture.clone(),
             (None, None) => START_MIXTURE.to_vec(),
         };
+        // those of a mixture are its components, as they are from now on
+        let classes = if data == MIXTURE { mixture.len() } else { space.classes };
+        condition::settle(&mut settings, model, &patch.params, classes)?;
         Ok(Self {
             data,
             model,

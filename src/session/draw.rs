@@ -27,6 +27,7 @@ impl Session {
         let mut packed = PackedRead::default();
         let mut rng = run.look_rng();
 
+        let labels = run.model.classes_of_samples(request.samples, &mut rng.clone());
         let samples = (request.samples > 0).then(|| packed.push(run.model.sample(request.samples, &mut rng)));
         let drawn = run.data.space().can_be_drawn();
         let field = request.field.filter(|_| drawn && request.side > 0).and_then(|kind| {
@@ -49,7 +50,13 @@ impl Session {
             .map(|points| packed.push(points));
         let shown = run.shown(request.latent.max(1));
         let latent = (views.latent && request.latent > 0)
-            .then(|| run.model.draw_codes(run.standardizer.upload(&shown, &device), &mut rng))
+            .then(|| {
+                let x = run.standardizer.upload(&shown, &device);
+                match run.one_hot(&shown, &device) {
+                    Some(y) => run.model.given(Some(y)).draw_codes(x, &mut rng),
+                    None => run.model.draw_codes(x, &mut rng),
+                }
+            })
             .flatten()
             .zip(run.model.prior())
             .map(|(points, prior)| (points.dims()[1], packed.push(points), packed.push(prior)));
@@ -85,6 +92,7 @@ impl Session {
             dim,
             bounds: run.units.bounds(&bounds),
             samples,
+            labels,
             field,
             truth,
             energy,

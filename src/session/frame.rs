@@ -57,6 +57,8 @@ pub struct Frame {
     pub bounds: Bounds,
     /// `[n, dim]`.
     pub samples: Vec<f64>,
+    /// The class of each, `[n]`, where the model learns classes.
+    pub labels: Option<Vec<u8>>,
     pub field: Option<Field>,
     /// Line only: exact density of the data at the field's centres.
     pub truth: Option<Vec<f32>>,

@@ -18,6 +18,8 @@ pub enum MetricGroup {
     Modes,
     /// Of the codes of an autoencoder.
     Latent,
+    /// Of what a conditional model knows of classes.
+    Classes,
     /// Of Z.
     Normaliser,
 }

@@ -4,7 +4,9 @@
 //! CPU that answers at once and a GPU that does not.
 
 mod checkpoint;
+mod condition;
 pub mod config;
+pub mod control;
 pub mod diagnosis;
 mod draw;
 pub mod evaluate;
@@ -237,8 +239,7 @@ impl Session {
 
     /// Draws `n` points of P_phi, in the reader's units.
     pub async fn sample(&self, n: usize) -> Result<Table> {
-        let run = self.run()?;
-        Ok(run.units.table(&run.sample(n).await?))
+        self.sample_of(n, None).await
     }
 
     /// Whether numbers of the data need 64 bits, as those that readers bring may.

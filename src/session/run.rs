@@ -61,7 +61,12 @@ impl Run {
         let stream = |of| Rng::new(choice.seed.into(), of);
         let mut data_rng = stream(Stream::Data);
         let standardizer = Standardizer::of(data.as_ref());
-        let mut model = (choice.model.build)(data.space(), &choice.settings, &mut stream(Stream::Init), device);
+        let mut model = choice
+            .model
+            .model(data.space(), &choice.settings, &mut stream(Stream::Init), device);
+        if choice.settings.is_conditional() {
+            model.set_class_shares(&data.class_shares());
+        }
         if data.space().can_be_drawn() {
             model.set_extent(standardizer.extent(data.as_ref()));
         }
@@ -169,7 +174,7 @@ impl Run {
     pub fn fresh(&mut self, device: &Device) -> Tensor<2> {
         let points = self.choice.settings.int("batch") * self.model.batches_per_step();
         let points = self.source.batch(self.data.as_ref(), points, &mut self.data_rng);
-        self.standardizer.upload(&points, device)
+        self.uploaded(&points, device)
     }
 
     /// Goes on with other settings, none of which needs another model.

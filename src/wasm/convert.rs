@@ -7,6 +7,7 @@ use crate::{
     data::{Bounds, DataNote, OwnClasses, OwnColumn, OwnData, ScaleChoice, SmoothChoice, SpreadChoice, Table},
     error::Error,
     session::{
+        control::Classified,
         frame::{Field, Frame, Latent},
         path::{Code, Path},
         probe::{Conditional, Nearest, Probe},
@@ -52,6 +53,7 @@ pub fn js_error(error: Error) -> JsValue {
         Error::TextTooLong { bytes, max } => vec![("bytes", bytes.into()), ("max", max.into())],
         Error::TextBroken { index } => vec![("index", index.into())],
         Error::TextConstant { count } => vec![("count", count.into())],
+        Error::NoSuchClass { class, classes } => vec![("class", class.into()), ("classes", classes.into())],
         Error::BadFile { file, reason } => vec![("file", file.into()), ("reason", reason.into())],
         _ => Vec::new(),
     };
@@ -255,6 +257,14 @@ pub fn log_density(kind: &impl Serialize, values: &[f32]) -> JsValue {
     object([("kind", plain(kind)), ("values", floats(values))])
 }
 
+/// `{ classes, values }`.
+pub fn classified(classified: &Classified) -> JsValue {
+    object([
+        ("classes", classified.classes.into()),
+        ("values", floats(&classified.values)),
+    ])
+}
+
 /// A picture; what it does not hold is absent.
 pub fn frame(frame: &Frame, double: bool) -> JsValue {
     let optional = |values: &Option<Vec<f32>>| values.as_deref().map(floats);
@@ -269,6 +279,10 @@ pub fn frame(frame: &Frame, double: bool) -> JsValue {
         ("field", frame.field.as_ref().map(field)),
         ("truth", optional(&frame.truth)),
         ("energy", optional(&frame.energy)),
+        (
+            "labels",
+            frame.labels.as_deref().map(|labels| Uint8Array::from(labels).into()),
+        ),
         ("walkers", frame.walkers.as_deref().map(points)),
         (
             "grid",

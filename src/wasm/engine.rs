@@ -27,6 +27,8 @@ export interface Frame {
   dim: number;
   bounds: Bounds;
   samples: Numbers;
+  /** The class of each sample, where the model learns classes. */
+  labels?: Uint8Array;
   field?: Field;
   truth?: Float32Array;
   energy?: Float32Array;
@@ -96,6 +98,8 @@ export interface Probe {
   /** Toward the latents. */
   path: Path;
 }
+/** log p(y|x) in nats, row by row. */
+export interface Classified { classes: number; values: Float32Array }
 export interface LogDensity { kind: DensityKind; values: Float32Array }
 "#;
 
@@ -133,6 +137,8 @@ extern "C" {
     pub type JsPath;
     #[wasm_bindgen(typescript_type = "Probe")]
     pub type JsProbe;
+    #[wasm_bindgen(typescript_type = "Classified")]
+    pub type JsClassified;
     #[wasm_bindgen(typescript_type = "Weights")]
     pub type JsWeights;
     #[wasm_bindgen(typescript_type = "Config")]
@@ -201,28 +207,17 @@ impl Engine {
         answer(self.session.diagnose())
     }
 
-    /// Draws `n` points of P_phi.
-    pub async fn sample(&self, n: usize) -> Result<JsShaped, JsValue> {
-        let points = self.session.sample(n).await.map_err(js_error)?;
+    /// Draws `n` points of P_phi, of one class where it is named.
+    pub async fn sample(&self, n: usize, condition: Option<usize>) -> Result<JsShaped, JsValue> {
+        let points = self.session.sample_of(n, condition).await.map_err(js_error)?;
         Ok(convert::shaped(&points, self.is_double()?).unchecked_into())
     }
 
-    /// log P_phi at points given row by row, in nats.
+    /// log P_phi at points given row by row, in nats; of one class where it is named.
     #[wasm_bindgen(js_name = logProb)]
-    pub async fn log_prob(&self, points: Vec<f64>) -> Result<JsLogDensity, JsValue> {
-        let dim = self.session.data(0).map_err(js_error)?.0.dim;
-        if !points.len().is_multiple_of(dim) {
-            return Err(js_error(Error::RaggedData {
-                count: points.len(),
-                dim,
-            }));
-        }
-        let points = Table {
-            dim,
-            values: points,
-            labels: None,
-        };
-        let density = self.session.log_prob(&points).await.map_err(js_error)?;
+    pub async fn log_prob(&self, points: Vec<f64>, condition: Option<usize>) -> Result<JsLogDensity, JsValue> {
+        let points = self.rows(points)?;
+        let density = self.session.log_prob_of(&points, condition).await.map_err(js_error)?;
         Ok(convert::log_density(&density.kind, &density.values).unchecked_into())
     }
 
@@ -230,6 +225,13 @@ impl Engine {
     pub async fn probe(&self, points: Vec<f64>) -> Result<JsProbe, JsValue> {
         let probe = self.session.probe(&points).await.map_err(js_error)?;
         Ok(convert::probe(&probe, self.is_double()?).unchecked_into())
+    }
+
+    /// log P_phi(y | x) for every class at points given row by row, in nats.
+    pub async fn classify(&self, points: Vec<f64>) -> Result<JsClassified, JsValue> {
+        let points = self.rows(points)?;
+        let classified = self.session.classify(&points).await.map_err(js_error)?;
+        Ok(convert::classified(&classified).unchecked_into())
     }
 
     /// The way of points given row by row: of data toward "latent", or of latents toward "data".
@@ -335,6 +337,19 @@ impl Engine {
     /// Every logged step.
     pub fn history(&self) -> Result<JsHistory, JsValue> {
         answer(self.session.history())
+    }
+
+    fn rows(&self, values: Vec<f64>) -> Result<Table, JsValue> {
+        let dim = self.session.data(0).map_err(js_error)?.0.dim;
+        let count = values.len();
+        if !count.is_multiple_of(dim) {
+            return Err(js_error(Error::RaggedData { count, dim }));
+        }
+        Ok(Table {
+            dim,
+            values,
+            labels: None,
+        })
     }
 
     fn is_double(&self) -> Result<bool, JsValue> {

@@ -71,7 +71,8 @@ fn settings_that_need_no_restart_keep_the_step() {
     for spec in MODELS {
         let mut session = small(spec.id, data_for(spec.dims)[0]);
         block_on(session.step(2)).expect("steps");
-        for param in spec.params {
+        // A class can be looked at only where classes are learned; that this needs no restart is told with them.
+        for param in spec.params.iter().filter(|param| param.id != "condition") {
             let value = if param.default == param.max {
                 param.min
             } else {

@@ -5,6 +5,7 @@ mod autoregressive;
 mod bad_data;
 mod choices;
 mod common;
+mod control;
 mod data;
 mod dense;
 mod diffusion;

@@ -28,6 +28,12 @@ pub const BOUND_GAP: Text = label(
     "两个下界之差：q 离真后验至少这么远",
 );
 pub const ACTIVE_UNITS: Text = label("active latents", "活跃的隐变量数");
+pub const CLASS_ACCURACY: Text = label("samples of the class asked for", "样本确属所求类别的比例");
+pub const CLASS_KL: Text = label(
+    "KL(P_data(x|y) ‖ P_φ(x|y)), mean over classes",
+    "KL(P_data(x|y) ‖ P_φ(x|y))，各类平均",
+);
+pub const BAYES_ACCURACY: Text = label("classes found by Bayes’ rule", "用贝叶斯公式认对类别的比例");
 pub const LOG_Z: Text = label("log Z by quadrature", "log Z（网格求积）");
 pub const LOG_Z_LEARNED: Text = label("log Z as learned", "log Z（学到的）");
 pub const LOG_Z_SAMPLED: Text = label("log Z by importance sampling", "log Z（重要性采样）");

@@ -27,7 +27,11 @@ const ACTIVE: f64 = 0.01;
 impl Run {
     /// The number of active latents, where the model encodes.
     pub(super) async fn latent_metrics(&self, held_out: &Points, device: &Device) -> Result<Option<Metric>> {
-        let codes = self.model.encode(self.standardizer.upload(held_out, device));
+        let x = self.standardizer.upload(held_out, device);
+        let codes = match self.one_hot(held_out, device) {
+            Some(y) => self.model.given(Some(y)).encode(x),
+            None => self.model.encode(x),
+        };
         let Some((codes, prior)) = codes.zip(self.model.prior()) else {
             return Ok(None);
         };

@@ -4,6 +4,7 @@
 //! they would be neither bounds nor estimates, so they are left out there.
 
 mod bounds;
+mod classes;
 mod density;
 mod labels;
 mod latent;
@@ -33,7 +34,7 @@ impl Session {
 
     /// The same to be awaited while the session goes on: it measures what P_phi was when this was called.
     pub fn evaluation(&self, points: usize) -> Result<impl Future<Output = Result<Vec<Metric>>> + 'static> {
-        let run = self.run()?.twin();
+        let run = self.run()?.looked_at(None);
         let blurred = self.blurred()?;
         let device = self.device.clone().inner();
         Ok(async move { run.evaluate(points, blurred.as_deref(), &device).await })
@@ -41,12 +42,7 @@ impl Session {
 
     /// log P_phi at `points`, normalised where that is possible, in the reader's units.
     pub async fn log_prob(&self, points: &Table) -> Result<LogDensity> {
-        let run = self.run()?;
-        let device = self.device.clone().inner();
-        let mut density = run.normalised_log_density(&run.units.points(points), &device).await?;
-        let shift = run.units.log_det() as f32;
-        density.values.iter_mut().for_each(|value| *value -= shift);
-        Ok(density)
+        self.log_prob_of(points, None).await
     }
 }
 
@@ -54,6 +50,14 @@ impl Session {
 const CPU_DRAWS: usize = 500;
 
 impl Run {
+    /// log P_phi at `points`, normalised where that is possible, in the reader's units.
+    pub(super) async fn log_prob(&self, points: &Table, device: &Device) -> Result<LogDensity> {
+        let mut density = self.normalised_log_density(&self.units.points(points), device).await?;
+        let shift = self.units.log_det() as f32;
+        density.values.iter_mut().for_each(|value| *value -= shift);
+        Ok(density)
+    }
+
     /// `n` draws, in the data set's units; none where `draw` gives none.
     async fn drawn(
         &self,
@@ -66,7 +70,11 @@ impl Run {
         let mut rng = self.look_rng();
         let mut points = Points::none(self.data.dim());
         while points.len() < n {
-            let Some(draws) = draw(portion.min(n - points.len()), &mut rng) else {
+            let portion = portion.min(n - points.len());
+            if let Some(classes) = self.model.classes_of_samples(portion, &mut rng.clone()) {
+                points.labels.get_or_insert_default().extend(classes);
+            }
+            let Some(draws) = draw(portion, &mut rng) else {
                 return Ok(None);
             };
             points.values.extend(self.read_points(draws).await?.values);
@@ -75,13 +83,22 @@ impl Run {
         Ok(Some(points))
     }
 
+    /// Of `points` to measure on as many as take no longer than without classes, whose every density a solver works out.
+    fn affordable(&self, points: usize) -> usize {
+        let by_solver = self.choice.model.density == DensityKind::Estimate;
+        match self.data.space().classes {
+            classes if by_solver && self.choice.settings.is_conditional() => (points / classes).max(2),
+            _ => points,
+        }
+    }
+
     async fn evaluate(&self, points: usize, blurred: Option<&dyn Dataset>, device: &Device) -> Result<Vec<Metric>> {
         // Distances between pixels say little about pictures: those are judged by their probabilities alone.
         let is_drawn = self.data.space().can_be_drawn();
         let draw = |n, rng: &mut Rng| is_drawn.then(|| self.model.sample(n, rng));
         let samples = self.drawn(samples::COUNT, device, draw).await?;
         let samples = samples.unwrap_or_else(|| Points::none(self.data.dim()));
-        let held_out = self.data.held_out(points, &mut self.eval_rng());
+        let held_out = self.data.held_out(self.affordable(points), &mut self.eval_rng());
         let Told {
             mut metrics,
             log_q,
@@ -91,6 +108,7 @@ impl Run {
             metrics.extend(self.sample_metrics(&samples).await);
         }
         metrics.extend(self.latent_metrics(&held_out, device).await?);
+        metrics.extend(self.class_metrics(&held_out, &samples, device).await?);
         if let Some(log_z) = log_z {
             metrics.extend(self.normaliser_metrics(log_z, device).await?);
         }
