@@ -67,8 +67,6 @@ export interface DgmLab extends HTMLElement {
   reset(): Promise<void>;
   step(n?: number): Promise<LabStep>;
   evaluate(): Promise<Metric[]>;
-  sample(n: number): Promise<Shaped>;
-  logProb(points: ArrayLike<number>): Promise<{ kind: DensityKind; values: Float32Array }>;
   /**
    * Where points, row by row, stand on their way through the model: data on the way to their latents, or latents on the way to data. Behind every
    * layer of a flow, at every step of a solver's time; of a model that encodes, the code, its deviations, and what is restored of the data.
@@ -79,6 +77,15 @@ export interface DgmLab extends HTMLElement {
    * nearest training pictures, and the way to the latents.
    */
   probe(points: ArrayLike<number>): Promise<Probe>;
+  /** Points of P(x), or of P(x|y) for the class `condition`, counted from 0. */
+  sample(n: number, options?: { condition?: number | null }): Promise<Shaped>;
+  /** log P(x), or log P(x|y) for the class `condition`, in nats. */
+  logProb(
+    points: ArrayLike<number>,
+    options?: { condition?: number | null },
+  ): Promise<{ kind: DensityKind; values: Float32Array }>;
+  /** log P(y|x) in nats for every class, row by row, of a conditional model with a density. */
+  classify(points: ArrayLike<number>): Promise<{ classes: number; values: Float32Array }>;
   setData(data: LabData): Promise<void>;
   /** A file of what is here, by its kind: "history", "samples", "png", "weights", "session" and others. */
   export(kind: string): Promise<Blob>;

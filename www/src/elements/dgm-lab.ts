@@ -12,6 +12,7 @@ import type { Catalogue, Metric, Path, Probe, Shaped } from "../engine/types.ts"
 import { wholeNumber } from "../engine/whole.ts";
 import { assemble } from "../lab/assemble.ts";
 import type { Branch } from "../lab/branch.ts";
+import { classOf } from "../lab/condition.ts";
 import type { GivenData } from "../lab/given.ts";
 import type { Store } from "../lab/store.ts";
 import { type Controls, type Lang, type PageKey, type Raw, strictPatch, type Theme } from "../state/config.ts";
@@ -212,15 +213,19 @@ export class DgmLab extends LitElement implements LabCalls {
     return this.#asked(this.#several.panels?.evaluate() ?? trainer.hold(() => trainer.evaluate()));
   }
 
-  sample(n: number, options: { condition?: unknown } = {}): Promise<Shaped> {
-    if (options.condition !== undefined) {
-      return this.#asked(Promise.reject(new LabError("unsupported_condition", "No model here takes a condition yet.")));
-    }
-    return this.#asked((async () => this.#store.session.ask("sample", wholeNumber(n, MOST_SAMPLES)))());
+  /** Of P(x), or of P(x|y) for the class named. */
+  sample(n: number, { condition }: { condition?: unknown } = {}): Promise<Shaped> {
+    return this.#asked((async () => this.#store.session.ask("sample", wholeNumber(n, MOST_SAMPLES), classOf(condition)))());
   }
 
-  logProb(points: ArrayLike<number>) {
-    return this.#asked(this.#store.session.ask("logProb", Float64Array.from(points)));
+  /** log P(x), or log P(x|y) for the class named. */
+  logProb(points: ArrayLike<number>, { condition }: { condition?: unknown } = {}) {
+    return this.#asked((async () => this.#store.session.ask("logProb", Float64Array.from(points), classOf(condition)))());
+  }
+
+  /** log P(y|x) for every class, by Bayes' rule. */
+  classify(points: ArrayLike<number>) {
+    return this.#asked(this.#store.session.ask("classify", Float64Array.from(points)));
   }
 
   /** Where points, row by row, stand on their way through the model: data on the way to their latents, or latents on the way to data. */

@@ -167,6 +167,7 @@ const en = {
     neighbours: "Neighbours among samples and data",
     modes: "Modes",
     latent: "Latents",
+    classes: "Classes",
     normaliser: "Normaliser",
   } as Record<MetricGroup, string>,
   /** Why a score is infinite, by its id. */
@@ -240,7 +241,10 @@ const en = {
     bad_mixture: "These are not Gaussians of a mixture. Each needs a weight, a centre, two widths and an angle.",
     bad_snapshot: "This is not a saved state of this playground, so nothing was restored.",
     not_ready: "The engine is still starting. Try again in a moment.",
-    unsupported_condition: "No model here takes a condition yet.",
+    no_classes: "The points of these data have no classes. Choose other data, or learn the points alone.",
+    not_conditional: "This model has not been told classes. Make it conditional on the class, then ask for one.",
+    no_such_class: (asked: number, classes: number) =>
+      `There is no class ${asked}: the classes go from 0 to ${classes - 1}. Nothing was changed.`,
     internal: (detail: string) => `Something failed inside the engine: ${detail}`,
     unsupported_data: "Pictures cannot be learned here yet; points and numbers can.",
     out_of_range: (name: string, value: string, min: number, max: number) =>

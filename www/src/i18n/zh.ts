@@ -182,6 +182,7 @@ const zh: Strings = {
     neighbours: "样本与数据的近邻",
     modes: "模式",
     latent: "隐变量",
+    classes: "类别",
     normaliser: "归一化常数",
   },
   infinite: {
@@ -249,7 +250,9 @@ const zh: Strings = {
     bad_mixture: "这不是一组高斯。每个高斯要有权重、中心、两个宽度和一个角度。",
     bad_snapshot: "这不是本实验场保存的状态，没有恢复任何东西。",
     not_ready: "引擎还在启动，请稍后再试。",
-    unsupported_condition: "这里的模型暂时都不接受条件。",
+    no_classes: "这份数据的点没有类别。请换一份数据，或者只学点本身。",
+    not_conditional: "这个模型学习时没有被告知类别。请先打开“以类别为条件”，再指定类别。",
+    no_such_class: (asked, classes) => `没有类别 ${asked}：类别编号从 0 到 ${classes - 1}。未作改动。`,
     internal: (detail) => `引擎内部出错：${detail}`,
     unsupported_data: "这里暂时不能学图片，点和数字可以。",
     out_of_range: (name, value, min, max) =>

@@ -26,7 +26,8 @@ const PLAIN = [
   "wrong_dimension",
   "bad_snapshot",
   "not_ready",
-  "unsupported_condition",
+  "no_classes",
+  "not_conditional",
   "no_worker",
 ] as const;
 
@@ -70,6 +71,8 @@ export function errorMessage(error: LabError, { catalogue, model, step }: Named)
       return (text) => text.message.bad_file(String(details.file), String(details.reason));
     case "data_not_finite":
       return (text) => text.message.data_not_finite(Number(details.row ?? 0));
+    case "no_such_class":
+      return (text) => text.message.no_such_class(Number(details.class), Number(details.classes));
     case "bad_request":
       return (text) => text.message.bad_request(error.message);
     case "data_outlier":

@@ -1,6 +1,7 @@
 /** The one configuration: the element's attributes, the page's hash and `lab.config` all have these keys. */
 import { LabError } from "../engine/errors.ts";
 import type { Backend, Catalogue, Config, Ellipse, ModelSpec, Patch } from "../engine/types.ts";
+import { fitClasses } from "./classes.ts";
 import { MIXTURE, readMixture, writeMixture } from "./mixture.ts";
 import { findPreset, presetIds, presetSaid } from "./presets.ts";
 import { knownOptions, nearestValue, type Range, type Said, said, strictValue } from "./setting.ts";
@@ -112,6 +113,11 @@ export function nearest(catalogue: Catalogue, asked: Raw) {
   }
   const mixture = raw.mixture === undefined ? undefined : readMixture(raw.mixture);
   if (raw.mixture !== undefined && !mixture) take("mixture", "");
+  const classes = data.id === MIXTURE && mixture ? mixture.length : data.classes;
+  fitClasses(params, classes, (key, used) => {
+    const spec = model.params.find((param) => param.id === key)!;
+    take(key, String(said(spec, used)));
+  });
   const config: Asked = { data: data.id, model: model.id, seed, params, ...(mixture && { mixture }) };
   return { config, dropped, preset: preset?.id };
 }
