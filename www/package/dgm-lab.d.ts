@@ -29,11 +29,14 @@ export interface LabHistoryRow extends LabStep {
 }
 
 export type LabData =
-  | { points: ArrayLike<number>; dim: number }
+  /** `labels`: the class of each point, from 0. */
+  | { points: ArrayLike<number>; dim: number; labels?: ArrayLike<number> }
   | { mixture: Ellipse[] }
   | {
       text: string;
       columns?: (string | number)[];
+      /** The column that says of which class each row is; false for none. */
+      classes?: string | number | false;
       decimal?: "." | ",";
       missing?: number | number[];
       scale?: "auto" | "one" | "each";

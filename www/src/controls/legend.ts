@@ -4,6 +4,7 @@ import type { Store } from "../lab/store.ts";
 import { palette } from "../views/palette.ts";
 import type { Look } from "../views/shade.ts";
 import { probeSwitch } from "./probe.ts";
+import { late } from "./late.ts";
 import "../views/ramp.ts";
 
 /** The honest name of the field on the stage: a bound is never called a density. */
@@ -39,7 +40,13 @@ export function legend(store: Store, dark: boolean) {
           <span class="ends">${ends[0]}<dgm-ramp .ramp=${ramp}></dgm-ramp>${ends[1]}</span>
         </span>`
       }
-    </div>`;
+    </div>${store.classes && store.classNames.length > 1 ? classKeys(store, dark) : nothing}`;
+}
+
+function classKeys(store: Store, dark: boolean) {
+  const keys = () =>
+    html`<dgm-class-keys .store=${store} .classes=${store.classes} .names=${store.classNames} .language=${store.lang} .dark=${dark}></dgm-class-keys>`;
+  return late(store, "dgm-class-keys", () => import("./class-keys.ts"), keys);
 }
 
 function lineKeys(store: Store) {
@@ -64,6 +71,7 @@ export function layerSwitches(store: Store) {
     model.views.walkers ? "walkers" : undefined,
     line && store.truth ? "truth" : undefined,
     store.dim <= 2 ? "axes" : undefined,
+    store.classNames.length > 1 ? "classes" : undefined,
   ];
   return html`
     <div class="layers" role="group" aria-label=${text.layers}><b aria-hidden="true">${text.layers}</b>

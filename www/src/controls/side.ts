@@ -8,10 +8,11 @@ import { late } from "./late.ts";
 const room = html`<dgm-side-picture></dgm-side-picture>`;
 
 export function sideView(store: Store, dark: boolean) {
-  const { model, text, frame, dim, look } = store;
+  const { model, text, frame, dim, look, classes } = store;
   if (!model) return nothing;
   const picture = (side: Side) => {
-    const drawn = () => html`<dgm-side-picture .side=${side} .frame=${frame} .dark=${dark}></dgm-side-picture>`;
+    const drawn = () =>
+      html`<dgm-side-picture .side=${side} .frame=${frame} .classes=${classes} .dark=${dark}></dgm-side-picture>`;
     return late(store, "dgm-side-picture", () => import("../views/side-picture.ts"), drawn, room);
   };
   const figure = (title: string, hint: string, ...sides: Side[]) => html`

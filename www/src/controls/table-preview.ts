@@ -6,7 +6,7 @@ import { plainNumber } from "../i18n/own-notes.ts";
 import { chooseColumns, closePreview, learnLooked, readAs } from "../lab/bring.ts";
 import type { Looked } from "../lab/own-table.ts";
 import type { Store } from "../lab/store.ts";
-import { toggled, toggledRows } from "../state/table/choose.ts";
+import { classColumns, toggled, toggledRows } from "../state/table/choose.ts";
 import type { Reading } from "../state/table/layout.ts";
 import type { Column, Note } from "../state/table/table.ts";
 import { type Taken, take } from "../state/table/take.ts";
@@ -52,6 +52,7 @@ export class TablePreview extends LitElement {
             <div class="read">
               ${this.#ways()}
               <div class="columns">${table.columns.map((column, at) => this.#card(column, at))}</div>
+              ${this.#classes()}
             </div>
             <div class="side">
               ${taken ? html`<dgm-thumbnail class=${taken.columns.length === 1 ? "line" : ""} .picture=${pictureOf(taken)} .dark=${this.dark}></dgm-thumbnail>` : nothing}
@@ -94,6 +95,25 @@ export class TablePreview extends LitElement {
         ${able ? histogram(column) : groupBars(column)}
         <small>${this.#kind(column)}</small>
       </button>`;
+  }
+
+  /** Which column tells the rows apart, where one can. */
+  #classes() {
+    const { say } = this;
+    const { table, choice } = this.looked;
+    const able = classColumns(table, choice);
+    const { groups } = choice;
+    if (groups !== undefined && !able.includes(groups)) able.push(groups);
+    if (able.length === 0) return nothing;
+    const choose = (event: Event) => {
+      const at = able[(event.target as HTMLSelectElement).selectedIndex - 1];
+      chooseColumns(this.store, { ...choice, groups: at });
+    };
+    const option = (at: number) => html`<option ?selected=${groups === at}>${this.#name(table.columns[at]!)}</option>`;
+    return html`
+      <label class="classes" title=${say.group_help}>${say.classes}
+        <select data-testid="class-column" @change=${choose}><option ?selected=${groups === undefined}>${say.no_classes}</option>${able.map(option)}</select>
+      </label>`;
   }
 
   #kind(column: Column): string {

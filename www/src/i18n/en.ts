@@ -97,6 +97,7 @@ const en = {
     walkers: "Walkers",
     truth: "True density",
     axes: "Axes",
+    classes: "Classes",
     solid: "In 3-D",
   },
   layer_help: {
@@ -107,6 +108,8 @@ const en = {
     walkers: "Particles that roll downhill in energy with a little noise; they gather where the model sees data.",
     truth: "The density that the data really come from, known exactly here.",
     axes: "What the coordinates are called, and how large they are, in the units of the data.",
+    classes:
+      "Each point in the colour and the shape of its class: the mode, arm or ring that it comes from, or the digit that it is.",
     solid: "The field as a landscape, with data and walkers on it. Drag it, or turn it with the arrow keys.",
   },
   show: "Show",
@@ -230,6 +233,11 @@ const en = {
       `${count.toLocaleString("en")} points are too many for a page. Give at most ${max.toLocaleString("en")}.`,
     data_outlier: (value: string) =>
       `${value} lies so far from all other values that they would shrink to one point beside it. If it is a slip, correct or remove it and try again.`,
+    class_count: (count: number, max: number) =>
+      `${count} classes are too ${count < 2 ? "few" : "many"}: there may be 2 to ${max}. Nothing was changed.`,
+    class_labels: "Classes need one label for each point, a whole number from 0. Nothing was changed.",
+    class_too_small: (name: string) =>
+      `Class “${name}” has too few points to learn from and to keep some back. Give it more, or leave the classes out.`,
     data_not_finite: (row: number) =>
       `${row > 0 ? `In row ${row}, counted from 1, a value` : "One of the values"} is not a finite number. Remove it and try again.`,
     bad_request: (detail: string) => `This was asked in a way that is not understood: ${detail} Nothing was changed.`,

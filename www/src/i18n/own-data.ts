@@ -14,6 +14,9 @@ export interface Words {
   across: string;
   up: string;
   groups: string;
+  /** Before the names of the columns that can tell rows apart. */
+  classes: string;
+  no_classes: string;
   learned_help: string;
   group_help: string;
   useless: string;
@@ -92,9 +95,12 @@ const en: Words = {
   only_column: "the numbers",
   across: "across",
   up: "up",
-  groups: "groups",
+  groups: "class",
+  classes: "Classes by",
+  no_classes: "none",
   learned_help: "Learn this column, or leave it out.",
-  group_help: "Keep the group of each row beside its numbers.",
+  group_help:
+    "Take what this column says as the class of each row: shown by colour and shape, and learned by models that can be asked for a class.",
   useless: "There are no numbers to learn in this column.",
   missing: (n) => `${n} missing`,
   read_as: "Read as",
@@ -135,9 +141,11 @@ const zh: Words = {
   only_column: "这些数",
   across: "横轴",
   up: "纵轴",
-  groups: "分组",
+  groups: "类别",
+  classes: "类别取自",
+  no_classes: "不分",
   learned_help: "学这一列，或不学它。",
-  group_help: "记下每一行属于哪一组。",
+  group_help: "把这一列当作每一行的类别：用颜色和形状画出来，能按类别生成的模型也会学它。",
   useless: "这一列里没有可学的数。",
   missing: (n) => `缺 ${n} 个`,
   read_as: "读作",

@@ -10,6 +10,7 @@ import type { Mark } from "../state/table/number.ts";
 import type { Note } from "../state/table/table.ts";
 import type { Taken } from "../state/table/take.ts";
 import { checkKind, checkPoints, checkText, type GivenData, type GivenText } from "./given.ts";
+import { classesOf } from "./own-classes.ts";
 import { AUTO, isWide, type Learned, type Looked, type Treatment } from "./own-table.ts";
 import { readSource, sizeOf, tools } from "./reader.ts";
 import type { Store } from "./store.ts";
@@ -54,7 +55,7 @@ export function bring(store: Store, source: Source, file = ""): void {
 export async function learnGiven(store: Store, given: GivenData): Promise<void> {
   checkKind(given);
   if ("mixture" in given) await store.setData(given);
-  else if ("points" in given) await learnPoints(store, given.points, given.dim);
+  else if ("points" in given) await learnPoints(store, given.points, given.dim, given.labels);
   else if ("text" in given) await learnText(store, given);
 }
 
@@ -62,8 +63,11 @@ async function learnText(store: Store, given: GivenText): Promise<void> {
   checkText(given);
   store.own.newest++;
   const looked = await look(given.text, "", { decimal: given.decimal });
-  const { chooseNamed } = await tools();
-  if (given.columns) looked.choice = chooseNamed(looked.table, given.columns);
+  const { chooseNamed, groupsNamed, withClasses } = await tools();
+  const { table } = looked;
+  if (given.columns) looked.choice = chooseNamed(table, given.columns);
+  if (given.classes === undefined) looked.choice = withClasses(table, looked.choice);
+  else looked.choice.groups = given.classes === false ? undefined : groupsNamed(table, given.classes);
   if (given.missing !== undefined) {
     const values = [given.missing].flat();
     looked.choice.without = looked.choice.learned.flatMap((column) => values.map((value) => ({ column, value })));
@@ -73,18 +77,28 @@ async function learnText(store: Store, given: GivenText): Promise<void> {
 }
 
 /** Points that were drawn, or that a script has as numbers: row by row. */
-async function learnPoints(store: Store, points: ArrayLike<number>, dim: number): Promise<void> {
-  checkPoints({ points, dim });
+async function learnPoints(
+  store: Store,
+  points: ArrayLike<number>,
+  dim: number,
+  labels?: ArrayLike<number>,
+): Promise<void> {
+  checkPoints({ points, dim, ...(labels && { labels }) });
   const column = (axis: number) =>
     Float64Array.from({ length: points.length / dim }, (_, row) => points[row * dim + axis]!);
   const columns = ["x", "y"].slice(0, dim).map((name, axis) => ({ name, values: column(axis) }));
   store.own.newest++;
-  await set(store, { columns, groups: undefined, read: [], treatment: AUTO, from: undefined });
+  const classes = labels && classesOf(labels, []);
+  await set(store, { columns, classes, read: [], treatment: AUTO, from: undefined });
 }
 
-export function learnDrawn(store: Store, points: Float32Array): void {
+/** Points of the pad, each with the class that it was drawn with. */
+export function learnDrawn(store: Store, points: Float32Array, labels: readonly number[]): void {
   attempt(store, async () => {
-    await learnPoints(store, points, 2);
+    const several = new Set(labels).size > 1;
+    await learnPoints(store, points, 2, several ? labels : undefined);
+    // Who draws in several colours wants to see them.
+    if (several) store.show("classes", true);
     store.putAway();
   });
 }
@@ -137,8 +151,8 @@ async function look(
   asked: { decimal?: Mark | undefined; reading?: Reading } = {},
 ): Promise<Looked> {
   const reading = readSource(source, asked).catch(explained);
-  const [{ table, examples }, { choose }] = await Promise.all([reading, tools()]);
-  return { source, file, table, examples, choice: choose(table) };
+  const [{ table, examples }, { choose, withClasses }] = await Promise.all([reading, tools()]);
+  return { source, file, table, examples, choice: withClasses(table, choose(table)) };
 }
 
 /** A script, too, is told why a text has no numbers. */
@@ -171,12 +185,14 @@ async function learnBrought(store: Store, looked: Looked, taken?: Taken): Promis
 
 async function learn(store: Store, looked: Looked, treatment: Treatment, taken?: Taken): Promise<void> {
   const { columns, groups, notes } = taken ?? (await tools()).take(looked.table, looked.choice);
-  await set(store, { columns, groups, read: notes, treatment, from: looked });
+  const classes = groups && classesOf(groups.of, groups.names);
+  await set(store, { columns, classes, read: notes, treatment, from: looked });
 }
 
 async function set(store: Store, learned: Omit<Learned, "found">): Promise<void> {
+  const { columns, classes, treatment } = learned;
   await store.own.fetchWords();
-  const told = await store.setData({ columns: learned.columns, ...learned.treatment });
+  const told = await store.setData({ columns, ...treatment, ...(classes && { classes }) });
   // Of a spike the reading has said already in which column, and how many of all rows it has.
   const found = told.filter(({ code }) => code !== "spike" || !learned.read.some((note) => note.code === code));
   store.own.learned = { ...learned, found };

@@ -59,6 +59,14 @@ export class Chosen {
     return { names: columns.length === this.dim ? columns : plain, lang: this.lang };
   }
 
+  /** What the classes of the data are called; none where points are not told apart. */
+  get classNames(): string[] {
+    const spec = this.#dataSpec;
+    if (this.config?.data === "custom") return this.own.learned?.classes?.names ?? [];
+    const count = this.config?.data === MIXTURE ? this.config.mixture.length : (spec?.classes ?? 0);
+    return Array.from({ length: count }, (_, k) => spec?.class_names[k]?.[this.lang] ?? String(k + 1));
+  }
+
   get dataName(): string {
     return (
       this.#dataSpec?.label[this.lang] ??

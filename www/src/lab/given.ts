@@ -10,6 +10,8 @@ export interface GivenText extends Partial<Treatment> {
   /** Names of one or two columns, or their places counted from 1. */
   columns?: (string | number)[];
   decimal?: Mark;
+  /** The column that says of which class each row is: its name, or its place counted from 1; false for none. */
+  classes?: string | number | false;
   /** Values that stand for missing ones: rows that have one in a learned column are left out. */
   missing?: number | number[];
 }
@@ -17,6 +19,8 @@ export interface GivenText extends Partial<Treatment> {
 export interface GivenPoints {
   points: ArrayLike<number>;
   dim: number;
+  /** The class of each point, a whole number from 0. */
+  labels?: ArrayLike<number>;
 }
 
 export type GivenData =
@@ -60,7 +64,7 @@ export function checkText({ text, columns, decimal, missing, scale, spread, smoo
   among("smooth", smooth, ["auto", "none"]);
 }
 
-export function checkPoints({ points, dim }: GivenPoints): void {
+export function checkPoints({ points, dim, labels }: GivenPoints): void {
   if (dim !== 1 && dim !== 2) {
     throw new LabError("out_of_range", `dim must be 1 or 2, not ${dim}.`, { id: "dim", value: dim, min: 1, max: 2 });
   }
@@ -83,6 +87,7 @@ export function checkPoints({ points, dim }: GivenPoints): void {
       },
     );
   }
+  if (labels !== undefined) checkLabels(labels, points.length / dim);
   for (let index = 0; index < points.length; index++) {
     if (Number.isFinite(points[index])) continue;
     const [row, column] = [Math.floor(index / dim) + 1, (index % dim) + 1];
@@ -97,6 +102,12 @@ export function checkPoints({ points, dim }: GivenPoints): void {
       },
     );
   }
+}
+
+function checkLabels(labels: ArrayLike<number>, count: number): void {
+  const whole = (label: number) => Number.isInteger(label) && label >= 0;
+  if (labels?.length === count && Array.from(labels).every(whole)) return;
+  throw new LabError("class_labels", `labels must be one whole number from 0 for each of the ${count} points.`);
 }
 
 function wrong(argument: string, message: string): LabError {

@@ -29,6 +29,7 @@ const PLAIN = [
   "no_classes",
   "not_conditional",
   "no_worker",
+  "class_labels",
 ] as const;
 
 /** The sentence for an error, with the facts that came with it. */
@@ -73,6 +74,10 @@ export function errorMessage(error: LabError, { catalogue, model, step }: Named)
       return (text) => text.message.data_not_finite(Number(details.row ?? 0));
     case "no_such_class":
       return (text) => text.message.no_such_class(Number(details.class), Number(details.classes));
+    case "class_count":
+      return (text) => text.message.class_count(Number(details.count), Number(details.max));
+    case "class_too_small":
+      return (text) => text.message.class_too_small(String(details.name));
     case "bad_request":
       return (text) => text.message.bad_request(error.message);
     case "data_outlier":

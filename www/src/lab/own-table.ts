@@ -2,7 +2,6 @@
 import type { DataNote, OwnColumns, OwnKept } from "../engine/types.ts";
 import type { Choice } from "../state/table/choose.ts";
 import type { Note, Table } from "../state/table/table.ts";
-import type { Groups } from "../state/table/take.ts";
 import type { Message } from "./messages.ts";
 import type { Source } from "./table-source.ts";
 
@@ -32,8 +31,8 @@ export function isWide({ code, value }: Note | DataNote): boolean {
 /** What the engine learns of it, and what was said. */
 export interface Learned {
   columns: OwnColumns["columns"];
-  /** The group of each row, where a column names them. */
-  groups: Groups | undefined;
+  /** The class of each row, where they are told apart. */
+  classes: OwnColumns["classes"];
   /** Said about the reading of the text, and found in the numbers. */
   read: Note[];
   found: DataNote[];
@@ -54,11 +53,11 @@ export class OwnTable {
   newest = 0;
 
   /** After a snapshot came back: the columns it brought. */
-  async restored({ columns, notes, ...chosen }: OwnKept): Promise<void> {
+  async restored({ columns, notes, classes, ...chosen }: OwnKept): Promise<void> {
     await this.fetchWords();
     this.learned = {
       columns,
-      groups: undefined,
+      classes,
       read: [],
       found: notes,
       treatment: { ...AUTO, ...chosen },

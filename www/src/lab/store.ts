@@ -24,7 +24,7 @@ import { withoutLesson } from "../state/lesson.ts";
 import { MIXTURE } from "../state/mixture.ts";
 import { Rate } from "../state/rate.ts";
 import { unknownControls } from "../state/show.ts";
-import { EVERY_LAYER } from "../views/plane-stage.ts";
+import { type Classes, EVERY_LAYER } from "../views/plane-stage.ts";
 import { PRINTS } from "../views/prints.ts";
 import type { Look } from "../views/shade.ts";
 import { Chosen } from "./chosen.ts";
@@ -59,6 +59,8 @@ export class Store extends Chosen {
   report: StepReport | undefined;
   previews = new Map<string, DataPicture>();
   shown = EVERY_LAYER;
+  /** What draws classes while they are shown. */
+  classes: Classes | undefined;
   look: Look = "density";
   /** Whether the field is shown as a landscape in three dimensions. */
   solid = false;
@@ -120,6 +122,7 @@ export class Store extends Chosen {
   teach(raw: Raw): void {
     this.course.teach(raw);
     this.shown = layersOf(this.course.lesson.show.layers);
+    if (this.shown.classes) void this.#tellApart();
     if (this.model) this.look = firstLook(this.model, this.course.lesson.show.look);
     this.changed();
   }
@@ -272,6 +275,25 @@ export class Store extends Chosen {
     this.shown = { ...this.shown, [layer]: on };
     this.changed();
     this.trainer.refresh();
+    if (layer === "classes") void this.#tellApart();
+  }
+
+  /** Draws points by their classes but for those that are hidden, or all alike. */
+  async #tellApart(hidden: ReadonlySet<number> = new Set()): Promise<void> {
+    const marks = this.shown.classes ? await import("../views/class-marks.ts").catch(() => undefined) : undefined;
+    this.classes = marks && this.shown.classes ? { ...marks, hidden } : undefined;
+    this.changed();
+  }
+
+  showAllClasses(): void {
+    void this.#tellApart();
+  }
+
+  /** Draws a class, or leaves it out. */
+  toggleClass(label: number): void {
+    const hidden = new Set(this.classes?.hidden);
+    if (!hidden.delete(label)) hidden.add(label);
+    void this.#tellApart(hidden);
   }
 
   raise(solid: boolean): void {
@@ -363,6 +385,9 @@ export class Store extends Chosen {
 
   async #applied({ config, restarted }: Applied, newData: boolean): Promise<void> {
     const newModel = config.model !== this.config?.model;
+    const told = Boolean(config.params.conditional);
+    // Who asks for classes sees them.
+    if (told && !this.config?.params.conditional && !this.course.lesson.show.layers) this.show("classes", true);
     // A wish that still waits for its turn stays on its slider.
     this.config = { ...config, params: { ...config.params, ...this.#wishes.waiting } };
     this.mixture.took(config.mixture);
@@ -379,6 +404,7 @@ export class Store extends Chosen {
       this.#rate.clear();
     }
     if (newData) await this.#lookAtData();
+    if (newData && this.classes) void this.#tellApart();
     this.#host.emit("config", this.said);
     this.changed();
     this.trainer.refresh();

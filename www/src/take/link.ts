@@ -13,11 +13,11 @@ const packed = new WeakMap<object, Promise<string>>();
 export async function ownKey({ config, own }: Store): Promise<string | undefined> {
   const { learned } = own;
   if (config?.data !== "custom" || !learned) return undefined;
-  const { columns, treatment } = learned;
+  const { columns, treatment, classes } = learned;
   const count = columns.reduce((sum, { values }) => sum + values.length, 0);
   if (count > MANY) throw tooLong(count);
   // Whatever is changed about own data makes them another object.
-  const known = packed.get(learned) ?? writeOwn({ columns, ...treatment });
+  const known = packed.get(learned) ?? writeOwn({ columns, ...treatment, ...(classes && { classes }) });
   packed.set(learned, known);
   return known;
 }

@@ -7,7 +7,7 @@ import { type Axes, lineAxis, lineAxisHeight } from "./axes.ts";
 import { CanvasStack } from "./canvas.ts";
 import { bars, curve, type Fit, histogram } from "./curves.ts";
 import type { Pen } from "./pen.ts";
-import { EVERY_LAYER, type Shown } from "./plane-stage.ts";
+import { type Classes, EVERY_LAYER, type Shown } from "./plane-stage.ts";
 import { linear } from "./scale.ts";
 
 enum Layer {
@@ -26,6 +26,13 @@ export class LineStage extends CanvasStack {
   #frame: Frame | undefined;
   #shown: Shown = EVERY_LAYER;
   #axes: Axes | undefined;
+  #classes: Classes | undefined;
+
+  set classes(classes: Classes | undefined) {
+    if (classes === this.#classes) return;
+    this.#classes = classes;
+    this.invalidate();
+  }
 
   set data(data: DataPicture | undefined) {
     if (data === this.#data) return;
@@ -82,8 +89,19 @@ export class LineStage extends CanvasStack {
     // Only the data set the height: a model that still is far off must not squeeze the picture.
     const y = linear([0, peak * 1.25], [base, MARGIN.top]);
     const { colours } = this;
-    if (data && this.#shown.data) bars(context, data, x, y, low, high, colours.data, 0.35);
-    if (samples && this.#shown.samples) bars(context, samples, x, y, low, high, colours.samples, 0.4);
+    const drawn = (
+      points: ArrayLike<number>,
+      labels: Uint8Array | undefined,
+      all: Float64Array,
+      colour: string,
+      opacity: number,
+    ) => {
+      const { hidden, drawClassBars } = this.#classes ?? {};
+      if (!labels || !hidden || !drawClassBars) bars(context, all, x, y, low, high, colour, opacity);
+      else drawClassBars(context, { points, labels, hidden }, x, y, [low, high], BINS, colours.dark, opacity);
+    };
+    if (data && this.#shown.data) drawn(this.#data!.points, this.#data!.labels, data, colours.data, 0.35);
+    if (samples && this.#shown.samples) drawn(frame!.samples, frame!.labels, samples, colours.samples, 0.4);
     if (learned && this.#shown.field) curve(context, learned, x, y, low, high, colours.samples, 2.4, []);
     if (frame?.truth && this.#shown.truth) curve(context, frame.truth, x, y, low, high, colours.truth, 1.4, [5, 4]);
     context.fillStyle = colours.hair;

@@ -1,7 +1,8 @@
 /** The stage for pictures: those of the data and those of the model, as two sheets of small prints. */
-import type { DataPicture, Frame } from "../engine/types.ts";
+import type { DataPicture, Frame, Numbers } from "../engine/types.ts";
 import { CanvasStack } from "./canvas.ts";
 import type { Pen } from "./pen.ts";
+import type { Classes } from "./plane-stage.ts";
 import { fit, PRINTS, printSheet, type Sheet } from "./prints.ts";
 
 enum Layer {
@@ -17,6 +18,13 @@ export class PictureStage extends CanvasStack {
   #data: DataPicture | undefined;
   #frame: Frame | undefined;
   #shown = { data: true, samples: true };
+  #classes: Classes | undefined;
+
+  set classes(classes: Classes | undefined) {
+    if (classes === this.#classes) return;
+    this.#classes = classes;
+    this.invalidate();
+  }
 
   set data(data: DataPicture | undefined) {
     if (data === this.#data) return;
@@ -37,12 +45,24 @@ export class PictureStage extends CanvasStack {
 
   protected override paint(layer: number, context: Pen): void {
     if (!this.#data) return;
-    const { dim, bounds, points } = this.#data;
-    if (layer === Layer.Data && this.#shown.data) {
-      printSheet(context, points, dim, bounds.x[1], this.#sheet(0), this.colours.data);
-    } else if (layer === Layer.Samples && this.#shown.samples && this.#frame) {
-      printSheet(context, this.#frame.samples, dim, bounds.x[1], this.#sheet(1), this.colours.samples);
+    const { points, labels } = this.#data;
+    if (layer === Layer.Data && this.#shown.data) this.#prints(context, points, labels, 0, this.colours.data);
+    else if (layer === Layer.Samples && this.#shown.samples && this.#frame) {
+      this.#prints(context, this.#frame.samples, this.#frame.labels, 1, this.colours.samples);
     }
+  }
+
+  #prints(context: Pen, pixels: Numbers, labels: Uint8Array | undefined, half: 0 | 1, ink: string): void {
+    const { dim, bounds } = this.#data!;
+    const classes = this.#classes;
+    const sheet = this.#sheet(half);
+    if (!classes || !labels) {
+      printSheet(context, pixels, dim, bounds.x[1], sheet, () => ink);
+      return;
+    }
+    const kept = classes.notHidden(pixels, labels, classes.hidden, dim);
+    const inkOf = (k: number) => classes.colourOf(kept.labels[k]!, this.colours.dark);
+    printSheet(context, kept.points, dim, bounds.x[1], sheet, inkOf);
   }
 
   #sheet(half: 0 | 1): Sheet {

@@ -24,7 +24,12 @@ export interface Shown {
   /** Only on the line. */
   truth: boolean;
   axes: boolean;
+  /** Each point in the colour and the shape of its class. */
+  classes: boolean;
 }
+
+/** What draws classes, once it is fetched, and which are not drawn; undefined while they are not told apart. */
+export type Classes = typeof import("./class-marks.ts") & { hidden: ReadonlySet<number> };
 
 export const EVERY_LAYER: Shown = {
   field: true,
@@ -34,11 +39,13 @@ export const EVERY_LAYER: Shown = {
   walkers: true,
   truth: true,
   axes: true,
+  classes: false,
 };
 
 /** Radius of a point and of a walker in pixels, and the side of a stage from which on they are that large. */
 const POINT = 1.9;
 const WALKER = 3;
+const MARK = 3;
 const LARGE = 360;
 
 /** How many past positions of a walker are drawn. */
@@ -53,6 +60,7 @@ export class PlaneStage extends CanvasStack {
   #peak: number | undefined;
   #shown: Shown = EVERY_LAYER;
   #axes: Axes | undefined;
+  #classes: Classes | undefined;
   #trail: ArrayLike<number>[] = [];
 
   set data(data: DataPicture | undefined) {
@@ -71,6 +79,12 @@ export class PlaneStage extends CanvasStack {
     if (JSON.stringify(axes) === JSON.stringify(this.#axes)) return;
     this.#axes = axes;
     this.invalidate(Layer.Axes);
+  }
+
+  set classes(classes: Classes | undefined) {
+    if (classes === this.#classes) return;
+    this.#classes = classes;
+    this.invalidate();
   }
 
   /** How the field is to be read. */
@@ -99,6 +113,7 @@ export class PlaneStage extends CanvasStack {
     }
     if (frame.field !== old?.field) this.#reshade();
     if (frame.samples !== old?.samples) this.invalidate(Layer.Samples);
+    if (this.#classes && !frame.labels !== !old?.labels) this.invalidate(Layer.Data);
     if (frame.walkers && frame.walkers !== old?.walkers) this.#walk(frame.walkers);
   }
 
@@ -115,14 +130,39 @@ export class PlaneStage extends CanvasStack {
       if (this.#shown.field) drawField(context, this.#shades, this.#look, bounds, scale, this.colours, this.paper);
       if (this.#shown.contours) drawContours(context, this.#shades, bounds, scale, this.colours);
     } else if (layer === Layer.Data && this.#data && this.#shown.data) {
-      drawPoints(context, this.#data.points, scale, this.colours.data, size * POINT, 0.6);
+      // Outlines, where the samples have classes too.
+      this.#points(
+        context,
+        this.#data.points,
+        this.#data.labels,
+        scale,
+        size,
+        this.colours.data,
+        0.6,
+        !this.#frame?.labels,
+      );
     } else if (layer === Layer.Samples && this.#frame && this.#shown.samples) {
-      drawPoints(context, this.#frame.samples, scale, this.colours.samples, size * POINT, 0.8);
+      this.#points(context, this.#frame.samples, this.#frame.labels, scale, size, this.colours.samples, 0.8, true);
     } else if (layer === Layer.Walkers && this.#shown.walkers) {
       drawWalkers(context, this.#trail, scale, this.colours, size * WALKER);
     } else if (layer === Layer.Axes && this.#axes && this.#shown.axes) {
       planeAxes(context, bounds, scale, this.#axes, this.colours);
     }
+  }
+
+  #points(
+    context: Pen,
+    points: ArrayLike<number>,
+    labels: Uint8Array | undefined,
+    scale: Scale,
+    size: number,
+    colour: string,
+    opacity: number,
+    filled: boolean,
+  ): void {
+    const { hidden, drawMarks } = this.#classes ?? {};
+    if (!labels || !hidden || !drawMarks) drawPoints(context, points, scale, colour, size * POINT, opacity);
+    else drawMarks(context, { points, labels, hidden }, scale, size * MARK, this.colours.dark, filled);
   }
 
   #reshade(): void {

@@ -37,11 +37,19 @@ export function fit(box: Box, count: number): Sheet {
   return best;
 }
 
-/** Prints as many pictures of `dim` pixels as there are and have room; `most` is the value of full ink. */
-export function printSheet(context: Pen, pixels: Numbers, dim: number, most: number, sheet: Sheet, ink: string): void {
+/** Prints as many pictures of `dim` pixels as there are and have room; `most` is the value of full ink, which may be another for each. */
+export function printSheet(
+  context: Pen,
+  pixels: Numbers,
+  dim: number,
+  most: number,
+  sheet: Sheet,
+  inkOf: (k: number) => string,
+): void {
   const size = sheet.cell * (1 - GAP);
   const count = Math.min(pixels.length / dim, sheet.columns * sheet.rows);
   for (let k = 0; k < count; k++) {
+    const ink = inkOf(k);
     const left = sheet.x + (k % sheet.columns) * sheet.cell + (sheet.cell - size) / 2;
     const top = sheet.y + Math.floor(k / sheet.columns) * sheet.cell + (sheet.cell - size) / 2;
     // Every print stands on a breath of ink, so that an empty one is seen to be one.

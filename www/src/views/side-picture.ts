@@ -1,10 +1,11 @@
 /** The small picture beside the stage: the other view of the same model, of the kind its family has. */
-import type { Bounds, Frame } from "../engine/types.ts";
+import type { Bounds, Frame, Numbers } from "../engine/types.ts";
 import { CanvasStack } from "./canvas.ts";
 import { drawContours, drawField, drawGrid, drawKeyed } from "./layers.ts";
+import type { Classes } from "./plane-stage.ts";
 import { print } from "./prints.ts";
 import { drawPrior, priorBox } from "./prior.ts";
-import { boxAround, linear, planeScale } from "./scale.ts";
+import { boxAround, linear, planeScale, type Scale } from "./scale.ts";
 import { type Look, shades } from "./shade.ts";
 
 /** More prints than this hide each other. */
@@ -16,6 +17,13 @@ export class SidePicture extends CanvasStack {
   protected readonly depth = 1;
   #frame: Frame | undefined;
   #side: Side = "grid";
+  #classes: Classes | undefined;
+
+  set classes(classes: Classes | undefined) {
+    if (classes === this.#classes) return;
+    this.#classes = classes;
+    this.invalidate();
+  }
 
   set side(side: Side) {
     if (side === this.#side) return;
@@ -80,11 +88,11 @@ export class SidePicture extends CanvasStack {
       const flat = new Float64Array(latent.points.length * 2);
       for (const [i, z] of latent.points.entries()) flat.set([z, latent.data[i * stride]!], 2 * i);
       const box = boxAround(flat, undefined, true);
-      drawKeyed(context, flat, 2, keys, stride, planeScale(box, this.width, this.height));
+      this.#keyed(context, flat, latent.labels, 2, keys, stride, planeScale(box, this.width, this.height));
       return;
     }
     const scale = planeScale(priorBox(latent), this.width, this.height);
-    drawKeyed(context, latent.points, latent.dim, keys, stride, scale);
+    this.#keyed(context, latent.points, latent.labels, latent.dim, keys, stride, scale);
     drawPrior(context, latent, scale, this.colours.ink);
   }
 
@@ -96,16 +104,39 @@ export class SidePicture extends CanvasStack {
     const size = this.width / 18;
     const second = Math.min(1, latent.dim - 1);
     const count = Math.min(PICTURES, latent.points.length / latent.dim);
+    const labels = this.#classes && latent.labels;
     for (let k = 0; k < count; k++) {
+      if (labels && this.#classes!.hidden.has(labels[k]!)) continue;
+      const ink = labels ? this.#classes!.colourOf(labels[k]!, this.colours.dark) : this.colours.data;
       const [x, y] = [latent.points[k * latent.dim]!, latent.points[k * latent.dim + second]!];
       const place = { left: scale.x(x) - size / 2, top: scale.y(y) - size / 2, size };
-      print(context, latent.data.subarray(k * dim, (k + 1) * dim), most, place, this.colours.data);
+      print(context, latent.data.subarray(k * dim, (k + 1) * dim), most, place, ink);
     }
   }
 
   #latentData(context: CanvasRenderingContext2D, { latent, bounds, dim }: Frame): void {
     if (!latent || dim !== 2) return;
-    drawKeyed(context, latent.data, 2, centred(latent.data, 2, bounds), 2, planeScale(bounds, this.width, this.height));
+    const scale = planeScale(bounds, this.width, this.height);
+    this.#keyed(context, latent.data, latent.labels, 2, centred(latent.data, 2, bounds), 2, scale);
+  }
+
+  /** By their classes where these are shown, else by the directions of their keys. */
+  #keyed(
+    context: CanvasRenderingContext2D,
+    points: Numbers,
+    labels: Uint8Array | undefined,
+    stride: number,
+    keys: ArrayLike<number>,
+    keyStride: number,
+    scale: Scale,
+  ): void {
+    const classes = this.#classes;
+    if (!classes || !labels) {
+      drawKeyed(context, points, stride, keys, keyStride, scale);
+      return;
+    }
+    const plane = Float64Array.from({ length: 2 * labels.length }, (_, i) => points[(i >> 1) * stride + (i & 1)]!);
+    classes.drawMarks(context, { points: plane, labels, hidden: classes.hidden }, scale, 0, this.colours.dark, true);
   }
 }
 

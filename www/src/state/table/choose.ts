@@ -3,6 +3,11 @@ import { LabError } from "../../engine/errors.ts";
 import { AXIS_NAME } from "./columns.ts";
 import type { Column, Table } from "./table.ts";
 
+/** As many classes as the core keeps apart. */
+const MOST_CLASSES = 10;
+/** A class of fewer rows might be held out whole. */
+const LEAST = 8;
+
 export interface Choice {
   /** One or two places in `Table.columns`: across, and up. */
   learned: number[];
@@ -57,8 +62,7 @@ export function chooseNamed(table: Table, names: readonly (string | number)[]): 
     });
   }
   const learned = names.map((name) => {
-    const byName = columns.findIndex((column) => column.name === String(name));
-    const at = byName >= 0 ? byName : typeof name === "number" ? name - 1 : -1;
+    const at = placeOf(columns, name);
     const column = columns[at];
     if (!column || column.distinct === 0) {
       throw new LabError("unknown_id", `There is no column of numbers named "${name}"; known: ${known}.`, {
@@ -72,6 +76,33 @@ export function chooseNamed(table: Table, names: readonly (string | number)[]): 
   if (learned[0] === learned[1]) learned.pop();
   const { groups } = choose(table);
   return { learned, groups: groups !== undefined && learned.includes(groups) ? undefined : groups };
+}
+
+function placeOf(columns: Column[], name: string | number): number {
+  const byName = columns.findIndex((column) => column.name === String(name));
+  return byName >= 0 ? byName : typeof name === "number" ? name - 1 : -1;
+}
+
+/** The column of names that a script means; refused with those there are. */
+export function groupsNamed({ columns }: Table, name: string | number): number {
+  const at = placeOf(columns, name);
+  if (columns[at]?.groups) return at;
+  const known = columns.flatMap(({ name, groups }) => (groups ? [name] : [])).join(", ");
+  const message = `There is no column of few, repeated names called "${name}"; known: ${known}.`;
+  throw new LabError("unknown_id", message, { what: "column", id: String(name), known });
+}
+
+/** A choice of which the groups can be classes, or that has none. */
+export function withClasses(table: Table, choice: Choice): Choice {
+  const able = classColumns(table, choice);
+  return { ...choice, groups: able.find((at) => at === choice.groups) ?? able[0] };
+}
+
+/** Columns whose names can be classes: not too many of them, and none too rare. */
+export function classColumns({ columns }: Table, { learned }: Choice): number[] {
+  const usable = ({ groups }: Column) =>
+    groups && groups.names.length <= MOST_CLASSES && Math.min(...groups.counts) >= LEAST;
+  return columns.flatMap((column, at) => (usable(column) && !learned.includes(at) ? [at] : []));
 }
 
 /** What pressing a column changes: it is learned or no longer; a third takes the place of the one before the last. */

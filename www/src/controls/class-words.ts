@@ -1,0 +1,42 @@
+/** Words about classes under the picture and in the pad. Fetched with what shows them. */
+
+export interface ClassWords {
+  title: string;
+  /** To press: draws a class, or leaves it out. */
+  toggle: (name: string) => string;
+  all: string;
+  all_help: string;
+  make: string;
+  make_help: string;
+  make_all: string;
+  draw: string;
+  draw_help: string;
+  drawn: (n: number) => string;
+}
+
+export const classWords: Record<"en" | "zh", ClassWords> = {
+  en: {
+    title: "Classes",
+    toggle: (name) => `Draw the points of class ${name}, or leave them out.`,
+    all: "show all",
+    all_help: "Draw the points of every class.",
+    make: "Make",
+    make_help: "Which class the model is asked for: samples, field and density are then those of this class.",
+    make_all: "all",
+    draw: "Class",
+    draw_help: "What you draw next belongs to this class.",
+    drawn: (n) => `class ${n}`,
+  },
+  zh: {
+    title: "类别",
+    toggle: (name) => `画出或略去类别 ${name} 的点。`,
+    all: "全部显示",
+    all_help: "画出每一类的点。",
+    make: "生成",
+    make_help: "要模型生成哪一类：样本、底色和密度都随之变为这一类的。",
+    make_all: "全部",
+    draw: "类别",
+    draw_help: "接下来画的点属于这一类。",
+    drawn: (n) => `第 ${n} 类`,
+  },
+};
