@@ -73,13 +73,19 @@ impl Points {
 }
 
 /// The box of the world that is worth drawing, in the units of the data set. On the line `y` is unused.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Deserialize)]
 pub struct Bounds {
     pub x: [f64; 2],
     pub y: [f64; 2],
 }
 
 impl Bounds {
+    /// Whether there is any room in it along the first `dim` axes.
+    pub fn is_room(&self, dim: usize) -> bool {
+        let room = |[low, high]: [f64; 2]| (high - low).is_finite() && high > low;
+        room(self.x) && (dim == 1 || room(self.y))
+    }
+
     /// The square of side `2 half` around the origin.
     pub fn square(half: f64) -> Self {
         Self {

@@ -100,6 +100,19 @@ impl Units {
         }
     }
 
+    /// A box of the reader's as a data set's.
+    pub fn bounds_from_reader(&self, bounds: &Bounds) -> Bounds {
+        let along = |axis: usize, ends: [f64; 2]| ends.map(|end| self.from_reader_along(axis, end));
+        Bounds {
+            x: along(0, bounds.x),
+            y: if self.shift.len() == 2 {
+                along(1, bounds.y)
+            } else {
+                bounds.y
+            },
+        }
+    }
+
     /// A data set's number along an axis as the reader's.
     pub fn to_reader_along(&self, axis: usize, value: f64) -> f64 {
         self.shift[axis] + self.scale[axis] * value

@@ -23,7 +23,9 @@ impl Session {
     pub async fn frame(&mut self, request: &FrameRequest) -> Result<Frame> {
         let device = self.device.clone().inner();
         let run = self.run_mut()?;
-        let (dim, bounds) = (run.standardizer.dim(), run.data.bounds());
+        let dim = run.standardizer.dim();
+        let asked = request.bounds.filter(|bounds| bounds.is_room(dim));
+        let bounds = asked.map_or_else(|| run.data.bounds(), |bounds| run.units.bounds_from_reader(&bounds));
         let mut packed = PackedRead::default();
         let mut rng = run.look_rng();
 
@@ -77,8 +79,10 @@ impl Session {
             data: run.units.table(&shown),
             prior: take(prior),
         });
+        let seen = run.units.bounds(&bounds);
         let field = field.map(|(kind, index)| Field {
             kind,
+            bounds: seen,
             side: request.side,
             values: take(index),
         });
@@ -90,7 +94,7 @@ impl Session {
         Ok(Frame {
             step: run.step,
             dim,
-            bounds: run.units.bounds(&bounds),
+            bounds: seen,
             samples,
             labels,
             field,

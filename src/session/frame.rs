@@ -16,6 +16,9 @@ pub struct FrameRequest {
     pub samples: usize,
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub field: Option<FieldKind>,
+    /// The part of the world to draw, in the reader's units; all that is worth it where none is named.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "Bounds"))]
+    pub bounds: Option<Bounds>,
     /// Cells of the field along each axis.
     pub side: usize,
     /// Lines of the warped latent grid along each axis; 0 for none.
@@ -32,6 +35,8 @@ pub struct FrameRequest {
 #[derive(Clone, Debug)]
 pub struct Field {
     pub kind: FieldKind,
+    /// In the reader's units.
+    pub bounds: Bounds,
     pub side: usize,
     /// Plane: `[side · side]`, row by row, the lowest y first. Line: `[side]`.
     pub values: Vec<f32>,

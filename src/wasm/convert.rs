@@ -308,6 +308,7 @@ fn set_present<const N: usize>(js: &JsValue, parts: [(&str, Option<JsValue>); N]
 fn field(field: &Field) -> JsValue {
     object([
         ("kind", plain(&field.kind)),
+        ("bounds", bounds_object(&field.bounds)),
         ("side", field.side.into()),
         ("values", floats(&field.values)),
     ])

@@ -21,7 +21,7 @@ export interface Bounds { x: [number, number]; y: [number, number] }
 export type Numbers = Float32Array | Float64Array;
 /** `labels` are the class of each point, where points are told apart. */
 export interface DataView2 { dim: number; points: Numbers; bounds: Bounds; labels?: Uint8Array }
-export interface Field { kind: FieldKind; side: number; values: Float32Array }
+export interface Field { kind: FieldKind; bounds: Bounds; side: number; values: Float32Array }
 export interface Frame {
   step: number;
   dim: number;

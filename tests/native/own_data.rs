@@ -84,6 +84,36 @@ fn a_density_is_one_in_the_readers_units_with_a_scale_for_each_axis() {
         .filter(|row| (bounds.x[0]..bounds.x[1]).contains(&row[0]) && (bounds.y[0]..bounds.y[1]).contains(&row[1]));
     assert!(inside.count() > 360, "samples lie where the data do");
 
+    // A part of it has as many cells as the whole, and the same density in them.
+    let tenth = |[low, high]: [f64; 2]| [low + 0.4 * (high - low), low + 0.5 * (high - low)];
+    let part = Bounds {
+        x: tenth(bounds.x),
+        y: tenth(bounds.y),
+    };
+    let asked = FrameRequest {
+        bounds: Some(part),
+        side: 12,
+        samples: 0,
+        ..request
+    };
+    let drawn = block_on(session.frame(&asked))
+        .expect("a frame")
+        .field
+        .expect("a density");
+    let said = block_on(session.log_prob(&cells(&part, 12).0))
+        .expect("a density")
+        .values;
+    let apart = drawn.values.iter().zip(&said).map(|(a, b)| (a - b).abs());
+    assert!(apart.fold(0.0, f32::max) < 1e-2, "{drawn:?} {said:?}");
+    assert!((drawn.bounds.y[1] - part.y[1]).abs() < 1e-6 && said.len() == 144);
+    let none = Bounds { x: [1.0, 1.0], ..part };
+    let asked = FrameRequest {
+        bounds: Some(none),
+        ..asked
+    };
+    let frame = block_on(session.frame(&asked)).expect("a frame");
+    assert_eq!(frame.bounds, bounds, "where there is no room all of it is drawn");
+
     // Held-out points by both ways: the score is a mean of what logProb says.
     let metrics = block_on(session.evaluate(2000)).expect("metrics");
     let score = metrics.iter().find(|metric| metric.id == "nll").expect("a score");

@@ -42,6 +42,7 @@ pub fn everything(walkers: usize) -> FrameRequest {
         latent: 20,
         walkers,
         walk_steps: 2,
+        ..FrameRequest::default()
     }
 }
 
