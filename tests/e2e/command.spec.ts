@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { expect } from "@playwright/test";
-import { Folder } from "./command.ts";
+import { Folder, RAY } from "./command.ts";
 import { open, test } from "./lab.ts";
 
 /** Prints are scored in milliseconds, points of the plane in seconds. */
@@ -177,4 +177,18 @@ test("what is wrong is said in a sentence before anything runs, with a code, and
     expect([args.join(" "), ends[i]!.code, ends[i]!.err]).toEqual([args.join(" "), code, expect.stringContaining(word)]);
   }
   expect(readFileSync(folder.file("rows.csv"), "utf8"), "untouched by all of it").toBe(rows);
+});
+
+test("a Ray cluster gives the same table", async () => {
+  const python = process.env.PYTHON ?? "python3";
+  const folder = new Folder();
+  const { code } = await folder.execute(python, ["-c", "import ray"]);
+  test.skip(code !== 0, `${python} has no Ray here: python3 -m pip install ray==2.60.0, and PYTHON=… if that is another Python`);
+  writeFileSync(folder.file("e.json"), JSON.stringify(SWEEP));
+  const [ray, alone] = [
+    await folder.execute(python, [RAY, "e.json", "--out", "ray.csv"]),
+    await folder.run(["sweep", "e.json", "--out", "alone.csv"]),
+  ];
+  expect([ray.code, alone.code], ray.err).toEqual([0, 0]);
+  expect(sorted(readFileSync(folder.file("ray.csv"), "utf8"))).toEqual(sorted(readFileSync(folder.file("alone.csv"), "utf8")));
 });

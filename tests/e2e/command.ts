@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const DGM = resolve(__dirname, "../../www/dist/command/dgm.js");
+export const RAY = resolve(__dirname, "../../www/dist/python/dgm_ray.py");
 
 export interface Ended {
   code: number;
