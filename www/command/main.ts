@@ -36,7 +36,12 @@ function languageOf(args: readonly string[]): Lang {
 function program(lang: Lang, words: Words): Command {
   const dgm = new Command("dgm").description(words.about).version(__BUILD__, "--version", words.version);
   dgm.helpOption("-h, --help", words.help).helpCommand(false);
-  dgm.configureHelp({ styleTitle: (title) => words.usage[title] ?? title }).addHelpText("after", `\n${words.codes}`);
+  dgm
+    .configureHelp({
+      styleTitle: (title) => words.usage[title] ?? title,
+      optionDescription: ({ description }) => description,
+    })
+    .addHelpText("after", `\n${words.codes}`);
   dgm.exitOverride().option("--lang <en|zh>", words.lang);
   const command = (text: string, about: string) =>
     dgm.command(text).description(about).helpOption("-h, --help", words.help).option("--lang <en|zh>", words.lang);
