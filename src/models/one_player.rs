@@ -147,7 +147,7 @@ impl<M: Method> Model for OnePlayer<M> {
     }
 
     fn last_axis(&self) -> Option<usize> {
-        self.method.last_axis(&self.frozen())
+        self.method.last_axis(self.learner.module())
     }
 
     fn last_factor(&self, x: Tensor<2>) -> Option<Tensor<1>> {

@@ -45,7 +45,7 @@ impl Run {
     ///
     /// # Shapes
     /// - returns `[n, d]` or `[n, d + classes]`
-    pub fn uploaded(&self, points: &Points, device: &Device) -> Tensor<2> {
+    pub fn labelled(&self, points: &Points, device: &Device) -> Tensor<2> {
         let x = self.standardizer.upload(points, device);
         match self.one_hot(points, device) {
             Some(y) => Tensor::cat(vec![x, y], 1),

@@ -174,7 +174,7 @@ impl Run {
     pub fn fresh(&mut self, device: &Device) -> Tensor<2> {
         let points = self.choice.settings.int("batch") * self.model.batches_per_step();
         let points = self.source.batch(self.data.as_ref(), points, &mut self.data_rng);
-        self.uploaded(&points, device)
+        self.labelled(&points, device)
     }
 
     /// Goes on with other settings, none of which needs another model.

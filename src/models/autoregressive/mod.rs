@@ -141,6 +141,8 @@ impl<A: Module + Autoregressive + Conditional + 'static> Method for ChainMethod<
 
     fn last_factor(&self, chain: &A, x: Tensor<2>) -> Option<Tensor<1>> {
         let last = chain.order().last_of_a_plane()?;
+        let guided = self.guidance.applied(|w| chain.guided(w));
+        let chain = guided.as_ref().unwrap_or(chain);
         Some(chain.log_factors(x.clone(), x).narrow(1, last, 1).squeeze_dim(1))
     }
 }

@@ -151,6 +151,7 @@ impl Model for ByClass {
         self.one()?.way(points, toward)
     }
 
+    /// Of one class alone, too: the mixture's is no mixture of theirs.
     fn last_axis(&self) -> Option<usize> {
         self.one()?.last_axis()
     }
