@@ -201,8 +201,8 @@ export class Panels extends Together {
 
   /** Language, colours and layers are the same in all panels. */
   dress(): void {
-    const { lang, theme, controls, backend, shown } = this.lead;
-    for (const store of this.#others) Object.assign(store, { lang, theme, controls, backend, shown });
+    const { lang, theme, controls, backend, shown, classes } = this.lead;
+    for (const store of this.#others) Object.assign(store, { lang, theme, controls, backend, shown, classes });
   }
 
   #find(key: number): Panel | undefined {

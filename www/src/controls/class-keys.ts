@@ -1,12 +1,10 @@
 /** The classes under the picture: what each looks like, which are drawn, and which one a model that knows them is asked for. */
 import { css, html, LitElement, nothing, svg } from "lit";
 import type { Store } from "../lab/store.ts";
+import { ALL } from "../state/classes.ts";
 import { colourOf, shapeOf } from "../views/class-marks.ts";
 import type { Classes } from "../views/plane-stage.ts";
 import { classWords } from "./class-words.ts";
-
-/** All classes together, as the setting `condition` says it. */
-const ALL = -1;
 
 /** A class as it is drawn. */
 export function mark(label: number, dark: boolean) {

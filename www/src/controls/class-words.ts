@@ -12,6 +12,14 @@ export interface ClassWords {
   draw: string;
   draw_help: string;
   drawn: (n: number) => string;
+  /** What guidance buys and costs. */
+  curve: string;
+  curve_help: string;
+  measure: string;
+  measuring: (n: number, of: number) => string;
+  save: string;
+  control: string;
+  distance: string;
 }
 
 export const classWords: Record<"en" | "zh", ClassWords> = {
@@ -26,6 +34,14 @@ export const classWords: Record<"en" | "zh", ClassWords> = {
     draw: "Class",
     draw_help: "What you draw next belongs to this class.",
     drawn: (n) => `class ${n}`,
+    curve: "Control against realism",
+    curve_help:
+      "Guidance makes samples surer to be of their class, and sooner or later less like the data. Measured here at six strengths w, on the model as it stands.",
+    measure: "Measure",
+    measuring: (n, of) => `Measuring ${n} of ${of} …`,
+    save: "Save as CSV",
+    control: "of the class asked for",
+    distance: "distance to the data",
   },
   zh: {
     title: "类别",
@@ -38,5 +54,12 @@ export const classWords: Record<"en" | "zh", ClassWords> = {
     draw: "类别",
     draw_help: "接下来画的点属于这一类。",
     drawn: (n) => `第 ${n} 类`,
+    curve: "可控与逼真",
+    curve_help: "引导越强，样本越可靠地属于所要的类，但迟早会不像数据。这里用现在的模型，在六个强度 w 下各量一次。",
+    measure: "测量",
+    measuring: (n, of) => `正在测量，第 ${n} 次，共 ${of} 次……`,
+    save: "存为 CSV",
+    control: "属于所要的类",
+    distance: "到数据的距离",
   },
 };

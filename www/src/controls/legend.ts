@@ -5,6 +5,7 @@ import { palette } from "../views/palette.ts";
 import type { Look } from "../views/shade.ts";
 import { probeSwitch } from "./probe.ts";
 import { late } from "./late.ts";
+import { oneSetting } from "./params.ts";
 import "../views/ramp.ts";
 
 /** The honest name of the field on the stage: a bound is never called a density. */
@@ -46,7 +47,13 @@ export function legend(store: Store, dark: boolean) {
 function classKeys(store: Store, dark: boolean) {
   const keys = () =>
     html`<dgm-class-keys .store=${store} .classes=${store.classes} .names=${store.classNames} .language=${store.lang} .dark=${dark}></dgm-class-keys>`;
-  return late(store, "dgm-class-keys", () => import("./class-keys.ts"), keys);
+  const seen = late(store, "dgm-class-keys", () => import("./class-keys.ts"), keys);
+  const able = store.model!.params.some(({ id }) => id === "guidance");
+  if (!able || !store.config!.params.conditional || store.controls !== "all") return seen;
+  const curve = () =>
+    html`<dgm-guidance-curve .store=${store} .language=${store.lang} .dark=${dark} .moment=${store.step}></dgm-guidance-curve>`;
+  return html`${seen}
+    <div class="guided">${oneSetting(store, "guidance")}${late(store, "dgm-guidance-curve", () => import("./guidance-curve.ts"), curve)}</div>`;
 }
 
 function lineKeys(store: Store) {

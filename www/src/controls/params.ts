@@ -10,18 +10,29 @@ import { byKey, byPointer, rested } from "./slider-keys.ts";
 /** What every reader moves first; they stand above the folds. */
 const FIRST = ["learning_rate", "batch"];
 const GROUPS = ["model", "training", "data"] as const;
+/** Under the picture, with the classes, where these are shown. */
+const UNDER_PICTURE = ["condition", "guidance"];
 
 export function settingsPanel(store: Store) {
   const { model, text } = store;
   if (!model) return nothing;
   const first = model.params.filter(({ id }) => FIRST.includes(id));
-  const rest = (group: string) => model.params.filter((spec) => spec.group === group && !FIRST.includes(spec.id));
+  const rest = (group: string) =>
+    model.params.filter((spec) => spec.group === group && !FIRST.includes(spec.id) && matters(store, spec.id));
   const fold = (group: (typeof GROUPS)[number]) => html`
     <details class="group" data-testid="group-${group}" ?open=${group === "model"}>
       <summary title=${text.group_help[group]}>${text.group[group]}${changes(store, rest(group))}</summary>
       <div class="params">${group === "model" ? seedField(store) : nothing}${controls(store, rest(group))}</div>
     </details>`;
   return html`<div class="params">${controls(store, first)}</div>${GROUPS.map(fold)}`;
+}
+
+/** Whether it has something to do here: what is about classes needs some, and a model that is told them. */
+function matters({ config, classNames, classes }: Store, id: string): boolean {
+  const on = config!.params.conditional;
+  if (id === "conditional") return classNames.length > 1 || Boolean(on);
+  if (id === "label_dropout") return Boolean(on);
+  return !UNDER_PICTURE.includes(id) || Boolean(on && !classes);
 }
 
 /** One setting by its id, where there is no room for the panel. */

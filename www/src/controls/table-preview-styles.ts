@@ -206,6 +206,7 @@ export const previewStyles = css`
     background: var(--warn-ground);
     color: var(--warn);
   }
+  .classes select,
   .ways button,
   .notes button,
   footer button {

@@ -215,12 +215,16 @@ export class DgmLab extends LitElement implements LabCalls {
 
   /** Of P(x), or of P(x|y) for the class named. */
   sample(n: number, { condition }: { condition?: unknown } = {}): Promise<Shaped> {
-    return this.#asked((async () => this.#store.session.ask("sample", wholeNumber(n, MOST_SAMPLES), classOf(condition)))());
+    return this.#asked(
+      (async () => this.#store.session.ask("sample", wholeNumber(n, MOST_SAMPLES), classOf(condition)))(),
+    );
   }
 
   /** log P(x), or log P(x|y) for the class named. */
   logProb(points: ArrayLike<number>, { condition }: { condition?: unknown } = {}) {
-    return this.#asked((async () => this.#store.session.ask("logProb", Float64Array.from(points), classOf(condition)))());
+    return this.#asked(
+      (async () => this.#store.session.ask("logProb", Float64Array.from(points), classOf(condition)))(),
+    );
   }
 
   /** log P(y|x) for every class, by Bayes' rule. */

@@ -60,6 +60,10 @@ export const settingStyles = css`
   .group summary small {
     font-weight: 400;
   }
+  .guided {
+    width: min(100%, 360px);
+    margin: 6px auto 0;
+  }
   .basic .quick {
     justify-content: center;
   }

@@ -16,6 +16,7 @@ import type {
   StepReport,
 } from "../engine/types.ts";
 import { fetchStrings } from "../i18n/index.ts";
+import { othersThan, toldApart } from "../state/classes.ts";
 import { type Lang, nearest, type Raw } from "../state/config.ts";
 import { Findings } from "../state/findings.ts";
 import { hanging } from "../state/hanging.ts";
@@ -278,15 +279,15 @@ export class Store extends Chosen {
     if (layer === "classes") void this.#tellApart();
   }
 
-  /** Draws points by their classes but for those that are hidden, or all alike. */
-  async #tellApart(hidden: ReadonlySet<number> = new Set()): Promise<void> {
+  /** Draws points by their classes but for those that are hidden, or all alike. Of a model that is asked for one class, that class is drawn. */
+  async #tellApart(hidden: ReadonlySet<number> = othersThan(this.config, this.classNames.length)): Promise<void> {
     const marks = this.shown.classes ? await import("../views/class-marks.ts").catch(() => undefined) : undefined;
     this.classes = marks && this.shown.classes ? { ...marks, hidden } : undefined;
     this.changed();
   }
 
   showAllClasses(): void {
-    void this.#tellApart();
+    void this.#tellApart(new Set());
   }
 
   /** Draws a class, or leaves it out. */
@@ -385,9 +386,9 @@ export class Store extends Chosen {
 
   async #applied({ config, restarted }: Applied, newData: boolean): Promise<void> {
     const newModel = config.model !== this.config?.model;
-    const told = Boolean(config.params.conditional);
+    const classes = toldApart(this.config, config);
     // Who asks for classes sees them.
-    if (told && !this.config?.params.conditional && !this.course.lesson.show.layers) this.show("classes", true);
+    if (classes === "begun" && !this.course.lesson.show.layers) this.shown = { ...this.shown, classes: true };
     // A wish that still waits for its turn stays on its slider.
     this.config = { ...config, params: { ...config.params, ...this.#wishes.waiting } };
     this.mixture.took(config.mixture);
@@ -404,7 +405,7 @@ export class Store extends Chosen {
       this.#rate.clear();
     }
     if (newData) await this.#lookAtData();
-    if (newData && this.classes) void this.#tellApart();
+    if (newData || classes) void this.#tellApart();
     this.#host.emit("config", this.said);
     this.changed();
     this.trainer.refresh();

@@ -1,7 +1,9 @@
 /** Settings about classes that fit the data and one another, where what was asked for does not. */
 
+import type { Config } from "../engine/types.ts";
+
 /** All classes, as a value of `condition`. */
-const ALL = -1;
+export const ALL = -1;
 
 /** Holds `params` to data of so many classes, and tells what became of what did not fit. */
 export function fitClasses(params: Record<string, number>, classes: number, told: (key: string, used: number) => void) {
@@ -12,4 +14,18 @@ export function fitClasses(params: Record<string, number>, classes: number, told
   if (params.conditional && classes === 0) settle("conditional", 0);
   const { conditional, condition = ALL } = params;
   if (condition !== ALL && (!conditional || condition >= classes)) settle("condition", ALL);
+}
+
+/** What becomes of classes with a change: a model begins to be told them, or is asked for another. */
+export function toldApart(before: Config | undefined, now: Config): "begun" | "moved" | undefined {
+  if (!now.params.conditional) return undefined;
+  if (!before?.params.conditional) return "begun";
+  return before.params.condition === now.params.condition ? undefined : "moved";
+}
+
+/** Every class but the one that is asked for; none where all are. */
+export function othersThan(config: Config | undefined, classes: number): ReadonlySet<number> {
+  const { conditional, condition = ALL } = config?.params ?? {};
+  const all = Array.from({ length: classes }, (_, label) => label);
+  return new Set(conditional && condition !== ALL ? all.filter((label) => label !== condition) : []);
 }
