@@ -70,6 +70,8 @@ def load(path, dtype=torch.float64):
     family = FAMILIES.get(said["config"]["model"])
     if family is None:
         raise ValueError(f"{said['config']['model']} has no density")
+    if said["config"]["params"].get("conditional") in (1, "on"):
+        raise ValueError("a conditional model is several densities, and this script reads one; save the model without classes")
     model = family(said)
     for name, tensor in tensors.items():
         *path, last = name.split(".")
