@@ -3,9 +3,9 @@ import { html, nothing } from "lit";
 import type { Store } from "../lab/store.ts";
 import { palette } from "../views/palette.ts";
 import type { Look } from "../views/shade.ts";
-import { probeSwitch } from "./probe.ts";
 import { late } from "./late.ts";
 import { oneSetting } from "./params.ts";
+import { probeSwitch } from "./probe.ts";
 import "../views/ramp.ts";
 
 /** The honest name of the field on the stage: a bound is never called a density. */

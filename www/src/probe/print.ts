@@ -26,7 +26,7 @@ export class PrintRow extends CanvasStack {
       this.#dim,
       this.#most,
       { x: 0, y: 0, cell, columns, rows: 1 },
-      this.colours[this.#ink],
+      () => this.colours[this.#ink],
     );
   }
 }
