@@ -125,9 +125,10 @@ async function ask<K extends EngineCall>(session: number, call: K, args: Args<K>
     return begun.result;
   }
   return queue.run(async () => {
-    if (call === "step") rests.get(module)?.soon();
     try {
-      return await job();
+      const result = await job();
+      if (call === "step") rests.get(module)?.soon();
+      return result;
     } catch (error) {
       // Some data are files beside the page: the engine names the one it lacks, and the call begins again with it.
       const { code, details } = failureFrom(error);
