@@ -36,7 +36,7 @@ export class Folder {
     });
   }
 
-  begin(args: string[]): ChildProcess {
-    return spawn(process.execPath, [DGM, ...args], { cwd: this.path, stdio: "ignore" });
+  begin(args: string[], stdin: "ignore" | "pipe" = "ignore"): ChildProcess {
+    return spawn(process.execPath, [DGM, ...args], { cwd: this.path, stdio: [stdin, "ignore", "ignore"] });
   }
 }

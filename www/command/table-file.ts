@@ -7,18 +7,16 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  rmSync,
   statSync,
-  writeFileSync,
   writeSync,
 } from "node:fs";
-import { hostname } from "node:os";
 import { dirname } from "node:path";
 import Papa from "papaparse";
 import { SIGN } from "../src/state/sign.ts";
 import { Columns, type Head, headLine, type Named, readHead } from "../src/sweep/record.ts";
 import type { Row } from "../src/sweep/run.ts";
 import { Ending, EXIT } from "./exit.ts";
+import { lock, unlock } from "./lock.ts";
 import type { Words } from "./words.ts";
 
 export interface Read {
@@ -86,7 +84,7 @@ export class TableFile {
 
   close(): void {
     closeSync(this.#file);
-    rmSync(lockOf(this.#path), { force: true });
+    unlock(this.#path);
   }
 
   #open(length: number): void {
@@ -165,32 +163,4 @@ export function readTable(path: string, text: string, settings: readonly string[
     rows: lines.map((cells) => columns.row(cells)),
     whole: Buffer.byteLength(whole),
   };
-}
-
-const lockOf = (path: string) => `${path}.lock`;
-
-/** Two that append to one file would tear each other's lines. Who was killed holds nothing any more. */
-function lock(path: string, words: Words): void {
-  const file = lockOf(path);
-  const mine = JSON.stringify({ host: hostname(), pid: process.pid });
-  try {
-    writeFileSync(file, mine, { flag: "wx" });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    if (held(file)) throw new Ending(EXIT.table, words.locked(path, file));
-    writeFileSync(file, mine);
-  }
-  process.once("exit", () => rmSync(file, { force: true }));
-}
-
-function held(file: string): boolean {
-  try {
-    const { host, pid } = JSON.parse(readFileSync(file, "utf8"));
-    // Of another machine nobody here knows whether it still runs.
-    if (host !== hostname()) return true;
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
