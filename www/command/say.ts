@@ -1,10 +1,16 @@
 /** What the command says: results to whoever reads them, everything else beside them, and a bar where somebody looks. */
+import { once } from "node:events";
 import { SingleBar } from "cli-progress";
 import { EXIT } from "./exit.ts";
 
 /** A result. */
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);
+}
+
+/** Results that come faster than they may be read: no more are made than there is room for. */
+export async function pour(lines: Iterable<string>): Promise<void> {
+  for (const line of lines) if (!process.stdout.write(`${line}\n`)) await once(process.stdout, "drain");
 }
 
 /** Something beside the results. */
@@ -39,7 +45,7 @@ export class Bar {
   constructor({ unit, left }: { unit: string; left(seconds: number): string }, total: number) {
     this.#total = total;
     this.#left = left;
-    const format = `{bar} {value}/{total} ${unit} · {rate}/s · {note}{left}`;
+    const format = `{bar} {value}/{total} ${unit} · {rate}/s{rest}`;
     this.#bar = new SingleBar({
       format,
       stream: process.stderr,
@@ -56,7 +62,7 @@ export class Bar {
     this.#began = performance.now();
     if (!process.stderr.isTTY) return;
     this.#running = true;
-    this.#bar.start(this.#total + from, from, { rate: "–", note: "", left: "" });
+    this.#bar.start(this.#total + from, from, { rate: "–", rest: "" });
   }
 
   at(value: number, note: string): void {
@@ -64,7 +70,8 @@ export class Bar {
     const rate = (value - this.#from) / ((performance.now() - this.#began) / 1000 || 1);
     const rest = (this.#total + this.#from - value) / rate;
     const left = Number.isFinite(rest) && rest > 0 ? this.#left(rest) : "";
-    this.#bar.update(value, { rate: rate.toPrecision(3), note: note ? `${note} · ` : "", left });
+    const parts = [note, left].filter((part) => part !== "").map((part) => ` · ${part}`);
+    this.#bar.update(value, { rate: rate.toPrecision(3), rest: parts.join("") });
   }
 
   stop(): void {

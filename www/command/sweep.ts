@@ -10,7 +10,7 @@ import type { Head } from "../src/sweep/record.ts";
 import { type Row, runAll } from "../src/sweep/run.ts";
 import { Ending, EXIT } from "./exit.ts";
 import { rowFrom } from "./lines.ts";
-import { Bar, say, tell } from "./say.ts";
+import { Bar, pour, say, tell } from "./say.ts";
 import { VERSION } from "./source.ts";
 import { readTable, TableFile } from "./table-file.ts";
 import { catalogueOf, type EngineName, placeOf, threads } from "./threads.ts";
@@ -44,8 +44,7 @@ export async function runSweep(path: string, options: SweepOptions, words: Words
   const planned = () => filtered(runsOf(catalogue, sweep), mine);
   if (options.plan) {
     const done = TableFile.done(options.out, head, own, words);
-    for (const run of planned()) if (!done.has(run)) say(JSON.stringify(run));
-    return;
+    return pour(written(filtered(planned(), (run) => !done.has(run))));
   }
   const table = new TableFile(options.out, head, own, words);
   try {
@@ -101,29 +100,35 @@ async function work({ sweep, planned, table, catalogue, pool, options, words }: 
 
 /** Rows that ran elsewhere, a line each. One that cannot be read is told, and the others are kept. */
 async function collect(finished: (row: Row) => void, sweep: Sweep, words: Words): Promise<void> {
+  const mine = belongsTo(sweep);
   for await (const line of createInterface({ input: process.stdin })) {
     const row = rowFrom(line);
-    if (row && belongs(row, sweep)) finished(row);
+    if (row && mine(row)) finished(row);
     else if (line.trim()) tell(words.no_row(line.slice(0, 60)));
   }
 }
 
 /** What other tables have of these runs. */
 function takeOver(paths: readonly string[], table: TableFile, { engine }: Head, sweep: Sweep, words: Words): void {
+  const mine = belongsTo(sweep);
   for (const path of paths) {
     const { rows, engine: other } = readTable(path, readFileSync(path, "utf8"), undefined, words);
     if (other !== engine) throw new Ending(EXIT.table, words.other_engine(path, other, engine));
-    for (const row of rows) if (belongs(row, sweep)) table.add(row);
+    for (const row of rows) if (mine(row)) table.add(row);
   }
 }
 
-function belongs(row: Row, { models, data, seeds, steps, settings }: Sweep): boolean {
-  const among = (list: readonly Said[] | undefined, value: Said) =>
-    list?.some((each) => each === value || Number(each) === Number(value)) ?? false;
-  const given = Object.entries(row.settings).every(([id, value]) => among(settings[id], value));
-  return (
-    given && models.includes(row.model) && data.includes(row.data) && seeds.includes(row.seed) && row.steps === steps
-  );
+/** Whether a row is one of this experiment's. */
+function belongsTo({ models, data, seeds, steps, settings }: Sweep): (row: Row) => boolean {
+  const plain = (value: Said) => (Number.isNaN(Number(value)) ? value : Number(value));
+  const among = (list: readonly Said[]) => {
+    const known = new Set(list.map(plain));
+    return (value: Said) => known.has(plain(value));
+  };
+  const [model, set, seed] = [among(models), among(data), among(seeds)];
+  const values = new Map(Object.entries(settings).map(([id, list]) => [id, among(list)]));
+  const given = (row: Row) => Object.entries(row.settings).every(([id, value]) => values.get(id)?.(value) ?? false);
+  return (row) => model(row.model) && set(row.data) && seed(row.seed) && row.steps === steps && given(row);
 }
 
 function readFile(path: string, words: Words): Record<string, unknown> {
@@ -153,6 +158,10 @@ function shardOf(text: string | undefined, words: Words): (run: Planned, index: 
 function* filtered<T>(all: Iterable<T>, wanted: (each: T, index: number) => boolean): Generator<T> {
   let index = 0;
   for (const each of all) if (wanted(each, index++)) yield each;
+}
+
+function* written(runs: Iterable<Planned>): Generator<string> {
+  for (const run of runs) yield JSON.stringify(run);
 }
 
 function count(all: Iterable<unknown>): number {

@@ -120,14 +120,18 @@ class Drive:
                 crew.load[worker] += 1
             if crew.load and not self.flying:
                 return 0
-            (done,), _ = ray.wait([*self.flying, *crew.coming], num_returns=1)
-            try:
-                self.took(done)
-            except ray.exceptions.RayError as error:
-                self.barren += 1
-                if self.barren > TRIES * AT_ONCE * (len(crew.load) + 1):
-                    print(f"dgm_ray.py: nothing comes of any worker: {error}", file=sys.stderr)
-                    return MISSING
+            asked = [*self.flying, *crew.coming]
+            ray.wait(asked, num_returns=1)
+            # All that is there by now: to ask takes as long as there are answers to wait for.
+            done, _ = ray.wait(asked, num_returns=len(asked), timeout=0)
+            for each in done:
+                try:
+                    self.took(each)
+                except ray.exceptions.RayError as error:
+                    self.barren += 1
+                    if self.barren > TRIES * AT_ONCE * (len(crew.load) + 1):
+                        print(f"dgm_ray.py: nothing comes of any worker: {error}", file=sys.stderr)
+                        return MISSING
 
     def next_run(self):
         if self.again:
