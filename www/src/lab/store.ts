@@ -6,6 +6,7 @@ import type { Session } from "../engine/session.ts";
 import type { Trainer, TrainerHost } from "../engine/trainer.ts";
 import type {
   Applied,
+  Config,
   DataPicture,
   Diagnosis,
   Frame,
@@ -85,6 +86,8 @@ export class Store extends Chosen {
   readonly #rate = new Rate();
   /** The scores that were measured last, whatever step is looked at. */
   #measured: Metric[] = [];
+  /** The configuration that the engine had when it last told; the chosen one may be ahead of it. */
+  #applies: Config | undefined;
   readonly #wishes = new Wishes((params) => this.#applyParams(params));
   /** At rest a setting that acts on samples or on the density changes the scores without a step. */
   readonly #rescore = new Later(RESCORE_MS, () => void this.#scoreAtRest());
@@ -386,7 +389,8 @@ export class Store extends Chosen {
 
   async #applied({ config, restarted }: Applied, newData: boolean): Promise<void> {
     const newModel = config.model !== this.config?.model;
-    const classes = toldApart(this.config, config);
+    const classes = toldApart(this.#applies, config);
+    this.#applies = config;
     // Who asks for classes sees them.
     if (classes === "begun" && !this.course.lesson.show.layers) this.shown = { ...this.shown, classes: true };
     // A wish that still waits for its turn stays on its slider.

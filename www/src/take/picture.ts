@@ -85,7 +85,7 @@ function settingsLine({ said, model, dataName, lang }: Store): string {
 }
 
 function keysOf(store: Store, colours: Palette, measure: Pen): Key[] {
-  const { shown, model, look, dim, frame, truth, lang } = store;
+  const { shown, model, look, dim, frame, truth, lang, classes } = store;
   const words = takeWords[lang].legend;
   const dot = (text: string, colour: string): Key => ({
     width: 2 * DOT + 6 + measure.measureText(text).width,
@@ -102,6 +102,9 @@ function keysOf(store: Store, colours: Palette, measure: Pen): Key[] {
   const keys: Key[] = [];
   if (shown.data) keys.push(dot(words.data, colours.data));
   if (shown.samples) keys.push(dot(words.samples, colours.samples));
+  for (const [label, name] of classes ? store.classNames.entries() : []) {
+    if (!classes!.hidden.has(label)) keys.push(dot(name, classes!.colourOf(label, colours.dark)));
+  }
   if (shown.walkers && frame?.walkers) keys.push(dot(words.walkers, colours.walkers));
   if (dim === 1 && model!.density !== "none" && shown.field) keys.push(dot(words.learned, colours.samples));
   if (dim === 1 && shown.field && frame?.energy) keys.push(dot(store.text.field.energy, colours.ink));
