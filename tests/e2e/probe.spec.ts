@@ -49,7 +49,7 @@ test("a point has the model's density and the data's, moves by keys, and two pin
   await open(page, "data=moons&model=realnvp&width=16&layers=4&autoplay=off");
   await page.evaluate(() => window.lab.setData({ mixture: [{ weight: 1, mean: [0.5, -0.25], sigma: [1, 0.5], angle: 0 }] }));
   await step(page, 20);
-  await page.getByTestId("probing").check();
+  await page.keyboard.press("p");
   await page.getByTestId("probe").waitFor();
   await point(page, 0.6, 0.45);
   const hovered = async () => (await place(page))[0]!;
