@@ -1,7 +1,7 @@
 /** The way from one pinned point to another: straight among the data, and straight among the latents. */
-import type { Path, Probe } from "../engine/types.ts";
+import type { Path } from "../engine/types.ts";
 import type { Store } from "../lab/store.ts";
-import { latentOf, placeOf, stateOf } from "./ways.ts";
+import { latentOf, placeOf } from "./ways.ts";
 
 /** Places on the way, both ends with them. */
 const PLACES = 61;
@@ -18,10 +18,10 @@ export interface Between {
   latentsData: number[][];
 }
 
-/** The pins come after the point that is looked at. */
-export async function between(store: Store, pins: readonly (readonly number[])[], probe: Probe): Promise<Between> {
+/** `pinned` are the ways of the pins. */
+export async function between(store: Store, pins: readonly (readonly number[])[], pinned: Path): Promise<Between> {
   const data = straight(pins[0]!, pins[1]!);
-  const ends = [1, 2].map((i) => latentOf(probe, i));
+  const ends = [0, 1].map((i) => latentOf(pinned, i));
   if (!ends[0] || !ends[1]) return { data, dataLatents: [], latents: [], latentsData: [] };
   const latents = straight(ends[0], ends[1]);
   const back = await store.session.ask("path", Float64Array.from(latents.flat()), "data");
@@ -31,14 +31,9 @@ export async function between(store: Store, pins: readonly (readonly number[])[]
   return {
     data,
     latents,
-    dataLatents: places.map((i) => Array.from(coded(there, i))),
+    dataLatents: places.map((i) => Array.from(latentOf(there, i)!)),
     latentsData: last < 0 ? [] : places.map((i) => placeOf(back, last, i)),
   };
-}
-
-function coded(path: Path, i: number): Float32Array {
-  const { code, stops } = path;
-  return code ? code.mean.subarray(i * code.dim, (i + 1) * code.dim) : stateOf(path, stops.length - 1, i);
 }
 
 function straight(from: ArrayLike<number>, to: ArrayLike<number>): number[][] {

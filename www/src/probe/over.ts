@@ -216,9 +216,8 @@ export class ProbeOver extends CanvasStack {
       drawWay(pen, seen.way.latentsData, scale, colours, colours.samples);
     }
     if (at && seen) {
-      const { probe, points } = seen;
+      const { probe, at: there } = seen;
       // What is drawn is of the point that was asked about, which may lag behind the hand.
-      const there = points[0]!;
       const line = lineOf(probe);
       if (line) drawConditional(pen, there, probe.conditional!, line, scale, this.size, colours);
       if (probe.path.stops[0]?.at === "time") {

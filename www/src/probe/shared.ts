@@ -1,15 +1,17 @@
 /** One point for all panels: where it is, what is pinned, and what each model says there. */
 import { Newest } from "../engine/queue.ts";
-import type { Probe } from "../engine/types.ts";
+import type { Path, Probe } from "../engine/types.ts";
 import type { Store } from "../lab/store.ts";
 import { type Between, between } from "./between.ts";
 
 export type Point = readonly number[];
 
-/** What one model said of the point that is looked at, and of the pins after it: noise in a bound is by place, and the first has that of one alone. */
+/** What one model said of the point that is looked at, alone: noise in a bound depends on how many points there are. */
 export interface Seen {
-  points: readonly Point[];
+  at: Point;
   probe: Probe;
+  /** The ways of the pins to the latents. */
+  pinned: Path | undefined;
   /** The way from the first pin to the second. */
   way: Between | undefined;
 }
@@ -100,12 +102,13 @@ export class SharedProbe {
     }
     asking.key = key;
     asking.at = performance.now();
-    const points = [at, ...pins];
     void asking.turns
       .run(async () => {
-        const probe = await store.session.ask("probe", Float64Array.from(points.flat()));
-        const way = pins.length === PINS ? await between(store, pins, probe) : undefined;
-        asking.seen = { points, probe, way };
+        const probe = await store.session.ask("probe", Float64Array.from(at));
+        const pinned =
+          pins.length > 0 ? await store.session.ask("path", Float64Array.from(pins.flat()), "latent") : undefined;
+        const way = pinned?.n === PINS ? await between(store, pins, pinned) : undefined;
+        asking.seen = { at, probe, pinned, way };
         this.#tell();
       })
       // An engine that is lost says so where it trains, and the next picture asks again.

@@ -166,9 +166,9 @@ export class ProbeUnder extends LitElement {
     const probe = probeOf(lead);
     const seen = probe.seen(store);
     if (!seen) return html`<p>${words.none}</p>`;
-    const at = seen.points[0]!;
+    const { at } = seen;
     const found = rows(store, seen.probe, at);
-    this.#say(sentence(store, found, at), JSON.stringify([at, seen.points.length]));
+    this.#say(sentence(store, found, at), JSON.stringify([at, probe.pins.length]));
     const pinned = store === lead ? this.#pins(words, probe.pins.length, () => probe.clear()) : nothing;
     return html`
       <div data-testid="probe-values" role="group" aria-label=${words.title}>
@@ -216,7 +216,7 @@ export class ProbeUnder extends LitElement {
   }
 
   /** The picture, what the model restores of it, and the training pictures that are nearest. */
-  #prints(words: ProbeWords, { probe, points }: Seen) {
+  #prints(words: ProbeWords, { probe, at }: Seen) {
     const { dim, path, nearest } = probe;
     const restored = path.code && path.stops.length > 0 ? placeOf(path, path.stops.length - 1, 0) : undefined;
     const row = (pictures: ArrayLike<number>, ink: "data" | "samples") => ({
@@ -225,14 +225,13 @@ export class ProbeUnder extends LitElement {
       most: this.#most,
       ink,
     });
-    const each = nearest ? nearest.points.length / points.length : 0;
-    const near = nearest?.points.subarray(0, each);
-    const [first, second] = nearest?.distances.subarray(0, 2) ?? [];
+    const near = nearest?.points;
+    const [first, second] = nearest?.distances ?? [];
     return html`
       <div class="prints">
         <small>${words.given}</small><small>${restored ? words.rebuilt : nothing}</small>
         <small>${near ? html`${words.nearest}, ${first === 0 ? words.itself(number(second!)) : words.differ(number(first!))}` : nothing}</small>
-        <dgm-print-row class="one" data-testid="probe-picture" .row=${row(points[0]!, "data")} .dark=${this.dark}></dgm-print-row>
+        <dgm-print-row class="one" data-testid="probe-picture" .row=${row(at, "data")} .dark=${this.dark}></dgm-print-row>
         ${restored ? html`<dgm-print-row class="one" data-testid="probe-restored" .row=${row(restored, "samples")} .dark=${this.dark}></dgm-print-row>` : html`<span></span>`}
         ${near ? html`<dgm-print-row class="row" data-testid="probe-nearest" .row=${row(near, "data")} .dark=${this.dark}></dgm-print-row>` : nothing}
       </div>`;

@@ -18,7 +18,7 @@ const SAID = 4;
 /** Arrows by the eighth of a turn, against the clock from the right. */
 const ARROWS = ["→", "↗", "↑", "↖", "←", "↙", "↓", "↘"];
 
-/** What `probe` says of its first point, which stands at `at`. */
+/** What `probe` says of its one point, which stands at `at`. */
 export function rows(store: Store, probe: Probe, at: readonly number[]): Row[] {
   const words = probeWords[store.lang];
   const { names } = store.axes;
@@ -71,7 +71,7 @@ function latentRows({ row, unit, plain }: ProbeWords, probe: Probe): Row[] {
       plain: plain.bits_per_pixel,
     });
   }
-  const latent = latentOf(probe, 0);
+  const latent = latentOf(path);
   if (!latent) return found;
   if (path.code) {
     const sigma = path.code.sigma.subarray(0, path.code.dim);
@@ -111,9 +111,9 @@ function conditionalAt(probe: Probe, at: readonly number[]): number | undefined 
   return places[Math.min(places.length - 1, Math.max(0, Math.floor(share * places.length)))];
 }
 
-/** The log-density along the line of the first point. */
-export function lineOf({ conditional, path }: Probe): Float32Array | undefined {
-  return conditional?.logProb.subarray(0, conditional.logProb.length / path.n);
+/** The log-density along the line of the point. */
+export function lineOf({ conditional }: Probe): Float32Array | undefined {
+  return conditional?.logProb;
 }
 
 function tuple(values: ArrayLike<number>): string {

@@ -1,5 +1,5 @@
 /** The latent plane of a probe: what latents are drawn from, the way of the point to its own, and its code with the width it has. */
-import type { Probe } from "../engine/types.ts";
+import type { Path, Probe } from "../engine/types.ts";
 import { CanvasStack } from "../views/canvas.ts";
 import { curve } from "../views/curves.ts";
 import type { Pen } from "../views/pen.ts";
@@ -27,22 +27,23 @@ export class WayPicture extends CanvasStack {
     const seen = this.#seen;
     if (!seen) return;
     const { probe } = seen;
-    if (probe.conditional) this.#conditional(pen, probe, seen.points[0]!);
-    const latent = latentOf(probe, 0);
-    if (!latent) return;
-    const ways = seen.points.map((_, i) => plane(wayOf(probe, i)));
-    const between = seen.way ? [seen.way.latents, seen.way.dataLatents].map(plane) : [];
-    const scale = this.#scale([...ways, ...between].flat());
+    if (probe.conditional) this.#conditional(pen, probe, seen.at);
+    if (!latentOf(probe.path)) return;
+    const way = plane(wayOf(probe.path, 0));
+    const pins = seen.pinned ? [...Array(seen.pinned.n).keys()].map((i) => plane(wayOf(seen.pinned!, i)).at(-1)!) : [];
+    // Of one coordinate a way goes up as it goes on, and a straight one has no place of its own.
+    const flat = latentOf(probe.path)!.length === 1;
+    const between = seen.way && !flat ? [seen.way.latents, seen.way.dataLatents].map(plane) : [];
+    const scale = this.#scale([...way, ...pins, ...between.flat()]);
     this.#prior(pen, scale);
     const { colours } = this;
     drawWay(pen, between[1] ?? [], scale, colours, colours.ink, [5, 5]);
     drawWay(pen, between[0] ?? [], scale, colours, colours.samples);
-    const [way, ...pinned] = ways as [number[][], ...number[][][]];
     drawWay(pen, way, scale, colours, colours.samples);
     drawStops(pen, way, scale, colours.samples);
     if (way.length > 1) drawStops(pen, way.slice(0, 1), scale, colours.data);
     this.#end(pen, probe, way.at(-1)!, scale);
-    for (const [i, way] of pinned.entries()) drawPin(pen, way.at(-1)!, i, scale, colours);
+    for (const [i, pin] of pins.entries()) drawPin(pen, pin, i, scale, colours);
   }
 
   #scale(points: number[][]): Scale {
@@ -98,9 +99,8 @@ export class WayPicture extends CanvasStack {
 }
 
 /** Where point `i` stands on its way, in the model's units; a code has no way that can be drawn beside it. */
-function wayOf(probe: Probe, i: number): ArrayLike<number>[] {
-  const { path } = probe;
-  if (path.code) return [latentOf(probe, i)!];
+function wayOf(path: Path, i: number): ArrayLike<number>[] {
+  if (path.code) return [latentOf(path, i)!];
   return path.stops.map((_, stop) => stateOf(path, stop, i));
 }
 

@@ -1,5 +1,5 @@
 /** Where points stand on their way through a model. */
-import type { Path, Probe } from "../engine/types.ts";
+import type { Path } from "../engine/types.ts";
 
 /** Where point `i` stands at a stop, in the model's units. */
 export function stateOf({ states, n, dim }: Path, stop: number, i: number): Float32Array {
@@ -13,7 +13,8 @@ export function placeOf(path: Path, stop: number, i: number): number[] {
 }
 
 /** The latents of point `i`: its code's mean, or the last stop of its way; nothing where the model has none. */
-export function latentOf({ path }: Probe, i: number): Float32Array | undefined {
-  if (path.code) return path.code.mean.subarray(i * path.code.dim, (i + 1) * path.code.dim);
-  return path.stops.length > 0 ? stateOf(path, path.stops.length - 1, i) : undefined;
+export function latentOf(path: Path, i = 0): Float32Array | undefined {
+  const { code, stops } = path;
+  if (code) return code.mean.subarray(i * code.dim, (i + 1) * code.dim);
+  return stops.length > 0 ? stateOf(path, stops.length - 1, i) : undefined;
 }
