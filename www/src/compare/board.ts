@@ -7,6 +7,7 @@ import { diagnosisStrip } from "../controls/diagnosis.ts";
 import { layerSwitches } from "../controls/legend.ts";
 import { ownPreview } from "../controls/own-data.ts";
 import { settingsPanel } from "../controls/params.ts";
+import { closer } from "../controls/picture.ts";
 import { transport } from "../controls/transport.ts";
 import { peakOf } from "../views/shade.ts";
 import type { Around } from "./around.ts";
@@ -46,7 +47,7 @@ export class Board {
     return html`
       <div class="lab all compare ${wide ? "wide" : "narrow"} ${whole ? "" : "bare"}" lang=${lang}>
         ${head}
-        ${hands ? html`<div class="bar">${transport(lead, { run: panels })}${this.#pace()}${whole ? this.#ways() : nothing}</div>` : nothing}
+        ${hands ? html`<div class="bar">${transport(lead, { run: panels })}${this.#pace()}${closer(lead, charts)}${whole ? this.#ways() : nothing}</div>` : nothing}
         ${whole ? html`<p class="intro">${words.intro.join(lead.lang === "zh" ? "" : " ")}</p>` : nothing}
         <p class="message" data-testid="message" role="alert" ?hidden=${!lead.message}>${lead.message?.(lead.text) ?? ""}</p>
         ${ownPreview(lead, dark)}

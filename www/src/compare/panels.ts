@@ -199,10 +199,14 @@ export class Panels extends Together {
     return super.evaluate();
   }
 
-  /** Language, colours and layers are the same in all panels. */
+  /** Language, colours, layers and the part of the world that is seen are the same in all panels. */
   dress(): void {
-    const { lang, theme, controls, backend, shown, classes } = this.lead;
-    for (const store of this.#others) Object.assign(store, { lang, theme, controls, backend, shown, classes });
+    const { lang, theme, controls, backend, shown, classes, box } = this.lead;
+    for (const store of this.#others) {
+      const moved = store.box !== box;
+      Object.assign(store, { lang, theme, controls, backend, shown, classes, box });
+      if (moved) store.trainer.refresh();
+    }
   }
 
   #find(key: number): Panel | undefined {

@@ -10,10 +10,10 @@ import { late } from "./late.ts";
 
 /** The handles, only while the mixture is what is learned and the reader edits it. */
 export function mixtureEditor(store: Store) {
-  const { mixture, text, data } = store;
+  const { mixture, text, data, box } = store;
   if (!isOpen(store) || !data) return nothing;
   const handles = () => html`
-    <dgm-mixture-editor .parts=${mixture.parts} .picked=${mixture.picked} .bounds=${data.bounds} .text=${text}
+    <dgm-mixture-editor .parts=${mixture.parts} .picked=${mixture.picked} .bounds=${box ?? data.bounds} .text=${text}
       @pick=${(event: CustomEvent<number>) => mixture.pick(event.detail)}
       @edit=${(event: CustomEvent<Ellipse[]>) => mixture.edit(event.detail)}
       @apply=${() => handsOff(store)}></dgm-mixture-editor>`;

@@ -9,7 +9,7 @@ import "../views/plane-stage.ts";
 
 /** `peak` is the darkest level where several pictures are on one scale. */
 export function picture(store: Store, dark: boolean, peak?: number) {
-  const { data, frame, shown, axes, look, dim, classes } = store;
+  const { data, frame, shown, axes, look, dim, classes, box } = store;
   if (dim > 2) {
     const prints = () =>
       html`<dgm-picture-stage .data=${data} .frame=${frame} .classes=${classes} .shown=${shown} .dark=${dark}></dgm-picture-stage>`;
@@ -17,7 +17,7 @@ export function picture(store: Store, dark: boolean, peak?: number) {
   }
   if (dim === 1) {
     const line = () =>
-      html`<dgm-line-stage .data=${data} .frame=${frame} .classes=${classes} .shown=${shown} .axes=${axes} .dark=${dark}></dgm-line-stage>`;
+      html`<dgm-line-stage .data=${data} .frame=${frame} .box=${box} .classes=${classes} .shown=${shown} .axes=${axes} .dark=${dark}></dgm-line-stage>`;
     return late(store, "dgm-line-stage", () => import("../views/line-stage.ts"), line);
   }
   if (store.solid && frame?.field) {
@@ -30,8 +30,16 @@ export function picture(store: Store, dark: boolean, peak?: number) {
     const flat = late(store, "dgm-surface", () => import("../views/surface.ts"), land);
     if (flat !== nothing) return flat;
   }
-  return html`<dgm-plane-stage .data=${data} .frame=${frame} .classes=${classes} .shown=${shown} .axes=${axes} .look=${look} .peak=${peak} .dark=${dark}></dgm-plane-stage>`;
+  return html`<dgm-plane-stage .data=${data} .frame=${frame} .box=${box} .classes=${classes} .shown=${shown} .axes=${axes} .look=${look} .peak=${peak} .dark=${dark}></dgm-plane-stage>`;
 }
+
+/** What looks closer at it. It may come with the charts, or when a pointer comes near. */
+export function closer(store: Store, near: boolean, aloft = false) {
+  if (near) void fetchCloser();
+  return html`<dgm-zoom class=${aloft ? "aloft" : ""} .store=${store} .moment=${{}}></dgm-zoom>`;
+}
+
+export const fetchCloser = () => import("./zoom.ts").catch(() => undefined);
 
 /** What the reader's hand works on: the pad, or the handles of the mixture. */
 export function overPicture(store: Store, dark: boolean) {

@@ -12,7 +12,7 @@ import { mixtureTools } from "../controls/mixture-tools.ts";
 import { ownPreview } from "../controls/own-data.ts";
 import { paperNote } from "../controls/paper-note.ts";
 import { settingsPanel } from "../controls/params.ts";
-import { overPicture, picture } from "../controls/picture.ts";
+import { closer, fetchCloser, overPicture, picture } from "../controls/picture.ts";
 import { presetChooser } from "../controls/presets.ts";
 import { probeOver, probeUnder } from "../controls/probe.ts";
 import { klLine, scores } from "../controls/scores.ts";
@@ -238,9 +238,9 @@ export class Layout {
     const { dark } = this;
     return html`
       <div class="stage ${store.drawing ? "drawing" : ""}">
-        <div class="picture ${store.dim === 1 ? "flat" : ""}" part="stage">
+        <div class="picture ${store.dim === 1 ? "flat" : ""}" part="stage" @pointerenter=${fetchCloser}>
           <div class="canvases" data-testid="stage" role="img" aria-label=${this.#statusWords()}>${picture(store, dark)}</div>
-          ${overPicture(store, dark)}${probeOver(store, dark)}
+          ${overPicture(store, dark)}${probeOver(store, dark)}${closer(store, this.extras, true)}
         </div>
         ${beneath}
       </div>`;

@@ -162,6 +162,13 @@ const frame = css`
   .picture.flat {
     aspect-ratio: 4 / 3;
   }
+  .aloft {
+    position: absolute;
+    inset: 6px 6px auto auto;
+    border-radius: 8px;
+    background: color-mix(in srgb, var(--paper) 82%, transparent);
+    color: var(--quiet);
+  }
   /* The whole lab in one view: the stage takes what the bars above and the curves below leave. */
   .wide .picture {
     width: min(100%, max(420px, 100vh - 400px));

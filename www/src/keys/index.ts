@@ -19,15 +19,18 @@ export function pressed(
 ): void {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   if (lab.busyByHand || document.querySelector(OVER) || lab.renderRoot.querySelector(OVER)) return;
-  const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const shift = event.shiftKey && event.key.startsWith("Arrow") ? "Shift+" : "";
+  const name = event.key.length === 1 ? event.key.toLowerCase() : shift + event.key;
   const key = KEYS.find(({ keys }) => keys.includes(name));
   if (!key) return;
   const [target] = path;
   if (target instanceof Element && target.closest(WRITTEN)) return;
+  // A slider's arrows are its own, however they are held.
+  if (shift && target instanceof Element && target.closest("input")) return;
   if (name === " ") {
     if (event.shiftKey || (target instanceof Element && target.closest(PRESSED))) return;
   } else if (keysOff()) return;
   event.preventDefault();
   // Held down it is one press.
-  if (!event.repeat && key.here(lab)) key.act(lab);
+  if (!event.repeat && key.here(lab)) key.act(lab, name);
 }

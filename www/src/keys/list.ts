@@ -6,6 +6,7 @@ import { keysOff, switchKeys } from "./off.ts";
 import { GROUPS, KEYS, type Key, type KeyedLab } from "./table.ts";
 import { type KeyWords, keyWords } from "./words.ts";
 
+const SHIFT = "Shift+";
 const ARROWS: Record<string, string> = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓" };
 
 class KeyList extends LitElement {
@@ -15,16 +16,18 @@ class KeyList extends LitElement {
       dialog {
         width: min(460px, 100vw - 24px);
       }
+      dt {
+        white-space: nowrap;
+      }
       dl {
         display: grid;
-        grid-template-columns: auto 1fr;
+        grid-template-columns: 132px 1fr;
         gap: 6px 14px;
         align-items: baseline;
         margin: 0;
         font-size: 14px;
       }
       dt {
-        min-width: 72px;
         text-align: right;
       }
       dd {
@@ -32,8 +35,8 @@ class KeyList extends LitElement {
       }
       kbd {
         display: inline-block;
-        min-width: 26px;
-        padding: 2px 7px;
+        min-width: 24px;
+        padding: 2px 5px;
         border: 1px solid var(--hair);
         border-bottom-width: 2px;
         border-radius: 6px;
@@ -87,8 +90,11 @@ class KeyList extends LitElement {
 }
 
 function row({ id, keys }: Key, words: KeyWords) {
-  const shown = keys.map((key) => html`<kbd>${nameOf(key, words)}</kbd>`);
-  return html`<dt>${shown.flatMap((key, i) => (i > 0 ? [` ${words.or} `, key] : [key]))}</dt><dd data-key=${id}>${words.key[id]}</dd>`;
+  // Shift is said once.
+  const shift = keys[0]!.startsWith(SHIFT) ? html`<kbd>⇧</kbd> ` : nothing;
+  const shown = keys.map((key) => html`<kbd>${nameOf(key.replace(SHIFT, ""), words)}</kbd>`);
+  const between = shift === nothing ? ` ${words.or} ` : " ";
+  return html`<dt>${shift}${shown.flatMap((key, i) => (i > 0 ? [between, key] : [key]))}</dt><dd data-key=${id}>${words.key[id]}</dd>`;
 }
 
 function nameOf(key: string, { space }: KeyWords): string {

@@ -1,5 +1,8 @@
 /** Every key of the page, once: the page obeys this table, and the list on `?` is made from it. */
 
+import type { Zoom } from "../controls/zoom.ts";
+import type { Share } from "../views/box.ts";
+
 /** What a key may ask of a lab. */
 export interface KeyedLab extends HTMLElement {
   readonly renderRoot: ParentNode & Node;
@@ -22,6 +25,11 @@ export const KEY_IDS = [
   "one",
   "experiment",
   "take",
+  "closer",
+  "farther",
+  "whole",
+  "move",
+  "full",
   "theme",
   "list",
 ] as const;
@@ -36,8 +44,17 @@ export interface Key {
   group: (typeof GROUPS)[number];
   /** Whether it does anything as the page is now. */
   here(lab: KeyedLab): boolean;
-  act(lab: KeyedLab): void;
+  act(lab: KeyedLab, key: string): void;
 }
+
+/** The share of a picture that one press moves it by. */
+const STRIDE = 0.2;
+const WAYS: Record<string, Share> = {
+  "Shift+ArrowLeft": [-STRIDE, 0],
+  "Shift+ArrowRight": [STRIDE, 0],
+  "Shift+ArrowUp": [0, STRIDE],
+  "Shift+ArrowDown": [0, -STRIDE],
+};
 
 /** The list itself is opened by who reads the table. */
 export const KEYS: readonly Key[] = [
@@ -59,6 +76,11 @@ export const KEYS: readonly Key[] = [
   { id: "slower", keys: ["<", "["], group: "learn", here: has("speed"), act: (lab) => slide(lab, "speed", -1) },
   { id: "faster", keys: [">", "]"], group: "learn", here: has("speed"), act: (lab) => slide(lab, "speed", 1) },
   { id: "probe", keys: ["p"], group: "look", ...control("probing") },
+  { id: "closer", keys: ["+", "="], group: "look", ...zoomer((zoom) => zoom.press(1)) },
+  { id: "farther", keys: ["-"], group: "look", ...zoomer((zoom) => zoom.press(-1)) },
+  { id: "whole", keys: ["0"], group: "look", ...zoomer((zoom) => zoom.whole()) },
+  { id: "move", keys: Object.keys(WAYS), group: "look", ...zoomer((zoom, key) => zoom.pan(WAYS[key]!)) },
+  { id: "full", keys: ["f"], group: "look", ...zoomer((zoom) => void zoom.full()) },
   { id: "beside", keys: ["b"], group: "page", ...control("beside", "add-panel") },
   { id: "all", keys: ["a"], group: "page", ...control("all") },
   { id: "one", keys: ["o"], group: "page", ...control("one-model") },
@@ -93,6 +115,17 @@ function slide(lab: KeyedLab, id: string, by: number): void {
   if (!input) return;
   input.valueAsNumber += by;
   input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function zoomer(act: (zoom: Zoom, key: string) => void): Pick<Key, "here" | "act"> {
+  const zoom = ({ renderRoot }: KeyedLab) => renderRoot.querySelector<Zoom>("dgm-zoom:defined");
+  return {
+    here: (lab) => zoom(lab) !== null,
+    act: (lab, key) => {
+      const found = zoom(lab);
+      if (found) act(found, key);
+    },
+  };
 }
 
 /** To the state before this one that the run keeps. */

@@ -1,6 +1,6 @@
 /** What to ask of the engine for the pictures on the page, and which of them a family opens with. */
 import type { Detail, Governor } from "../engine/governor.ts";
-import type { Frame, FrameRequest, ModelSpec } from "../engine/types.ts";
+import type { Bounds, Frame, FrameRequest, ModelSpec } from "../engine/types.ts";
 import { EVERY_LAYER, type Shown } from "../views/plane-stage.ts";
 import { PRINTS } from "../views/prints.ts";
 import type { Look } from "../views/shade.ts";
@@ -25,6 +25,7 @@ export function frameRequest(
   detail: Exclude<Detail, "none">,
   { side, draws }: Afforded,
   walkers: boolean,
+  box?: Bounds,
 ): FrameRequest | undefined {
   const walk = views.walkers && walkers;
   if (detail === "walkers" && !walk) return undefined;
@@ -44,6 +45,7 @@ export function frameRequest(
     walkers: walk ? 48 : 0,
     walk_steps: 2,
     ...(field && kind && { field: kind }),
+    ...(box && { bounds: box }),
   };
 }
 

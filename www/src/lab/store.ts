@@ -6,6 +6,7 @@ import type { Session } from "../engine/session.ts";
 import type { Trainer, TrainerHost } from "../engine/trainer.ts";
 import type {
   Applied,
+  Bounds,
   Config,
   DataPicture,
   Diagnosis,
@@ -64,6 +65,8 @@ export class Store extends Chosen {
   /** What draws classes while they are shown. */
   classes: Classes | undefined;
   look: Look = "density";
+  /** The part of the world that is zoomed into; all that is worth drawing where it is open. */
+  box: Bounds | undefined;
   /** Whether the field is shown as a landscape in three dimensions. */
   solid = false;
   /** Whether a point is looked at, and shown in the picture. */
@@ -96,7 +99,8 @@ export class Store extends Chosen {
     super(session);
     this.#host = host;
     this.trainer = trainer({
-      request: (detail) => frameRequest(this.model!, this.dim, detail, this.trainer.governor, this.shown.walkers),
+      request: (detail) =>
+        frameRequest(this.model!, this.dim, detail, this.trainer.governor, this.shown.walkers, this.box),
       stepped: (report) => this.#stepped(report),
       drawn: (frame) => this.#drawn(frame),
       evaluated: (metrics, step) => this.#evaluated(metrics, step),
@@ -300,6 +304,14 @@ export class Store extends Chosen {
     void this.#tellApart(hidden);
   }
 
+  /** Shows another part of the world, everything in it drawn anew. */
+  lookInto(box: Bounds | undefined): void {
+    if (JSON.stringify(box) === JSON.stringify(this.box)) return;
+    this.box = box;
+    this.changed();
+    this.trainer.refresh();
+  }
+
   raise(solid: boolean): void {
     this.solid = solid;
     this.changed();
@@ -416,6 +428,7 @@ export class Store extends Chosen {
   }
 
   async #lookAtData(): Promise<void> {
+    this.box = undefined;
     this.data = await this.session.data(this.dim > 2 ? PRINTS : DATA_POINTS);
     if (this.config!.data === "custom") this.previews.set("custom", this.data);
   }

@@ -109,7 +109,7 @@ export class ProbeOver extends CanvasStack {
   }
 
   get #bounds(): Bounds {
-    return this.store.data!.bounds;
+    return this.store.box ?? this.store.data!.bounds;
   }
 
   get #scale(): Scale {
@@ -124,8 +124,9 @@ export class ProbeOver extends CanvasStack {
   #at({ clientX, clientY }: MouseEvent): Point | undefined {
     const { store } = this;
     if (!store.data) return undefined;
-    const { left, top } = this.getBoundingClientRect();
-    const [x, y] = [clientX - left, clientY - top];
+    const { left, top, width } = this.getBoundingClientRect();
+    const unit = this.width / (width || 1);
+    const [x, y] = [unit * (clientX - left), unit * (clientY - top)];
     if (store.dim > 2) return this.#print(x, y);
     const scale = this.#scale;
     return [scale.worldX(x), scale.worldY(y)].slice(0, store.dim);

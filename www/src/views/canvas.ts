@@ -1,7 +1,7 @@
 /** A stack of canvases as one element: sharp on any screen, drawn at most once per animation frame, and only where it is seen. */
 import { type CSSResultGroup, css, html, LitElement } from "lit";
 import { type Palette, palette } from "./palette.ts";
-import { onPaper } from "./paper.ts";
+import { magnified, onPaper } from "./paper.ts";
 import type { Pen } from "./pen.ts";
 import { Ratio } from "./ratio.ts";
 
@@ -28,6 +28,8 @@ export abstract class CanvasStack extends LitElement {
   protected abstract readonly depth: number;
   protected width = 0;
   protected height = 0;
+  /** How many CSS pixels stand for one: seen from afar, strokes and type are to be larger. */
+  #magnified = 1;
   /** Whether what is drawn goes on paper. */
   protected paper = false;
   #dark = false;
@@ -38,7 +40,8 @@ export abstract class CanvasStack extends LitElement {
   #inView = false;
   #view = new IntersectionObserver(
     (entries) => {
-      this.#inView = entries.at(-1)!.isIntersecting;
+      // Between the page and the full screen there is a moment without a view.
+      this.#inView = entries.at(-1)!.isIntersecting || document.fullscreenElement !== null;
       if (this.#inView) this.invalidate();
       else this.#release();
     },
@@ -115,8 +118,9 @@ export abstract class CanvasStack extends LitElement {
   #resize(): void {
     // Paper has its size before the browser has laid it out.
     const zoom = ((this.paper && onPaper(this)) || this.clientWidth) / (this.clientWidth || 1);
-    this.width = zoom * this.clientWidth;
-    this.height = zoom * this.clientHeight;
+    this.#magnified = this.paper ? 1 : magnified(this);
+    this.width = (zoom * this.clientWidth) / this.#magnified;
+    this.height = (zoom * this.clientHeight) / this.#magnified;
     this.invalidate();
   }
 
@@ -161,7 +165,7 @@ export abstract class CanvasStack extends LitElement {
     const context = canvas.getContext("2d");
     if (!context) return;
     // Beyond two device pixels a CSS pixel nothing more is seen, and it is paid for in every frame.
-    const ratio = Math.min(2, devicePixelRatio || 1);
+    const ratio = this.#magnified * Math.min(2, devicePixelRatio || 1);
     const [width, height] = [Math.round(this.width * ratio), Math.round(this.height * ratio)];
     if (canvas.width !== width || canvas.height !== height) {
       canvas.width = width;

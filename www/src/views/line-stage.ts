@@ -2,13 +2,13 @@
  * The stage for data on the line: above, histograms of data and samples with the learned and the true density; below, what
  * the family learns instead (energy with walkers rolling on it, or the discriminator).
  */
-import type { DataPicture, Frame } from "../engine/types.ts";
+import type { Bounds, DataPicture, Frame } from "../engine/types.ts";
 import { type Axes, lineAxis, lineAxisHeight } from "./axes.ts";
 import { CanvasStack } from "./canvas.ts";
 import { bars, curve, type Fit, histogram } from "./curves.ts";
 import type { Pen } from "./pen.ts";
 import { type Classes, EVERY_LAYER, type Shown } from "./plane-stage.ts";
-import { linear } from "./scale.ts";
+import { linear, within } from "./scale.ts";
 
 enum Layer {
   Curves,
@@ -27,10 +27,18 @@ export class LineStage extends CanvasStack {
   #shown: Shown = EVERY_LAYER;
   #axes: Axes | undefined;
   #classes: Classes | undefined;
+  #box: Bounds | undefined;
 
   set classes(classes: Classes | undefined) {
     if (classes === this.#classes) return;
     this.#classes = classes;
+    this.invalidate();
+  }
+
+  /** The part of the world to show, where it is not all of it. */
+  set box(box: Bounds | undefined) {
+    if (box === this.#box) return;
+    this.#box = box;
     this.invalidate();
   }
 
@@ -59,8 +67,16 @@ export class LineStage extends CanvasStack {
   }
 
   protected override paint(layer: number, context: Pen): void {
-    const bounds = this.#data?.bounds ?? this.#frame?.bounds;
+    const bounds = this.#box ?? this.#data?.bounds ?? this.#frame?.bounds;
     if (!bounds) return;
+    const drawn = () => this.#layer(layer, context, bounds);
+    if (this.#box && layer !== Layer.Axis) {
+      const x = linear(bounds.x, [MARGIN.left, this.width - MARGIN.right]);
+      within(context, { ...bounds, y: [0, 1] }, { x, y: linear([0, 1], [this.height, 0]) }, drawn);
+    } else drawn();
+  }
+
+  #layer(layer: number, context: Pen, bounds: Bounds): void {
     const frame = this.#frame;
     const logits = frame?.field?.kind === "discriminator" ? frame.field.values : undefined;
     const lower = frame?.energy ?? logits;
@@ -74,8 +90,9 @@ export class LineStage extends CanvasStack {
     this.#densities(context, x, bounds.x, split, frame);
     if (lower && this.#shown.field) {
       const area = { top: split + 26, bottom: floor };
-      if (logits) this.#judge(context, x, bounds.x, area, logits);
-      else this.#landscape(context, x, bounds.x, area, lower, frame?.walkers);
+      const there = frame?.field?.bounds.x ?? bounds.x;
+      if (logits) this.#judge(context, x, there, area, logits);
+      else this.#landscape(context, x, there, area, lower, frame?.walkers);
     }
   }
 
@@ -102,8 +119,10 @@ export class LineStage extends CanvasStack {
     };
     if (data && this.#shown.data) drawn(this.#data!.points, this.#data!.labels, data, colours.data, 0.35);
     if (samples && this.#shown.samples) drawn(frame!.samples, frame!.labels, samples, colours.samples, 0.4);
-    if (learned && this.#shown.field) curve(context, learned, x, y, low, high, colours.samples, 2.4, []);
-    if (frame?.truth && this.#shown.truth) curve(context, frame.truth, x, y, low, high, colours.truth, 1.4, [5, 4]);
+    // Until it is drawn anew a curve stands where it was drawn for.
+    if (learned && this.#shown.field) curve(context, learned, x, y, ...field!.bounds.x, colours.samples, 2.4, []);
+    if (frame?.truth && this.#shown.truth)
+      curve(context, frame.truth, x, y, ...frame.bounds.x, colours.truth, 1.4, [5, 4]);
     context.fillStyle = colours.hair;
     context.fillRect(MARGIN.left, base, this.width - MARGIN.left - MARGIN.right, 1);
   }

@@ -1,10 +1,10 @@
 /** The stage for data on the plane: field, contours, data, samples and walkers, one canvas each where it pays. */
-import type { DataPicture, Frame } from "../engine/types.ts";
+import type { Bounds, DataPicture, Frame } from "../engine/types.ts";
 import { type Axes, planeAxes } from "./axes.ts";
 import { CanvasStack } from "./canvas.ts";
 import { drawContours, drawField, drawPoints, drawWalkers } from "./layers.ts";
 import type { Pen } from "./pen.ts";
-import { planeScale, type Scale } from "./scale.ts";
+import { planeScale, type Scale, within } from "./scale.ts";
 import { type Look, type Shades, shades } from "./shade.ts";
 
 enum Layer {
@@ -61,6 +61,7 @@ export class PlaneStage extends CanvasStack {
   #shown: Shown = EVERY_LAYER;
   #axes: Axes | undefined;
   #classes: Classes | undefined;
+  #box: Bounds | undefined;
   #trail: ArrayLike<number>[] = [];
 
   set data(data: DataPicture | undefined) {
@@ -84,6 +85,13 @@ export class PlaneStage extends CanvasStack {
   set classes(classes: Classes | undefined) {
     if (classes === this.#classes) return;
     this.#classes = classes;
+    this.invalidate();
+  }
+
+  /** The part of the world to show, where it is not all of it. */
+  set box(box: Bounds | undefined) {
+    if (box === this.#box) return;
+    this.#box = box;
     this.invalidate();
   }
 
@@ -122,13 +130,21 @@ export class PlaneStage extends CanvasStack {
   }
 
   protected override paint(layer: number, context: Pen): void {
-    const bounds = this.#data?.bounds ?? this.#frame?.bounds;
+    const bounds = this.#box ?? this.#data?.bounds ?? this.#frame?.bounds;
     if (!bounds) return;
     const scale: Scale = planeScale(bounds, this.width, this.height);
+    const drawn = () => this.#layer(layer, context, bounds, scale);
+    if (this.#box && layer !== Layer.Axes) within(context, bounds, scale, drawn);
+    else drawn();
+  }
+
+  #layer(layer: number, context: Pen, bounds: Bounds, scale: Scale): void {
+    // Until it is drawn anew a field lies where it was drawn for.
+    const there = this.#frame?.field?.bounds ?? bounds;
     const size = Math.min(1, Math.max(0.5, Math.min(this.width, this.height) / LARGE));
     if (layer === Layer.Field && this.#shades) {
-      if (this.#shown.field) drawField(context, this.#shades, this.#look, bounds, scale, this.colours, this.paper);
-      if (this.#shown.contours) drawContours(context, this.#shades, bounds, scale, this.colours);
+      if (this.#shown.field) drawField(context, this.#shades, this.#look, there, scale, this.colours, this.paper);
+      if (this.#shown.contours) drawContours(context, this.#shades, there, scale, this.colours);
     } else if (layer === Layer.Data && this.#data && this.#shown.data) {
       // Outlines, where the samples have classes too.
       this.#points(

@@ -1,5 +1,6 @@
 /** From the world to pixels: the same scale for every layer of a picture, y upwards in the world, downwards on the screen. */
 import type { Bounds } from "../engine/types.ts";
+import type { Pen } from "./pen.ts";
 
 export interface Scale {
   x(world: number): number;
@@ -20,6 +21,17 @@ export function planeScale({ x, y }: Bounds, width: number, height: number): Sca
   const across = [left, left + side] as const;
   const up = [top + side, top] as const;
   return { x: linear(x, across), y: linear(y, up), worldX: linear(across, x), worldY: linear(up, y) };
+}
+
+/** Draws what lies in the box, and nothing of what lies around it. */
+export function within(pen: Pen, { x, y }: Bounds, scale: Pick<Scale, "x" | "y">, draw: () => void): void {
+  const [left, top] = [scale.x(x[0]), scale.y(y[1])];
+  pen.save();
+  pen.beginPath();
+  pen.rect(left, top, scale.x(x[1]) - left, scale.y(y[0]) - top);
+  pen.clip();
+  draw();
+  pen.restore();
 }
 
 /** The smallest box around points `[n, 2]` with a margin: a square, or `each` axis by itself. */

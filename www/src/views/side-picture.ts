@@ -47,8 +47,9 @@ export class SidePicture extends CanvasStack {
     else this.#field(context, frame, this.#side);
   }
 
-  #field(context: CanvasRenderingContext2D, { field, bounds }: Frame, look: Look): void {
+  #field(context: CanvasRenderingContext2D, { field }: Frame, look: Look): void {
     if (!field) return;
+    const { bounds } = field;
     const scale = planeScale(bounds, this.width, this.height);
     const shaded = shades(field, look);
     drawField(context, shaded, look, bounds, scale, this.colours, this.paper);

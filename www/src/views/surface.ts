@@ -16,7 +16,7 @@ import {
   WebGLRenderer,
 } from "three";
 import { OrbitControls } from "three/addons/controls/OrbitControls.js";
-import type { Bounds, Frame } from "../engine/types.ts";
+import type { Frame } from "../engine/types.ts";
 import { type Landscape, landscape, standing } from "./landscape.ts";
 import { palette } from "./palette.ts";
 import type { Shown } from "./plane-stage.ts";
@@ -53,7 +53,6 @@ export class Surface extends LitElement {
   `;
 
   #frame: Frame | undefined;
-  #bounds: Bounds | undefined;
   #points: ArrayLike<number> = [];
   #look: Look = "density";
   #shown: Pick<Shown, "data" | "samples" | "walkers"> = { data: true, samples: true, walkers: true };
@@ -103,10 +102,9 @@ export class Surface extends LitElement {
     if (frame !== old) this.#soon();
   }
 
-  set data(data: { points: ArrayLike<number>; bounds: Bounds } | undefined) {
+  set data(data: { points: ArrayLike<number> } | undefined) {
     if (data?.points === this.#points) return;
     this.#points = data?.points ?? [];
-    this.#bounds = data?.bounds;
     this.#soon();
   }
 
@@ -235,7 +233,7 @@ export class Surface extends LitElement {
       this.#land = landscape(shades(field, this.#look), this.#look, ramp);
       this.#raise(this.#land);
     }
-    const bounds = this.#bounds ?? this.#frame!.bounds;
+    const { bounds } = field;
     const { samples, walkers = [] } = this.#frame!;
     const put = (kind: "data" | "samples" | "walkers", points: ArrayLike<number>, dots: Dots) =>
       place(dots, standing(this.#shown[kind] ? points : [], this.#land!, bounds), colours[kind]);
