@@ -1,6 +1,8 @@
 /** How models side by side lie on the page: what all share beside them, one card each, and what they scored below. */
 import { html, type LitElement, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { logSwitch, overChoice } from "../controls/chart-tools.ts";
+import { chartView } from "../controls/chart-view.ts";
 import { chart } from "../controls/charts.ts";
 import { dataChooser } from "../controls/data-chooser.ts";
 import { diagnosisStrip } from "../controls/diagnosis.ts";
@@ -70,7 +72,9 @@ export class Board {
     const { lead, clock } = this.#panels;
     const words = wordsIn(lead.lang);
     const choose = (event: Event) => {
-      this.#panels.pace = (event.target as HTMLSelectElement).value as Pace;
+      const pace = (event.target as HTMLSelectElement).value as Pace;
+      chartView.setOver(pace, chartView.along);
+      this.#panels.pace = pace;
     };
     return html`
       <label class="pace" title=${words.pace_help[clock.pace]}><span>${words.together}</span>
@@ -93,7 +97,7 @@ export class Board {
 
   #curve(dark: boolean, charts: boolean) {
     const panels = this.#panels;
-    const { lead, list, clock } = panels;
+    const { lead, list } = panels;
     const words = wordsIn(lead.lang);
     const ids = drawable(panels);
     const score = ids.includes(this.#score) ? this.#score : ids[0];
@@ -105,8 +109,8 @@ export class Board {
     };
     return html`
       <figure class="chart" data-testid="curve">
-        <figcaption>${words.curve} ${words.axis[clock.pace]}${ids.length > 0 ? html` <select aria-label=${words.score} data-testid="curve-score" @change=${choose}>${ids.map((id) => html`<option value=${id} ?selected=${id === score}>${label(id)}</option>`)}</select>` : nothing}</figcaption>
-        ${chart(lead, "curve-chart", charts && score ? curveSpec(panels, score, clock.pace, dark) : undefined)}
+        <figcaption><span>${words.curve}</span> ${overChoice(lead)}${ids.length > 0 ? html` <select aria-label=${words.score} data-testid="curve-score" @change=${choose}>${ids.map((id) => html`<option value=${id} ?selected=${id === score}>${label(id)}</option>`)}</select>` : nothing}${logSwitch(lead, "score")}</figcaption>
+        ${chart(lead, "curve-chart", charts && score ? curveSpec(panels, score, dark) : undefined)}
       </figure>`;
   }
 

@@ -2,11 +2,12 @@
 import { html, type LitElement, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { Around } from "../compare/around.ts";
-import { type ChartSpecs, chartSpecs, lossChart, scoreChart } from "../controls/charts.ts";
+import { type ChartSpecs, lossChart, scoreChart } from "../controls/charts.ts";
 import { modelChooser } from "../controls/choosers.ts";
 import { dataChooser } from "../controls/data-chooser.ts";
 import { diagnosisStrip } from "../controls/diagnosis.ts";
 import { asked, extra, extraHeight, foldable, hasCharts, quick } from "../controls/figure.ts";
+import { lateSpecs } from "../controls/late-specs.ts";
 import { layerSwitches, legend } from "../controls/legend.ts";
 import { mixtureTools } from "../controls/mixture-tools.ts";
 import { ownPreview } from "../controls/own-data.ts";
@@ -312,7 +313,10 @@ export class Layout {
 
   #chartSpecs(): ChartSpecs | undefined {
     if (!this.extras || !this.#store.model) return undefined;
-    return this.#specs.get([...this.#moment(), this.dark], () => chartSpecs(this.#store, this.dark));
+    const code = lateSpecs(this.#again);
+    if (!code) return undefined;
+    const { chartSpecs, chartView } = code;
+    return this.#specs.get([...this.#moment(), this.dark, chartView.key], () => chartSpecs(this.#store, this.dark));
   }
 
   /** While this is the same, what was said or drawn may stand a little longer. At rest all counts; words may come late. */

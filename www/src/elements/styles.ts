@@ -196,6 +196,46 @@ const frame = css`
     display: block;
     min-height: 108px;
   }
+  .chart figcaption {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    min-height: 30px;
+  }
+  .chart figcaption > :first-child {
+    flex: 1;
+    min-width: 0;
+  }
+  .chart figcaption :is(button, select) {
+    min-height: 28px;
+    padding: 1px 7px;
+    border: 1px solid var(--hair);
+    border-radius: 8px;
+    background: none;
+    font-size: 12px;
+    font-weight: 500;
+  }
+  .chart figcaption select {
+    max-width: 110px;
+    text-overflow: ellipsis;
+  }
+  .chart figcaption select:first-child {
+    max-width: none;
+    border-color: transparent;
+    padding: 0;
+    font-size: 13px;
+    font-weight: 650;
+  }
+  .chart figcaption button[aria-pressed="true"] {
+    background: var(--accent);
+    color: var(--on-accent);
+  }
+  @media (pointer: coarse) {
+    .chart figcaption :is(button, select) {
+      min-width: 44px;
+      min-height: 44px;
+    }
+  }
   .canvases,
   dgm-plane-stage,
   dgm-line-stage,

@@ -98,7 +98,7 @@ export class History {
   }
 
   /** Losses for a chart of about `points` points: means over equal stretches, so that noise does not hide the trend. */
-  curves(count: number, points: number): number[][] {
+  curves(count: number, points: number, over: "steps" | "seconds" = "steps"): number[][] {
     const stride = Math.max(1, Math.ceil(this.rows.length / points));
     const columns: number[][] = Array.from({ length: count + 1 }, () => []);
     // No stretch goes across the place where it stands, which is read out.
@@ -106,7 +106,7 @@ export class History {
     for (let start = 0, end = 0; start < this.rows.length; start = end) {
       end = Math.min(start + stride, start < here ? here : this.rows.length);
       const block = this.rows.slice(start, end);
-      columns[0]!.push(block.at(-1)!.step);
+      columns[0]!.push(along(block.at(-1)!, over));
       for (let k = 0; k < count; k++) {
         columns[k + 1]!.push(block.reduce((sum, row) => sum + (row.losses[k] ?? Number.NaN), 0) / block.length);
       }
@@ -114,19 +114,23 @@ export class History {
     return columns;
   }
 
-  /** Steps, values, standard errors and floors of one metric. */
-  metric(id: string): [number[], number[], number[], number[]] {
+  /** Steps (or seconds), values, standard errors and floors of one metric. */
+  metric(id: string, over: "steps" | "seconds" = "steps"): [number[], number[], number[], number[]] {
     const columns: [number[], number[], number[], number[]] = [[], [], [], []];
     for (const row of this.rows) {
       const metric = row.metrics?.find((candidate) => candidate.id === id);
       if (!metric || !Number.isFinite(metric.value)) continue;
-      columns[0].push(row.step);
+      columns[0].push(along(row, over));
       columns[1].push(metric.value);
       columns[2].push(metric.stderr);
       columns[3].push(metric.floor);
     }
     return columns;
   }
+}
+
+function along({ step, seconds }: HistoryRow, over: "steps" | "seconds"): number {
+  return over === "steps" ? step : seconds;
 }
 
 /** One row in the place of two: means of their losses, weighted by the steps that each stands for, and the later one's scores. */

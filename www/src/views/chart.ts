@@ -2,30 +2,11 @@
 import { css, html, LitElement, nothing, unsafeCSS } from "lit";
 import type UPlot from "uplot";
 import { measured, number } from "../i18n/index.ts";
-import type { Lang } from "../state/config.ts";
+import type { ChartSpec } from "./chart-spec.ts";
+import { logTicks } from "./log-axis.ts";
 import { palette } from "./palette.ts";
 import { onPaper } from "./paper.ts";
 import { tickLabels } from "./ticks.ts";
-
-export interface ChartSpec {
-  labels: string[];
-  /** Steps first, then one column a label. Of a score: the value, its floor, and the lower and the upper edge of its error. */
-  columns: number[][];
-  kind: "lines" | "score";
-  /** Of the lines, where they are not those of one model. A line may have gaps then: the value before holds. */
-  colours?: readonly string[];
-  /** What to show of the values; all of them where it is open. */
-  range: [number, number] | undefined;
-  /** The step that is stood at, where it is not the last. */
-  at?: number | undefined;
-  dark: boolean;
-  /** Of the numbers along its axes. */
-  lang: Lang;
-  /** What the steps are called in the readout. */
-  step: string;
-  /** Says that values lie outside of what is shown. */
-  beyond(value: string): string;
-}
 
 const HEIGHT = 108;
 /** Steps are whole. */
@@ -136,11 +117,17 @@ export class Chart extends LitElement {
     const named = score ? labels.slice(0, floored ? 2 : 1) : labels;
     const row = (label: string, k: number) => {
       const value = columns[k + 1]?.slice(0, at + 1).findLast(Number.isFinite) ?? Number.NaN;
-      const shown = score && k === 0 ? measured(value, (columns.at(-1)?.[at] ?? Number.NaN) - value) : number(value);
+      const upper = this.#spec?.edges?.[k]?.[1].slice(0, at + 1).findLast(Number.isFinite);
+      const shown =
+        score && k === 0
+          ? measured(value, (columns.at(-1)?.[at] ?? Number.NaN) - value)
+          : upper === undefined
+            ? number(value)
+            : measured(value, upper - value);
       // An attribute of SVG, since the page's policy allows no inline styles.
       return html`<svg viewBox="0 0 10 3" aria-hidden="true"><rect width="10" height="3" rx="1.5" fill=${score && k === 1 ? colours.quiet : (lines[k] ?? colours.quiet)} /></svg><span>${label}</span><b>${shown}</b>`;
     };
-    return html`<div class="readout"><i></i><span>${step}</span><b>${(steps[at] ?? 0).toLocaleString("en")}</b>${named.map(row)}${this.#beyond()}</div>`;
+    return html`<div class="readout"><i></i><span>${step}</span><b>${this.#spec.seconds ? number(steps[at] ?? 0) : (steps[at] ?? 0).toLocaleString("en")}</b>${named.map(row)}${this.#beyond()}${this.#spec.refused ? html`<span class="beyond" role="status">${this.#spec.refused}</span>` : nothing}</div>`;
   }
 
   /** A spike is cut off in the picture, not hidden from the reader. */
@@ -178,6 +165,7 @@ export class Chart extends LitElement {
       spec.lang,
       spec.step,
       spec.colours,
+      [spec.log, spec.along, spec.seconds, spec.floor !== undefined, spec.edges?.length],
       this.#paper && width,
     ]);
     if (build !== this.#built) {
@@ -195,7 +183,8 @@ export class Chart extends LitElement {
       const shown = () => this.#spec;
       this.#plot = new Plot(options(spec, width, follow, shown), [], root.querySelector(".frame")!);
     }
-    this.#plot?.setData(spec.columns as unknown as UPlot.AlignedData);
+    const beside = [...(spec.floor ? [spec.floor] : []), ...(spec.edges ?? []).flat()];
+    this.#plot?.setData([...spec.columns, ...beside] as unknown as UPlot.AlignedData);
   }
 
   #drop(): void {
@@ -230,16 +219,30 @@ function options(
     const stroke = (spec.colours ?? colours.series)[k] ?? colours.quiet;
     return { label, stroke, width: 1.6, points: { show: lone }, spanGaps: true };
   });
+  if (spec.floor)
+    series.push({ label: "", stroke: colours.quiet, width: 1, dash: [4, 4], points: { show: false }, spanGaps: true });
+  const first = series.length + 1;
+  for (const _ of (spec.edges ?? []).flat())
+    series.push({ label: "", stroke: "transparent", points: { show: false }, spanGaps: true });
+  const bands: UPlot.Band[] = (spec.edges ?? []).map((_, k) => ({
+    series: [first + 2 * k + 1, first + 2 * k],
+    fill: `${(spec.colours ?? colours.series)[k] ?? colours.quiet}2a`,
+  }));
   const band = colours.dark ? "rgba(255, 255, 255, 0.14)" : "rgba(0, 0, 0, 0.12)";
   return {
     width,
     height: HEIGHT,
-    scales: { x: { time: false }, y: { range: (_plot, low, high) => padded(shown()?.range ?? [low ?? 0, high ?? 1]) } },
+    scales: {
+      x: { time: false, ...(spec.along && { distr: 3 as const }) },
+      y: spec.log
+        ? { distr: 3, range: (_plot, low, high) => paddedLog(shown()?.range ?? [low || 1, high || 1]) }
+        : { range: (_plot, low, high) => padded(shown()?.range ?? [low ?? 0, high ?? 1]) },
+    },
     series: [{ label: spec.step }, ...series],
-    ...(score && { bands: [{ series: [edge + 2, edge + 1] as [number, number], fill: band }] }),
+    bands: score ? [{ series: [edge + 2, edge + 1], fill: band }] : bands,
     axes: [
-      { ...axis, size: 24, incrs: WHOLE },
-      { ...axis, size: 46 },
+      { ...axis, size: 24, ...(spec.along ? logAxis : spec.seconds ? {} : { incrs: WHOLE }) },
+      { ...axis, size: 46, ...(spec.log && logAxis) },
     ],
     legend: { show: false },
     hooks: {
@@ -257,6 +260,19 @@ function stand({ ctx, bbox, valToPos }: UPlot, at: number | undefined, colour: s
   const x = Math.round(valToPos(at, "x", true));
   ctx.fillStyle = colour;
   ctx.fillRect(x - devicePixelRatio, bbox.top, 2 * devicePixelRatio, bbox.height);
+}
+
+/** Numbers of their own, since evenly spaced ones crowd at one end. */
+const logAxis: UPlot.Axis = {
+  splits: (_plot, _axis, low, high) => logTicks(low, high),
+  filter: (_plot, splits) => splits,
+  values: (_plot, splits) => splits.map((value) => number(value)),
+};
+
+/** A little room above and below, in factors. */
+function paddedLog([low, high]: [number, number]): [number, number] {
+  const room = (high / low) ** 0.08 * 1.02;
+  return [low / room, high * room];
 }
 
 /** A little room above and below, also where every value is the same. */
