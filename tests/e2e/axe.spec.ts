@@ -36,7 +36,7 @@ test("several models side by side", async ({ page }) => {
   await page.evaluate(() => window.lab.step(5));
   await page.evaluate(() => window.lab.evaluate());
   for (const look of LOOKS) {
-    await dress(page, ...look);
+    await dress(page, look[0], look[1]);
     await clean(page, "compare", look);
   }
 });
@@ -48,7 +48,7 @@ test("one model, with charts and time, as a landscape, and the pages over it", a
   await expect(page.getByTestId("timeline")).toBeEnabled();
   await page.locator("dgm-formula .katex").first().waitFor();
   for (const look of LOOKS) {
-    await dress(page, ...look);
+    await dress(page, look[0], look[1]);
     await clean(page, "one model", look);
     await page.getByTestId("layer-solid").check();
     await expect(page.getByTestId("surface")).toBeVisible();
