@@ -29,6 +29,10 @@ function mirror(): void {
     if (value !== PAGE_KEYS[key][0] || key in opened) page[key] = value;
   }
   for (const key of LESSON_KEYS) if (opened[key] !== undefined) page[key] = opened[key];
+  // What is looked at, and how fast, may be another by now; an address that says what is shown says how much is around it.
+  for (const key of ["show", "speed"]) delete page[key];
+  Object.assign(page, lab.view);
+  if (page.show) page.controls = String(config.controls);
   if (config.panels !== undefined) page.panels = String(config.panels);
   const hash = writeHash(config.panels === undefined ? config : sharedOf(config, catalogue), model, page);
   address.set(hash === mirrored.hash ? mirrored.whole : hash);

@@ -30,7 +30,7 @@ export abstract class Together implements Run {
 
   set speed(speed: number) {
     for (const { trainer } of this.stores) trainer.governor.speed = speed;
-    this.#changed();
+    this.lead.pageChanged();
   }
 
   /** Pixels between them and the view. */

@@ -32,7 +32,7 @@ function alone(store: Store): Run {
     },
     set speed(speed) {
       trainer.governor.speed = speed;
-      store.changed();
+      store.pageChanged();
     },
     play: () => trainer.play(),
     pause: () => trainer.pause(),

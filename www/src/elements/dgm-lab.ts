@@ -15,6 +15,7 @@ import type { Branch } from "../lab/branch.ts";
 import { classOf } from "../lab/condition.ts";
 import type { GivenData } from "../lab/given.ts";
 import type { Store } from "../lab/store.ts";
+import { viewSaid } from "../lab/view-said.ts";
 import { type Controls, type Lang, type PageKey, type Raw, strictPatch, type Theme } from "../state/config.ts";
 import type { HistoryRow } from "../state/history.ts";
 import { strictPanels } from "../state/panels.ts";
@@ -265,6 +266,11 @@ export class DgmLab extends LitElement implements LabCalls {
   export(kind: string): Promise<Blob> {
     const place = { renderRoot: this.renderRoot, dark: () => this.#layout.dark };
     return this.#asked(import("../take/exports.ts").then(({ exported }) => exported(this.#store, place, kind)));
+  }
+
+  /** How it is looked at, as an address says it. */
+  get view(): Raw {
+    return viewSaid(this.#store);
   }
 
   /** An address of these settings with the reader's own data in it, where there is room for them. */

@@ -227,7 +227,7 @@ export class Layout {
         </section>
         <section class="right">
           ${model ? this.#about(model) : nothing}
-          ${sideView(store, this.dark)}
+          ${this.#side()}
           ${this.#fold("settings", text.settings, settingsPanel(store), false)}${layerSwitches(store)}
         </section>
       </div>`;
@@ -303,6 +303,13 @@ export class Layout {
   #spokenWords(): string {
     if (!this.#store.trainer.settling) this.#said = this.#spoken.get(this.#moment(), () => statusLine(this.#store));
     return this.#said;
+  }
+
+  #side() {
+    if (this.extras)
+      for (const fetched of [import("../controls/along.ts"), import("../controls/latent-hand.ts")])
+        void fetched.catch(() => undefined);
+    return sideView(this.#store, this.dark);
   }
 
   #timeline() {

@@ -102,6 +102,7 @@ export const readingStyles = css`
     font-size: 12px;
   }
   .pictures {
+    position: relative;
     display: grid;
     gap: 6px;
     margin: 6px 0;

@@ -169,6 +169,12 @@ const frame = css`
     background: color-mix(in srgb, var(--paper) 82%, transparent);
     color: var(--quiet);
   }
+  @media (pointer: coarse) {
+    .aloft {
+      background: color-mix(in srgb, var(--paper) 45%, transparent);
+      color: var(--ink);
+    }
+  }
   /* The whole lab in one view: the stage takes what the bars above and the curves below leave. */
   .wide .picture {
     width: min(100%, max(420px, 100vh - 400px));

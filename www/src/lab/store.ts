@@ -27,6 +27,7 @@ import { withoutLesson } from "../state/lesson.ts";
 import { MIXTURE } from "../state/mixture.ts";
 import { Rate } from "../state/rate.ts";
 import { unknownControls } from "../state/show.ts";
+import type { Along } from "../views/along.ts";
 import { type Classes, EVERY_LAYER } from "../views/plane-stage.ts";
 import { PRINTS } from "../views/prints.ts";
 import type { Look } from "../views/shade.ts";
@@ -69,6 +70,10 @@ export class Store extends Chosen {
   box: Bounds | undefined;
   /** Whether the field is shown as a landscape in three dimensions. */
   solid = false;
+  /** How far from the latents, 0, to the data, 1, the way through the model is shown. */
+  along = 1;
+  /** What stands where by then. */
+  stop: Along | undefined;
   /** Whether a point is looked at, and shown in the picture. */
   probing = false;
   drawing = false;
@@ -131,6 +136,8 @@ export class Store extends Chosen {
     this.course.teach(raw);
     this.shown = layersOf(this.course.lesson.show.layers);
     if (this.shown.classes) void this.#tellApart();
+    this.solid = this.course.lesson.show.solid ?? false;
+    this.along = this.course.lesson.show.along ?? 1;
     if (this.model) this.look = firstLook(this.model, this.course.lesson.show.look);
     this.changed();
   }
@@ -281,7 +288,7 @@ export class Store extends Chosen {
 
   show(layer: keyof Store["shown"], on: boolean): void {
     this.shown = { ...this.shown, [layer]: on };
-    this.changed();
+    this.pageChanged();
     this.trainer.refresh();
     if (layer === "classes") void this.#tellApart();
   }
@@ -314,7 +321,12 @@ export class Store extends Chosen {
 
   raise(solid: boolean): void {
     this.solid = solid;
-    this.changed();
+    this.pageChanged();
+  }
+
+  goAlong(share: number): void {
+    this.along = Math.min(1, Math.max(0, share));
+    this.pageChanged();
   }
 
   probe(on: boolean): void {
@@ -324,7 +336,7 @@ export class Store extends Chosen {
 
   lookAt(look: Look): void {
     this.look = look;
-    this.changed();
+    this.pageChanged();
   }
 
   say(message: Message | undefined): void {

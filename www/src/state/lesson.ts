@@ -54,6 +54,11 @@ export function readLesson(raw: Raw, base: string): { lesson: Lesson; dropped: D
   return { lesson, dropped };
 }
 
+/** A speed as an address says it. */
+export function speedWord(speed: number): string {
+  return [...SPEED_WORDS].find(([, known]) => known === speed)?.[0] ?? "full";
+}
+
 function steps(text: string): number | undefined {
   return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }

@@ -9,12 +9,19 @@ const SHOW_CHARTS = ["side", "losses", "score"] as const;
 /** Of a model with an energy: which of the two its field shows. */
 const LOOKS = ["energy", "density"] as const;
 
+/** The word for a landscape. */
+const SOLID = "solid";
+
 /** A group that is not named is as the figure's set of controls has it; a word is in none but its own group. */
 export interface Show {
   /** Parts of the page, and settings by their ids. */
   controls?: string[];
   layers?: (typeof SHOW_LAYERS)[number][];
   look?: (typeof LOOKS)[number];
+  /** Whether the field stands as a landscape. */
+  solid?: boolean;
+  /** How far from latents, 0, to data, 1, the way through the model is shown. */
+  along?: number;
   charts?: (typeof SHOW_CHARTS)[number][];
   /** Metrics by their ids. */
   scores?: string[];
@@ -27,21 +34,36 @@ export function showOf(text: string): Show | undefined {
   const show: Show = {};
   for (const part of text.split(";")) {
     if (part.trim() === "") continue;
-    const [, group, list] = /^\s*(\w+)\s*:([\w\s,]*)$/.exec(part) ?? [];
+    const [, group, list] = /^\s*(\w+)\s*:([\w\s,.]*)$/.exec(part) ?? [];
     const words = (list ?? "").split(/[\s,]+/).filter((word) => word !== "" && word !== "none");
     if (group === "controls" || group === "scores") show[group] = words;
-    else if (group === "charts") {
+    else if (group === "along") {
+      const share = Number(list);
+      if (!(share >= 0 && share <= 1)) return undefined;
+      show.along = share;
+    } else if (group === "charts") {
       if (!words.every((word) => known(SHOW_CHARTS, word))) return undefined;
       show.charts = words as typeof show.charts & object;
     } else if (group === "layers") {
       const look = LOOKS.find((look) => words.includes(look));
       if (look) show.look = look;
-      const layers = words.map((word) => (known(LOOKS, word) ? "field" : word));
+      if (words.includes(SOLID)) show.solid = true;
+      const layers = words.filter((word) => word !== SOLID).map((word) => (known(LOOKS, word) ? "field" : word));
       if (!layers.every((word) => known(SHOW_LAYERS, word))) return undefined;
       show.layers = layers as typeof show.layers & object;
     } else return undefined;
   }
   return show;
+}
+
+/** The same as text; nothing where it asks for nothing. */
+export function writeShow({ controls, layers, look, solid, along, charts, scores }: Show): string {
+  const named = look && layers ? layers.map((layer) => (layer === "field" ? look : layer)) : layers;
+  const words = named && [...named, ...(solid ? [SOLID] : [])];
+  const groups = { controls, layers: words, along: along === undefined ? undefined : [String(along)], charts, scores };
+  return Object.entries(groups)
+    .flatMap(([group, list]) => (list ? `${group}: ${list.join(" ") || "none"}` : []))
+    .join("; ");
 }
 
 const known = (list: readonly string[], word: string) => list.includes(word);

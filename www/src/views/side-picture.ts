@@ -1,5 +1,6 @@
 /** The small picture beside the stage: the other view of the same model, of the kind its family has. */
 import type { Bounds, Frame, Numbers } from "../engine/types.ts";
+import { type Along, drawAlong } from "./along.ts";
 import { CanvasStack } from "./canvas.ts";
 import { drawContours, drawField, drawGrid, drawKeyed } from "./layers.ts";
 import type { Classes } from "./plane-stage.ts";
@@ -17,6 +18,7 @@ export class SidePicture extends CanvasStack {
   protected readonly depth = 1;
   #frame: Frame | undefined;
   #side: Side = "grid";
+  #along: Along | undefined;
   #classes: Classes | undefined;
 
   set classes(classes: Classes | undefined) {
@@ -31,6 +33,13 @@ export class SidePicture extends CanvasStack {
     this.invalidate();
   }
 
+  /** Latents on their way, in place of where they come to. */
+  set along(along: Along | undefined) {
+    if (along === this.#along) return;
+    this.#along = along;
+    this.invalidate();
+  }
+
   set frame(frame: Frame | undefined) {
     const old = this.#frame;
     this.#frame = frame;
@@ -41,7 +50,8 @@ export class SidePicture extends CanvasStack {
   protected override paint(_layer: number, context: CanvasRenderingContext2D): void {
     const frame = this.#frame;
     if (!frame) return;
-    if (this.#side === "grid") this.#grid(context, frame);
+    if (this.#side === "grid" && this.#along) drawAlong(context, this.#along, this.size, this.colours);
+    else if (this.#side === "grid") this.#grid(context, frame);
     else if (this.#side === "latent") this.#latent(context, frame);
     else if (this.#side === "latent_data") this.#latentData(context, frame);
     else this.#field(context, frame, this.#side);
