@@ -137,6 +137,7 @@ test("the list of keys names those of the page as it is, each does what it says,
   await page.keyboard.press("b");
   await expect.poll(async () => (await models(page)).length).toBe(2);
   await page.keyboard.press("?");
+  await expect(list).toBeVisible();
   expect(await named()).toContain("one");
   expect(await named(), "a run of several has no slider of time").not.toContain("back");
 });
