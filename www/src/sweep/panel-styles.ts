@@ -88,7 +88,7 @@ input[type="number"] {
   }
   .plots {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 320px), 1fr));
     gap: 10px;
     margin: 8px 0;
   }

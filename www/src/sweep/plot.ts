@@ -32,6 +32,11 @@ export function plot(groups: readonly Group[], along: string | undefined, colour
     return svg`<g><title>${group.model} ${number(group.median)}</title><line x1=${at} x2=${at} y1=${y(group.low)} y2=${y(group.high)} stroke=${colour} stroke-width="2" /><circle cx=${at} cy=${y(group.median)} r="4" fill=${colour} /></g>`;
   };
   const ticks = [low, (low + high) / 2, high];
+  // As many digits as tell them apart.
+  const digits = Math.min(
+    7,
+    2 + Math.max(0, Math.ceil(Math.log10(Math.max(Math.abs(low), Math.abs(high)) / (high - low || 1)))),
+  );
   return html`
     <div class="plots">
       ${sets.map(
@@ -39,7 +44,7 @@ export function plot(groups: readonly Group[], along: string | undefined, colour
         <figure>
           <figcaption>${set}</figcaption>
           <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}, ${set}">
-            ${ticks.map((value) => svg`<line class="rule" x1=${EDGE.left} x2=${WIDTH - EDGE.right} y1=${y(value)} y2=${y(value)} /><text x=${EDGE.left - 5} y=${y(value) + 4} text-anchor="end">${number(value, 2)}</text>`)}
+            ${ticks.map((value) => svg`<line class="rule" x1=${EDGE.left} x2=${WIDTH - EDGE.right} y1=${y(value)} y2=${y(value)} /><text x=${EDGE.left - 5} y=${y(value) + 4} text-anchor="end">${number(value, digits)}</text>`)}
             ${places.map((place, i) => svg`<text x=${EDGE.left + (i + 0.5) * slot} y=${HEIGHT - 8} text-anchor="middle">${place}</text>`)}
             ${known.filter(({ data, settings }) => data === set && (!along || settings[along] !== undefined)).map(mark)}
           </svg>
