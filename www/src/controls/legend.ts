@@ -29,7 +29,7 @@ export function legend(store: Store, dark: boolean) {
   const key = (name: "data" | "samples" | "walkers") =>
     store.shown[name] ? html`<span class="key ${name}"><i></i>${text.legend[name]}</span>` : nothing;
   return html`
-    <div class="legend" part="legend" data-testid="legend">
+    <div class="legend ${store.classes && store.data?.labels ? `by-class ${store.frame?.labels ? "both" : ""}` : ""}" part="legend" data-testid="legend">
       ${key("data")}${key("samples")}${model.views.walkers ? key("walkers") : nothing}
       ${
         line

@@ -22,6 +22,15 @@ export const readingStyles = css`
   .key.samples i {
     background: var(--samples);
   }
+  /* Where colours tell classes: data in outline beside filled samples, or filled where samples have none. */
+  .by-class .key.data i,
+  .by-class.both .key.samples i {
+    background: var(--ink);
+  }
+  .by-class.both .key.data i {
+    background: none;
+    box-shadow: inset 0 0 0 1.5px var(--ink);
+  }
   .key.walkers i {
     background: var(--walkers);
   }
