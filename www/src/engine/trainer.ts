@@ -54,6 +54,8 @@ export class Trainer {
   #scored: number | undefined;
   #revivals = 0;
   #held = 0;
+  /** Whether what is stale begins with its samples. */
+  #samplesFirst = false;
   #stale = false;
   #settling = 0;
   #evaluateAt = 0;
@@ -118,9 +120,10 @@ export class Trainer {
     this.#nap?.wake();
   }
 
-  /** A picture of the state as it is, as soon as the engine is free and somebody looks. */
-  refresh(): void {
+  /** A picture of the state as it is, as soon as the engine is free and somebody looks; its samples before all else where these cannot wait. */
+  refresh(samplesFirst = false): void {
     this.#stale = true;
+    this.#samplesFirst = samplesFirst;
     this.#wake();
   }
 
@@ -214,12 +217,19 @@ export class Trainer {
     while (this.#wanted) {
       try {
         if (this.#playing) await this.#play();
-        else await this.#picture("all");
+        else await this.#stand();
       } catch (error) {
         this.#stale = false;
         this.#failed(errorFrom(error));
       }
     }
+  }
+
+  /** A picture at rest. */
+  #stand(): Promise<void> {
+    const first = this.#samplesFirst;
+    this.#samplesFirst = false;
+    return this.#picture(first ? "samples" : "all");
   }
 
   async #play(): Promise<void> {

@@ -18,7 +18,7 @@ import type {
   StepReport,
 } from "../engine/types.ts";
 import { fetchStrings } from "../i18n/index.ts";
-import { othersThan, toldApart } from "../state/classes.ts";
+import { asksAnew, othersThan, toldApart } from "../state/classes.ts";
 import { type Lang, nearest, type Raw } from "../state/config.ts";
 import { Findings } from "../state/findings.ts";
 import { hanging } from "../state/hanging.ts";
@@ -414,6 +414,7 @@ export class Store extends Chosen {
   async #applied({ config, restarted }: Applied, newData: boolean): Promise<void> {
     const newModel = config.model !== this.config?.model;
     const classes = toldApart(this.#applies, config);
+    const asksOtherwise = !restarted && asksAnew(this.#applies, config);
     this.#applies = config;
     // Who asks for classes sees them.
     if (classes === "begun" && !this.course.lesson.show.layers) this.shown = { ...this.shown, classes: true };
@@ -436,7 +437,7 @@ export class Store extends Chosen {
     if (newData || classes) void this.#tellApart();
     this.#host.emit("config", this.said);
     this.changed();
-    this.trainer.refresh();
+    this.trainer.refresh(asksOtherwise);
   }
 
   async #lookAtData(): Promise<void> {

@@ -23,6 +23,11 @@ export function toldApart(before: Config | undefined, now: Config): "begun" | "m
   return before.params.condition === now.params.condition ? undefined : "moved";
 }
 
+/** Whether a model is asked for another class, or more strongly: whoever asks waits for the samples. */
+export function asksAnew(before: Config | undefined, { params }: Config): boolean {
+  return ["condition", "guidance"].some((id) => before && before.params[id] !== params[id]);
+}
+
 /** Every class but the one that is asked for; none where all are. */
 export function othersThan(config: Config | undefined, classes: number): ReadonlySet<number> {
   const { conditional, condition = ALL } = config?.params ?? {};
