@@ -149,7 +149,11 @@ export class GuidanceCurve extends LitElement {
       store.fail(errorFrom(error));
     } finally {
       this.#busy = false;
-      await store.configure({ params: { guidance } }).catch((error) => store.fail(errorFrom(error)));
+      // The scores on the page are those of this w again.
+      await store
+        .configure({ params: { guidance } })
+        .then(() => store.trainer.hold(() => store.trainer.evaluate()))
+        .catch((error) => store.fail(errorFrom(error)));
       this.requestUpdate();
     }
   }
