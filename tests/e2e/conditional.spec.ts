@@ -18,22 +18,22 @@ const heights = (page: Page) =>
 
 test("a model trained from play makes the class that is pressed", async ({ page }) => {
   test.slow();
-  await open(page, "data=8gaussians&model=fm&width=32&batch=128&autoplay=off&backend=cpu&lang=en");
+  await open(page, "data=8gaussians&model=tokens&width=64&batch=128&autoplay=off&backend=cpu&lang=en");
   const lab = page.locator("dgm-lab");
   await expect(lab.getByTestId("condition")).toHaveCount(0);
   await expect(lab.getByTestId("param-guidance")).toHaveCount(0);
   await lab.getByTestId("param-conditional").selectOption("on");
   await expect(lab.getByTestId("condition-all")).toHaveAttribute("aria-checked", "true");
   await lab.getByTestId("play").click();
-  await expect.poll(() => page.evaluate(() => window.lab.history.at(-1)?.step ?? 0), { timeout: 60_000 }).toBeGreaterThan(600);
+  await expect.poll(() => page.evaluate(() => window.lab.history.at(-1)?.step ?? 0), { timeout: 60_000 }).toBeGreaterThan(500);
   await page.evaluate(() => window.lab.pause());
   // The third mode is the uppermost, the seventh the lowest.
   await lab.getByTestId("condition-2").click();
-  await expect.poll(async () => (await heights(page))[0], "samples move up").toBeGreaterThan(0.8);
+  await expect.poll(async () => (await heights(page))[0], "samples move up").toBeGreaterThan(0.7);
   await expect.poll(() => page.evaluate(() => location.hash)).toContain("condition=2");
   await page.keyboard.press("ArrowLeft");
   await lab.getByTestId("condition-6").click();
-  await expect.poll(async () => (await heights(page))[1], "and down").toBeGreaterThan(0.8);
+  await expect.poll(async () => (await heights(page))[1], "and down").toBeGreaterThan(0.7);
   // Live, and said by the address.
   const guidance = lab.getByTestId("param-guidance");
   await guidance.press("End");

@@ -1,6 +1,6 @@
 /** Classes of the reader's own data: a column of a table, colours of the pad, labels of a script; kept by addresses and snapshots. */
 import { expect, type Page } from "@playwright/test";
-import { open, test } from "./lab.ts";
+import { open, ready, test } from "./lab.ts";
 
 const MODEL = "data=moons&model=nsf&width=16&batch=64&seed=3&autoplay=off&backend=cpu&lang=en";
 const TABLE = `length,width,species\n${Array.from({ length: 60 }, (_, i) => `${i % 7}.${i},${(i * 3) % 11}.5,${["ash", "birch", "cedar"][i % 3]}`).join("\n")}`;
@@ -40,7 +40,7 @@ test("a column of a table is the class of each row, also in an address and in a 
   const link = page.url();
   await page.goto("about:blank");
   await page.goto(link);
-  await page.waitForFunction(() => (document.querySelector("dgm-lab") as { ready?: Promise<unknown> } | null)?.ready);
+  await ready(page);
   expect((await names(page)).map((name) => name.trim())).toEqual(["ash", "birch", "cedar"]);
 });
 
