@@ -22,7 +22,7 @@ const value = async (page: Page | Locator, id: string) => read((await page.getBy
 
 async function place(page: Page | Locator): Promise<number[]> {
   const text = (await page.getByTestId("probe-place").first().textContent()) ?? "";
-  return [...text.matchAll(/x[₁₂] ([−\d.]+)/g)].map(([, at]) => read(at!));
+  return [...text.matchAll(/x[₁₂]\u00a0([−\d.]+)/g)].map(([, at]) => read(at!));
 }
 
 const logProb = (page: Page, at: number[]) => page.evaluate(async (at) => (await window.lab.logProb(Float32Array.from(at))).values[0]!, at);

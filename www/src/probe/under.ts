@@ -169,7 +169,7 @@ export class ProbeUnder extends LitElement {
     const { at } = seen;
     const found = rows(store, seen.probe, at);
     this.#say(sentence(store, found, at), JSON.stringify([at, probe.pins.length]));
-    const pinned = store === lead ? this.#pins(words, probe.pins.length, () => probe.clear()) : nothing;
+    const pinned = this.#pins(words, seen, probe.pins.length, () => probe.clear());
     return html`
       <div data-testid="probe-values" role="group" aria-label=${words.title}>
         <div class="both">
@@ -189,13 +189,14 @@ export class ProbeUnder extends LitElement {
       <span class="spoken" aria-live="polite" data-testid="probe-spoken">${store === lead ? this.#said : nothing}</span>`;
   }
 
-  #pins(words: ProbeWords, count: number, clear: () => void) {
-    const { store } = this;
-    const way = probeOf(this.lead).seen(store)?.way;
-    const between = way ? (way.latents.length > 0 ? words.between : words.apart) : words.hint;
+  /** What is drawn between two pins, or that there may be some; all pictures have the same pins, and one of them the button. */
+  #pins(words: ProbeWords, { way }: Seen, count: number, clear: () => void) {
+    const first = this.store === this.lead;
+    const joined = way && this.store.dim === 2 ? (way.latents.length > 0 ? words.between : words.apart) : undefined;
+    const note = joined ?? (first && count < 2 ? words.hint : undefined);
     const button =
-      count > 0 ? html`<button data-testid="probe-clear" @click=${clear}>${words.clear}</button>` : nothing;
-    return html`<p>${count === 2 || count === 0 ? between : words.hint}</p>${button}`;
+      first && count > 0 ? html`<button data-testid="probe-clear" @click=${clear}>${words.clear}</button>` : nothing;
+    return html`${note ? html`<p>${note}</p>` : nothing}${button}`;
   }
 
   /** The small picture of the latents, or of a conditional. */

@@ -92,7 +92,13 @@ function latentRows({ row, unit, plain }: ProbeWords, probe: Probe): Row[] {
 /** Where it is, as the reader's axes say it. */
 export function placeText(store: Store, at: readonly number[]): string {
   const { names } = store.axes;
-  return at.map((value, axis) => `${names[axis] ?? "x"} ${number(value)}`).join(", ");
+  const { x, y } = store.data!.bounds;
+  const said = (value: number, axis: number) => {
+    const [low, high] = axis === 0 ? x : y;
+    // A five-hundredth of the picture or so, which is what a hand can point at.
+    return fixed(value, Math.min(6, Math.max(0, 2 - Math.floor(Math.log10((high - low) / 2)))));
+  };
+  return at.map((value, axis) => `${names[axis] ?? "x"}\u00a0${said(value, axis)}`).join(", ");
 }
 
 /** One sentence for who listens. */
