@@ -29,7 +29,7 @@ function shows(store: Store, lead: Store): boolean {
 export function probeOver(store: Store, dark: boolean, lead = store) {
   if (!shows(store, lead)) return nothing;
   const over = () =>
-    html`<dgm-probe .store=${store} .lead=${lead} .frame=${store.frame} .data=${store.data} .dark=${dark}></dgm-probe>`;
+    html`<dgm-probe .store=${store} .lead=${lead} .frame=${store.frame} .data=${store.data} .box=${store.box} .dark=${dark}></dgm-probe>`;
   return late(store, "dgm-probe", fetched, over);
 }
 

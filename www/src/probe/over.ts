@@ -32,6 +32,7 @@ export class ProbeOver extends CanvasStack {
     lead: { attribute: false },
     frame: { attribute: false },
     data: { attribute: false },
+    box: { attribute: false },
   };
 
   static override styles = [
@@ -69,6 +70,8 @@ export class ProbeOver extends CanvasStack {
   /** Another picture is a reason to ask again. */
   declare frame: Frame | undefined;
   declare data: unknown;
+  /** So is another part of the world. */
+  declare box: unknown;
   protected readonly depth = 1;
   #probe!: SharedProbe;
   #leave: () => void = () => undefined;

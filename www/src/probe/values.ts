@@ -92,7 +92,7 @@ function latentRows({ row, unit, plain }: ProbeWords, probe: Probe): Row[] {
 /** Where it is, as the reader's axes say it. */
 export function placeText(store: Store, at: readonly number[]): string {
   const { names } = store.axes;
-  const { x, y } = store.data!.bounds;
+  const { x, y } = store.box ?? store.data!.bounds;
   const said = (value: number, axis: number) => {
     const [low, high] = axis === 0 ? x : y;
     // A five-hundredth of the picture or so, which is what a hand can point at.
