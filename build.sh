@@ -326,6 +326,7 @@ snapshots() {
 # bench size: what a reader loads. The GPU engine's row is there where it was built.
 # bench steps [--against FOLDER] [--rounds N] [MODEL…]: how long a step takes, every model, on the published CPU engine in Node.
 # bench growth [--rounds N]: how a step grows with width, depth, batch and data; also draws tests/bench/growth.svg.
+# bench panels [--seconds N]: six models side by side: pictures a second, longest tasks, memory.
 # bench start [--starts N] [--gpu-starts N]: how long a reader waits for the first picture and the first step.
 # bench torch [MODEL…]: every row with a density, exported and built again in PyTorch, gives the same log P. PYTHON names a Python that has torch and safetensors.
 # bench speed [--rounds N] [--skip NAME] [WORKLOAD…]: how long it takes here, in jax-js and TensorFlow.js in one Chromium, and in JAX beside it.
@@ -363,6 +364,11 @@ bench() {
         place_engines
         node tests/bench/start.mjs "$@"
         ;;
+    panels)
+        need_peers
+        first_page
+        node tests/bench/panels.mjs "$@"
+        ;;
     speed)
         need_peers
         artefact cpu release
@@ -378,7 +384,7 @@ bench() {
         node tests/bench/torch/export.mjs "$GENERATED/cpu" "$ROOT/target/bench/torch" 200 "$@"
         "$PYTHON" tests/bench/torch/agree.py "$ROOT/target/bench/torch"
         ;;
-    *) die "the benchmarks are: ./build.sh bench quality [--seeds N] [FAMILY|MODEL|DATA …], bench control [--seeds N] [MODEL…], bench steps [--against FOLDER] [MODEL…], bench speed [--skip NAME] [WORKLOAD…], bench growth, bench start, bench size and bench torch [MODEL…]" ;;
+    *) die "the benchmarks are: ./build.sh bench quality [--seeds N] [FAMILY|MODEL|DATA …], bench control [--seeds N] [MODEL…], bench steps [--against FOLDER] [MODEL…], bench speed [--skip NAME] [WORKLOAD…], bench growth, bench start, bench panels [--seconds N], bench size and bench torch [MODEL…]" ;;
     esac
     local table="$ROOT/target/bench/$kind.md" new="$ROOT/target/bench/README.md"
     awk -v table="$table" -v kind="$kind" '$0 ~ "<!-- " kind ":begin -->" { print; print ""; while ((getline line <table) > 0) print line; print ""; skip = 1 }
