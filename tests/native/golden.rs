@@ -1,6 +1,7 @@
 //! Ten optimiser steps of a flow and of a VAE, against PyTorch's on the same numbers (`tests/fixtures/golden.py`).
 
 mod autoregressive;
+mod control;
 mod diffusion;
 mod energy;
 mod flow;
