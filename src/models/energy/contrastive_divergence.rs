@@ -26,7 +26,6 @@ use crate::{
     rng::Rng,
     spec::{
         DEPTH, Text, WIDTH,
-        classes::{CONDITION, CONDITIONAL},
         training::{Schedule, Training, settings},
     },
 };
@@ -71,8 +70,6 @@ pub const CD: ModelSpec = ModelSpec {
         FREQUENCY.with_default(2.0),
         WIDTH.with_default(32.0),
         DEPTH,
-        CONDITIONAL,
-        CONDITION,
     ],
     build: |Space { dim, .. }, settings, rng, device| {
         let energy = EnergyNet::new(dim, settings, rng, device);

@@ -24,7 +24,6 @@ use crate::{
     rng::Rng,
     spec::{
         DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
-        classes::{CONDITION, CONDITIONAL},
         training::{Schedule, Training, settings},
     },
 };
@@ -94,8 +93,6 @@ pub const DSM: ModelSpec = ModelSpec {
         FREQUENCY.with_default(2.0),
         WIDTH.with_default(32.0),
         DEPTH,
-        CONDITIONAL,
-        CONDITION,
     ],
     build: |Space { dim, .. }, settings, rng, device| {
         let energy = EnergyNet::new(dim, settings, rng, device).without_head_bias();

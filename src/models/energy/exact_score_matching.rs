@@ -23,7 +23,6 @@ use crate::{
     rng::Rng,
     spec::{
         DEPTH, Text, WIDTH,
-        classes::{CONDITION, CONDITIONAL},
         training::{Schedule, Training, settings},
     },
 };
@@ -93,8 +92,6 @@ pub const ESM: ModelSpec = ModelSpec {
         FREQUENCY.with_default(2.0),
         WIDTH.with_default(32.0),
         DEPTH,
-        CONDITIONAL,
-        CONDITION,
     ],
     build: |Space { dim, .. }, settings, rng, device| {
         let energy = EnergyNet::new(dim, settings, rng, device).without_head_bias();

@@ -23,11 +23,7 @@ use crate::{
     data::Space,
     models::spec::{DensityKind, Family, ModelSpec},
     rng::Rng,
-    spec::{
-        DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
-        classes::{CONDITION, CONDITIONAL},
-        training::settings,
-    },
+    spec::{DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH, training::settings},
 };
 use burn::tensor::Tensor;
 
@@ -85,8 +81,6 @@ pub const SSM: ModelSpec = ModelSpec {
         FREQUENCY.with_default(2.0),
         WIDTH.with_default(32.0),
         DEPTH,
-        CONDITIONAL,
-        CONDITION,
     ],
     build: |Space { dim, .. }, settings, rng, device| {
         let energy = EnergyNet::new(dim, settings, rng, device).without_head_bias();
