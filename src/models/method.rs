@@ -31,6 +31,11 @@ pub trait Method: Clone + 'static {
         0.0
     }
 
+    /// See [`super::Model::knows_no_class`].
+    fn knows_no_class(&self) -> bool {
+        false
+    }
+
     /// See [`super::Model::surrogate_gradient`].
     fn surrogate_gradient(&self) -> bool {
         false

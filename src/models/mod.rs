@@ -73,6 +73,12 @@ pub trait Model {
         None
     }
 
+    /// Whether it has learned the points without their classes too and, given none, answers as it learned: a picture of all classes then costs as much
+    /// as one of a class, where their mixture is dear.
+    fn knows_no_class(&self) -> bool {
+        false
+    }
+
     /// log p(x | y) for every class y, or the bound on it that the family has, where classes are learned and there is a density.
     ///
     /// # Shapes

@@ -94,6 +94,10 @@ impl<M: Method> Model for OnePlayer<M> {
         self.learner.gradient(self.loss(player, x, rng).narrow(0, 0, 1))
     }
 
+    fn knows_no_class(&self) -> bool {
+        self.method.knows_no_class()
+    }
+
     fn surrogate_gradient(&self) -> bool {
         self.method.surrogate_gradient()
     }

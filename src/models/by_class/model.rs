@@ -31,6 +31,10 @@ impl Model for ByClass {
         self.shares = shares.to_vec();
     }
 
+    fn knows_no_class(&self) -> bool {
+        self.model.knows_no_class()
+    }
+
     fn classes_of_samples(&self, n: usize, rng: &mut Rng) -> Option<Vec<u8>> {
         Some(self.drawn_classes(n, rng))
     }
@@ -113,7 +117,11 @@ impl Model for ByClass {
         self.draw(n, rng, |model, n, rng| model.sample_of_density(n, rng))
     }
 
+    /// Of all classes as the model has learned them together, where it has; to be drawn, not to be measured by.
     fn drawn_density(&self, x: Tensor<2>, rng: &mut Rng) -> Density {
+        if self.condition.is_none() && self.model.knows_no_class() {
+            return self.model.drawn_density(x, rng);
+        }
         self.density_of(|model| model.drawn_density(x.clone(), rng))
     }
 

@@ -134,6 +134,10 @@ impl<O: Objective + Clone + 'static> Method for Diffusion<O> {
         self.label_dropout
     }
 
+    fn knows_no_class(&self) -> bool {
+        self.label_dropout > 0.0 && self.guidance == 0.0
+    }
+
     fn sample(&self, net: &TimeNet, n: usize, rng: &mut Rng) -> Tensor<2> {
         let x0 = rng.normal_tensor([n, self.dim], &self.device);
         let field = self.field(net);

@@ -236,3 +236,34 @@ pub fn guidance_begins_at_the_conditional_model(spec: &'static ModelSpec, dim: u
     );
     assert!(none.1 != much.1, "{}: samples are not guided", spec.id);
 }
+
+/// A picture of all classes is of what was learned without them, where that was, and else of their mixture.
+pub fn a_picture_of_all_classes_is_cheap_where_it_can_be(spec: &'static ModelSpec, dim: usize) {
+    if !can_be_conditional(spec) {
+        return;
+    }
+    let mut model = small(spec, dim, &[]);
+    let x = batch(24, dim, 9);
+    let told = |density: Density| match density {
+        Density::Exact(log_p) | Density::Estimate(log_p) | Density::Unnormalized(log_p) => Some(values(log_p)),
+        // a bound is drawn with noise of its own
+        Density::LowerBound(_) | Density::None => None,
+    };
+    let drawn = |model: &dyn Model| told(model.drawn_density(x.clone(), &mut rng(8)));
+    let whole = |model: &dyn Model| told(model.density(x.clone(), &mut rng(8)));
+    if model.knows_no_class() {
+        assert_eq!(
+            drawn(model.as_ref()),
+            whole(model.given(None).as_ref()),
+            "{}: no class",
+            spec.id
+        );
+        model.set("guidance", 0.5);
+    }
+    assert!(
+        !model.knows_no_class(),
+        "{}: what is guided was not learned so",
+        spec.id
+    );
+    assert_eq!(drawn(model.as_ref()), whole(model.as_ref()), "{}: the mixture", spec.id);
+}

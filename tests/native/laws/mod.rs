@@ -112,6 +112,10 @@ const OF_A_START: &[LawOfAStart] = &[
         classes::classes_are_learned_along_the_slope,
     ),
     (
+        "a picture of all classes is cheap where it can be",
+        classes::a_picture_of_all_classes_is_cheap_where_it_can_be,
+    ),
+    (
         "guidance begins at the conditional model",
         classes::guidance_begins_at_the_conditional_model,
     ),
