@@ -118,6 +118,7 @@ test("the list of keys names those of the page as it is, each does what it says,
   await page.keyboard.press("s");
   await expect(page.getByTestId("take-menu")).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(page.getByTestId("take-menu")).toHaveCount(0);
   // A letter that is written is a letter.
   await page.getByTestId("seed").focus();
   await page.keyboard.press("b");
@@ -126,6 +127,7 @@ test("the list of keys names those of the page as it is, each does what it says,
   await page.keyboard.press("?");
   await page.getByTestId("key-single").uncheck();
   await page.keyboard.press("Escape");
+  await expect(list).toHaveCount(0);
   await page.keyboard.press("b");
   await page.keyboard.press("Space");
   await expect.poll(() => currentStep(page), "Space is heard all the same").toBeGreaterThan(1);
@@ -134,6 +136,7 @@ test("the list of keys names those of the page as it is, each does what it says,
   await page.getByTestId("keys").click();
   await page.getByTestId("key-single").check();
   await page.keyboard.press("Escape");
+  await expect(list).toHaveCount(0);
   await page.keyboard.press("b");
   await expect.poll(async () => (await models(page)).length).toBe(2);
   await page.keyboard.press("?");
