@@ -110,6 +110,13 @@ test("a point has the model's density and the data's, moves by keys, and two pin
   await expect.poll(() => value(page, "log_prob")).not.toBe(before);
   await page.getByTestId("pause").click();
   expect(await place(page)).toEqual(there);
+
+  // Where the picture is magnified a click pins as well.
+  await page.getByTestId("zoom-in").click();
+  await point(page, 0.3, 0.7);
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(page.getByTestId("probe-clear")).toBeVisible();
 });
 
 test("every panel shows the same point, each with what its family has", async ({ page }) => {

@@ -172,7 +172,8 @@ export class Zoom extends LitElement {
   };
 
   readonly #hold = (event: PointerEvent, picture: HTMLElement): void => {
-    if (event.pointerType === "touch" || !this.store.box) return;
+    // A point that is looked at is dragged itself, and pinned by the click after.
+    if (event.pointerType === "touch" || !this.store.box || this.store.probing) return;
     let at: { clientX: number; clientY: number } = event;
     let moved = false;
     this.#drag.begin(event, picture, {
