@@ -62,7 +62,8 @@ fn moved(param: &ParamSpec) -> f64 {
 
 /// Takes the turns from that one on, and tells their losses. The settings of each state are those of the moment in which its run goes on.
 fn turns(session: &mut Session, spec: &ModelSpec, from: usize, mut before: impl FnMut(&mut Session)) -> Vec<Vec<f32>> {
-    let live = |param: &&ParamSpec| !param.restarts && param.group != Group::Data;
+    // a model that learns no classes has none to look at
+    let live = |param: &&ParamSpec| !param.restarts && param.group != Group::Data && param.id != "condition";
     let params = spec
         .params
         .iter()
