@@ -37,5 +37,5 @@ export function scoreChoice(store: Store, drawn: Metric | undefined) {
     chartView.choose((event.target as HTMLSelectElement).value);
     store.changed();
   };
-  return html`<select class="score" data-testid="score-drawn" aria-label=${chartWords[lang].score} @change=${choose}>${able.map(({ id, label }) => html`<option value=${id} ?selected=${id === drawn.id}>${label[lang]}</option>`)}</select>`;
+  return html`<select class="drawn" data-testid="score-drawn" aria-label=${chartWords[lang].score} @change=${choose}>${able.map(({ id, label }) => html`<option value=${id} ?selected=${id === drawn.id}>${label[lang]}</option>`)}</select>`;
 }

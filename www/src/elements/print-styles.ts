@@ -51,6 +51,13 @@ export const printStyles = css`
     .lab .curves .score {
       grid-area: auto / 1 / auto / -1;
     }
+    .lab .curves .drawn {
+      display: inline-block;
+      appearance: none;
+      border: 0;
+      padding: 0;
+      background: none;
+    }
     .tools,
     .left,
     .panel,
