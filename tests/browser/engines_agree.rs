@@ -72,6 +72,7 @@ async fn agree(family: Family, own: &[(&str, f64)]) {
                 latent: 4,
                 walkers: 4,
                 walk_steps: 1,
+                bounds: None,
             };
             drawn.push(parts(session.frame(&request).await.expect("a frame")));
         }
