@@ -260,7 +260,7 @@ fn every_setting_of_a_game_is_a_rule() {
     for param in spec.params.iter().filter(|param| param.group == Group::Model) {
         let mut rules = Rules::PLAIN;
         let known = rules.set(param.id, param.max);
-        let of_the_nets = ["width", "depth"].contains(&param.id);
+        let of_the_nets = ["width", "depth", "conditional", "condition"].contains(&param.id);
         assert_eq!(
             (known, rules != Rules::PLAIN),
             (!of_the_nets, !of_the_nets),
