@@ -7,7 +7,15 @@ const POINTS = 1000;
 const THUMB_POINTS = 260;
 const STEPS = [1, 2, 5];
 
-export async function firstMinute({ Engine, catalogue, dataPreview }) {
+export async function firstMinute({
+  Engine,
+  catalogue,
+  dataPreview,
+  explainBars,
+  explainBumps,
+  explainCurve,
+  explainGrid,
+}) {
   const { models, data } = catalogue();
   const engine = await Engine.open("cpu");
   void engine.backend;
@@ -34,6 +42,11 @@ export async function firstMinute({ Engine, catalogue, dataPreview }) {
     await engine.configure({ model: FAMILIES[0], data: id });
     await engine.evaluate(POINTS);
   }
+  // The figures of lessons that need no model.
+  explainBars([0.9, 0.1], [0.5, 0.5]);
+  explainBumps([-1, 1], [1, 1], 0.5);
+  explainCurve([1, 2, 1], -1, 1, 1);
+  explainGrid(2, 10, 1e9);
   engine.free();
 }
 
