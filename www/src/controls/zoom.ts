@@ -138,7 +138,8 @@ export class Zoom extends LitElement {
   /** The picture on all of the screen, and back. */
   async full(): Promise<void> {
     const { fullScreen } = await import("./full-screen.ts");
-    await fullScreen((this.getRootNode() as ShadowRoot).host);
+    // Meanwhile it may be gone.
+    if (this.isConnected) await fullScreen((this.getRootNode() as ShadowRoot).host);
   }
 
   /** Whether this is a picture of places. */
@@ -184,9 +185,13 @@ export class Zoom extends LitElement {
         at = { clientX: each.clientX, clientY: each.clientY };
         this.pan([from[0] - to[0], from[1] - to[1]]);
       },
-      // What is let go after a drag was not pressed.
-      end: () =>
-        moved && window.addEventListener("click", (each) => each.stopPropagation(), { capture: true, once: true }),
+      end: () => {
+        if (!moved) return;
+        // What is let go after a drag was not pressed; where nothing is told of it, the next press is one.
+        const lost = (each: Event) => each.stopPropagation();
+        window.addEventListener("click", lost, { capture: true, once: true });
+        setTimeout(() => window.removeEventListener("click", lost, true));
+      },
     });
   };
 
@@ -196,7 +201,8 @@ export class Zoom extends LitElement {
 
   readonly #pinch = (event: TouchEvent, picture: HTMLElement): void => {
     const before = this.#fingers;
-    if (!before || event.touches.length !== 2) return;
+    // What scrolls already goes on scrolling.
+    if (!before || event.touches.length !== 2 || !event.cancelable) return;
     event.preventDefault();
     this.#fingers = between(event.touches, picture);
     const { apart, at } = this.#fingers;
