@@ -84,12 +84,14 @@ test("each press of an arrow is one place that reads and is said otherwise, to b
     if (fresh.length === 0) continue;
     const usual = Object.fromEntries(fresh.map((spec) => [spec.id, spec.default]));
     const data = dims.includes(2) ? "moons" : "digits-binary";
+    // Only who is told classes can be asked for one.
+    const told = fresh.some(({ id }) => id === "condition") ? { conditional: "on" } : {};
     await page.evaluate(
       async (config) => {
         window.lab.config = config;
         await window.lab.ready;
       },
-      { model, data, ...usual },
+      { model, data, ...told, ...usual },
     );
     for (const spec of fresh) {
       walked.add(kind(spec));

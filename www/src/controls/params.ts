@@ -38,7 +38,8 @@ function matters({ config, classNames, classes }: Store, id: string): boolean {
 /** One setting by its id, where there is no room for the panel. */
 export function oneSetting(store: Store, id: string) {
   const spec = store.model?.params.find((param) => param.id === id);
-  return spec ? controls(store, [spec]) : nothing;
+  if (!spec || (id === "condition" && !store.config!.params.conditional)) return nothing;
+  return controls(store, [spec]);
 }
 
 /** A closed fold still says that something in it is not as usual. */
@@ -53,7 +54,9 @@ function controls(store: Store, specs: ParamSpec[]) {
   return repeat(specs, key, (spec) => control(store, spec));
 }
 
-function control(store: Store, spec: ParamSpec) {
+function control(store: Store, known: ParamSpec) {
+  // No further class than the data have.
+  const spec = known.id === "condition" ? { ...known, max: store.classNames.length - 1 } : known;
   const value = store.config!.params[spec.id] ?? spec.default;
   return spec.kind === "choice" ? choice(store, spec, value) : slider(store, spec, value);
 }
