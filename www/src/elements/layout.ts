@@ -60,7 +60,8 @@ export class Layout {
   #high = 0;
   /** Whether the reader opened what does not fit. */
   #unfolded = false;
-  readonly #observer = new ResizeObserver(() => this.#measure());
+  /** In the frame after: what is laid out anew while sizes are told would be told of too late. */
+  readonly #observer = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
   #probe: HTMLElement | null = null;
   /** Paper is white, whatever the theme. */
   printing = false;
@@ -85,6 +86,7 @@ export class Layout {
   connect(): void {
     this.#host.addEventListener("keydown", onePress);
     this.#observer.observe(this.#host);
+    this.#measure();
     this.#scheme.connect();
   }
 
