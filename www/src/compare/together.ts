@@ -10,7 +10,12 @@ export abstract class Together implements Run {
   /** Whether anybody sees them. */
   protected awake = false;
   readonly #changed: () => void;
-  #pausing = false;
+  /** How often a pause was asked for. */
+  pauses = 0;
+  /** The pause under way. */
+  #pausing: Promise<void> | undefined;
+  /** Whether it was asked to play on as soon as that is over. */
+  #resumes = false;
 
   constructor(lead: Store, changed: () => void) {
     this.lead = lead;
@@ -21,7 +26,7 @@ export abstract class Together implements Run {
   abstract get stores(): Store[];
 
   get playing(): boolean {
-    return !this.#pausing && this.stores.some(({ trainer }) => trainer.playing);
+    return this.#pausing ? this.#resumes : this.stores.some(({ trainer }) => trainer.playing);
   }
 
   get speed(): number {
@@ -45,27 +50,40 @@ export abstract class Together implements Run {
   }
 
   play(): void {
+    if (this.#pausing) {
+      this.#resumes = true;
+      this.#changed();
+      return;
+    }
     this.clock.stopped = false;
     for (const { trainer } of this.stores) trainer.play();
   }
 
-  /** In common steps, all end at the same one. */
-  async pause(): Promise<void> {
-    if (!this.playing) return;
-    this.#pausing = true;
+  /** In common steps, all end at the same one. Settles when all rest, also where another has asked for it before. */
+  pause(): Promise<void> {
+    this.pauses++;
+    this.#resumes = false;
+    if (!this.#pausing && !this.playing) return Promise.resolve();
+    this.#pausing ??= this.#pauseAll().finally(() => {
+      this.#pausing = undefined;
+      if (this.#resumes) this.play();
+      this.#resumes = false;
+      this.#changed();
+    });
+    return this.#pausing;
+  }
+
+  async #pauseAll(): Promise<void> {
     this.clock.stopped = true;
     this.#changed();
     try {
-      const trainers = this.stores.map(({ trainer }) => trainer);
-      await Promise.all(trainers.map((trainer) => trainer.hold(async () => undefined)));
+      await Promise.all(this.stores.map(({ trainer }) => trainer.hold(async () => undefined)));
       if (this.clock.pace === "steps") await this.#evenOut();
-      await Promise.all(trainers.map((trainer) => trainer.pause()));
     } catch (error) {
       this.failed(error);
-    } finally {
-      this.#pausing = false;
-      this.#changed();
     }
+    // Also those that have begun meanwhile, and where one has failed.
+    await Promise.all(this.stores.map(({ trainer }) => trainer.pause())).catch((error) => this.failed(error));
   }
 
   stepOnce(): void {

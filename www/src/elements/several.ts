@@ -107,13 +107,16 @@ export class Several {
     const { panels } = this;
     if (!panels) return;
     const { playing } = panels;
-    await panels.pause();
+    const rest = panels.pause();
+    const { pauses } = panels;
+    await rest;
     await panels.leave(key);
     this.panels = this.#layout.board = undefined;
     const { engine } = this.#store;
     if (engine.why.code === "compared") engine.why = { code: "starting" };
     this.#host.emit("config", this.#store.said);
     this.#element.requestUpdate();
-    if (playing) this.#store.trainer.play();
+    // Unless somebody has paused it meanwhile.
+    if (playing && panels.pauses === pauses) this.#store.trainer.play();
   }
 }
