@@ -29,7 +29,7 @@ export class MixtureEditor extends LitElement {
   declare text: Strings;
   readonly #gesture = new Gesture();
   #rest = 0;
-  #observer = new ResizeObserver(() => this.requestUpdate());
+  #observer = new ResizeObserver(() => requestAnimationFrame(() => this.requestUpdate()));
 
   static override styles = css`
     :host {

@@ -66,12 +66,14 @@ export class Chart extends LitElement {
   #paper = false;
   /** The column that the pointer is on; the newest where it is on none. */
   #at: number | undefined;
-  #observer = new ResizeObserver(() => this.#plot?.setSize({ width: this.clientWidth, height: HEIGHT }));
+  #observer = new ResizeObserver(() => requestAnimationFrame(this.#fit));
 
   set spec(spec: ChartSpec) {
     this.#spec = spec;
     this.#timer ||= window.setTimeout(this.#now, INTERVAL_MS);
   }
+
+  readonly #fit = (): void => this.#plot?.setSize({ width: this.clientWidth, height: HEIGHT });
 
   readonly #print = ({ type }: Event): void => {
     this.#paper = type === "beforeprint";
