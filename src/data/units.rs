@@ -89,20 +89,17 @@ impl Units {
 
     /// A box of a data set as the reader's.
     pub fn bounds(&self, bounds: &Bounds) -> Bounds {
-        let along = |axis: usize, ends: [f64; 2]| ends.map(|end| self.to_reader_along(axis, end));
-        Bounds {
-            x: along(0, bounds.x),
-            y: if self.shift.len() == 2 {
-                along(1, bounds.y)
-            } else {
-                bounds.y
-            },
-        }
+        self.bounds_along(bounds, Self::to_reader_along)
     }
 
     /// A box of the reader's as a data set's.
     pub fn bounds_from_reader(&self, bounds: &Bounds) -> Bounds {
-        let along = |axis: usize, ends: [f64; 2]| ends.map(|end| self.from_reader_along(axis, end));
+        self.bounds_along(bounds, Self::from_reader_along)
+    }
+
+    /// A box whose ends are each changed by `to`; on the line `y` stays.
+    fn bounds_along(&self, bounds: &Bounds, to: fn(&Self, usize, f64) -> f64) -> Bounds {
+        let along = |axis: usize, ends: [f64; 2]| ends.map(|end| to(self, axis, end));
         Bounds {
             x: along(0, bounds.x),
             y: if self.shift.len() == 2 {
