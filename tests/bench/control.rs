@@ -4,6 +4,8 @@
 //! where it has a density KL(P_data(x|y) ‖ P_φ(x|y)), mean and worst class, and how often Bayes' rule finds a held-out point's class. Then, of flow
 //! matching, the same as guidance grows.
 
+#[path = "asked.rs"]
+mod asked;
 #[path = "targets.rs"]
 #[allow(dead_code, reason = "only the steps that each model takes are read here")]
 mod targets;
@@ -106,18 +108,7 @@ fn worst_class(session: &Session, data: &dyn Dataset) -> f64 {
 }
 
 fn main() {
-    let mut words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
-    let seeds: u32 = match words.iter().position(|word| word == "--seeds") {
-        Some(at) => {
-            let number = words
-                .get(at + 1)
-                .and_then(|n| n.parse().ok())
-                .expect("--seeds takes a number");
-            words.drain(at..=at + 1);
-            number
-        }
-        None => 5,
-    };
+    let (seeds, words) = asked::asked();
     let data = registered(DATA, 0.0).expect("registered");
     let mut table = Table::begun(
         "| model | steps | seeds | of the class asked for | class KL | worst class | Bayes' rule | KL of the whole | s/run |",

@@ -3,6 +3,8 @@
 //! `quality [--seeds N] [FAMILY|MODEL|DATA …]`: only rows that carry all the words given. Measured rows replace their predecessors in
 //! `target/bench/quality.json`; the whole is written beside it as the README's table.
 
+#[path = "asked.rs"]
+mod asked;
 #[path = "targets.rs"]
 mod targets;
 
@@ -57,19 +59,7 @@ fn objective(target: &Target) -> &'static str {
 }
 
 fn main() {
-    // Cargo passes --bench to every benchmark.
-    let mut words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
-    let seeds: u32 = match words.iter().position(|word| word == "--seeds") {
-        Some(at) => {
-            let number = words
-                .get(at + 1)
-                .and_then(|n| n.parse().ok())
-                .expect("--seeds takes a number");
-            words.drain(at..=at + 1);
-            number
-        }
-        None => 5,
-    };
+    let (seeds, words) = asked::asked();
     let chosen = |row: &&Target| {
         words
             .iter()
