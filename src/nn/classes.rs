@@ -33,6 +33,28 @@ pub trait Conditional: Clone {
     }
 }
 
+/// [`Conditional`] for what is told classes through these of its parts.
+macro_rules! told_through {
+    ($type:ty: $($part:ident),+) => {
+        impl $crate::nn::classes::Conditional for $type {
+            fn with_classes(self, classes: usize) -> Self {
+                Self {
+                    $($part: $crate::nn::classes::Conditional::with_classes(self.$part, classes),)+
+                    ..self
+                }
+            }
+
+            fn given(&self, y: Option<&Tensor<2>>) -> Self {
+                Self {
+                    $($part: $crate::nn::classes::Conditional::given(&self.$part, y),)+
+                    ..self.clone()
+                }
+            }
+        }
+    };
+}
+pub(crate) use told_through;
+
 /// V, and y V where classes have been given.
 #[derive(Module, Debug)]
 pub struct ClassVectors {

@@ -9,7 +9,7 @@
 //! arXiv:2006.10739.
 
 use crate::{
-    nn::{classes::Conditional, fourier::FourierFeatures, masked::MaskedMlp},
+    nn::{classes::told_through, fourier::FourierFeatures, masked::MaskedMlp},
     rng::Rng,
 };
 use burn::{
@@ -56,18 +56,4 @@ impl MaskedWaves {
     }
 }
 
-impl Conditional for MaskedWaves {
-    fn with_classes(self, classes: usize) -> Self {
-        Self {
-            net: self.net.with_classes(classes),
-            ..self
-        }
-    }
-
-    fn given(&self, y: Option<&Tensor<2>>) -> Self {
-        Self {
-            net: self.net.given(y),
-            ..self.clone()
-        }
-    }
-}
+told_through!(MaskedWaves: net);

@@ -13,7 +13,7 @@
 use super::{Energy, score_matching::SmoothEnergy};
 use crate::{
     models::spec::Settings,
-    nn::{activation::Activation, classes::Conditional, fourier::FourierFeatures, jet::Jet, mlp::Mlp},
+    nn::{activation::Activation, classes::told_through, fourier::FourierFeatures, jet::Jet, mlp::Mlp},
     rng::Rng,
     spec::{Group, ParamKind, ParamSpec, Scale, Text},
 };
@@ -147,21 +147,7 @@ impl EnergyNet {
     }
 }
 
-impl Conditional for EnergyNet {
-    fn with_classes(self, classes: usize) -> Self {
-        Self {
-            net: self.net.with_classes(classes),
-            ..self
-        }
-    }
-
-    fn given(&self, y: Option<&Tensor<2>>) -> Self {
-        Self {
-            net: self.net.given(y),
-            ..self.clone()
-        }
-    }
-}
+told_through!(EnergyNet: net);
 
 impl Energy for EnergyNet {
     fn energy(&self, x: Tensor<2>) -> Tensor<1> {

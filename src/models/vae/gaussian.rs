@@ -23,7 +23,7 @@ use super::{
 use crate::{
     data::Space,
     models::spec::{DensityKind, Family, FieldKind, ModelSpec, Settings, Views},
-    nn::{activation::Activation, classes::Conditional, dropout::Thinned, gaussian::DiagonalGaussian, mlp::Mlp},
+    nn::{activation::Activation, classes::told_through, dropout::Thinned, gaussian::DiagonalGaussian, mlp::Mlp},
     rng::Rng,
     spec::{
         DEPTH, Text, WIDTH,
@@ -134,23 +134,7 @@ impl GaussianVae {
 
 impl Thinned for GaussianVae {}
 
-impl Conditional for GaussianVae {
-    fn with_classes(self, classes: usize) -> Self {
-        Self {
-            encoder: self.encoder.with_classes(classes),
-            decoder: self.decoder.with_classes(classes),
-            ..self
-        }
-    }
-
-    fn given(&self, y: Option<&Tensor<2>>) -> Self {
-        Self {
-            encoder: self.encoder.given(y),
-            decoder: self.decoder.given(y),
-            ..self.clone()
-        }
-    }
-}
+told_through!(GaussianVae: encoder, decoder);
 
 impl Vae for GaussianVae {
     type Observation = DiagonalGaussian;

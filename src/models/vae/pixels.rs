@@ -22,7 +22,7 @@ use crate::{
     data::Space,
     models::spec::{ModelSpec, Settings, Views},
     nn::{
-        activation::Activation, classes::Conditional, distributions::Univariate, dropout::Thinned,
+        activation::Activation, classes::told_through, distributions::Univariate, dropout::Thinned,
         gaussian::DiagonalGaussian, levels::Levels, mlp::Mlp,
     },
     rng::Rng,
@@ -160,23 +160,7 @@ impl Thinned for PixelVae {
     }
 }
 
-impl Conditional for PixelVae {
-    fn with_classes(self, classes: usize) -> Self {
-        Self {
-            encoder: self.encoder.with_classes(classes),
-            decoder: self.decoder.with_classes(classes),
-            ..self
-        }
-    }
-
-    fn given(&self, y: Option<&Tensor<2>>) -> Self {
-        Self {
-            encoder: self.encoder.given(y),
-            decoder: self.decoder.given(y),
-            ..self.clone()
-        }
-    }
-}
+told_through!(PixelVae: encoder, decoder);
 
 impl Vae for PixelVae {
     type Observation = Levels;
