@@ -6,9 +6,10 @@ import { open, ready, step, test } from "./lab.ts";
 /** A busy machine is slow, not wrong. */
 const expect = assured.configure({ timeout: 30_000 });
 
-/** What a picture beside the stage shows, or a hand over it, as a checksum. */
+/** What a picture beside the stage shows, or a hand over it, as a checksum: once what was asked of it is drawn, which takes a frame or two. */
 const look = (page: Page, tag = "dgm-side-picture") =>
-  page.evaluate((tag) => {
+  page.evaluate(async (tag) => {
+    for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
     const canvas = [...window.lab.shadowRoot!.querySelectorAll(tag)].at(-1)!.shadowRoot!.querySelector("canvas")!;
     const pixels = new Uint32Array(canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
     return pixels.reduce((sum, pixel) => (Math.imul(sum, 31) + pixel) | 0, 7);
