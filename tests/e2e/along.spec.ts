@@ -1,10 +1,7 @@
 /** The way from latents to data, stop by stop; a hand in the latent plane; and how it is looked at, kept in the address. */
-import { expect as assured, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { showOf, writeShow } from "../../www/src/state/show.ts";
 import { open, ready, step, test } from "./lab.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 30_000 });
 
 /** What a picture beside the stage shows, or a hand over it, as a checksum: once what was asked of it is drawn, which takes a frame or two. */
 const look = (page: Page, tag = "dgm-side-picture") =>

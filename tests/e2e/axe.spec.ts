@@ -1,11 +1,8 @@
 /** Nothing that axe knows to stand in a reader's way, in any view of the lab, in both languages, light and dark. */
 import { AxeBuilder } from "@axe-core/playwright";
 // What looks for faults sets styles of its own, which the page's policy refuses: its complaints are none of the page's.
-import { expect as assured, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { open, ready, step } from "./lab.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 30_000 });
 
 const LOOKS = [
   ["en", "dark"],

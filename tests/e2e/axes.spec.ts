@@ -1,12 +1,9 @@
 /** Axes: numbers that can be read in the page's language, never on each other, on every data set, and only where they are wanted. */
-import { expect as assured, type Page, test as pure } from "@playwright/test";
+import { expect, type Page, test as pure } from "@playwright/test";
 import { type Axes, lineAxis, lineAxisHeight, planeAxes } from "../../www/src/views/axes.ts";
 import { boxAround, linear, planeScale } from "../../www/src/views/scale.ts";
 import { ticksOf } from "../../www/src/views/ticks.ts";
 import { open, step, test } from "./lab.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 30_000 });
 
 type Range = [number, number];
 const labels = (range: Range, lang: "en" | "zh" = "en", most = 5) => ticksOf(range, most, lang, () => true).map(({ label }) => label);

@@ -1,10 +1,7 @@
 /** Looking closer: all that is on the picture is drawn anew for the part that is seen, in every panel, and the page still scrolls. */
-import { expect as assured, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { panned, zoomed } from "../../www/src/views/box.ts";
 import { open, step, test } from "./lab.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 30_000 });
 
 /** What a canvas of a stage shows: its pixels as a checksum. */
 const layer = (page: Page, n: number, stage = 0) =>

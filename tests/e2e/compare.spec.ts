@@ -1,10 +1,7 @@
 /** Models side by side: the same data, one button, a table that says who is ahead, and back to one. */
-import { expect as assured, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { ahead } from "../../www/src/compare/verdict.ts";
 import { beforeFirstStep, open, requests, test } from "./lab.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 60_000 });
 
 /** Gzipped, before the first step on the CPU engine. */
 const BUDGET_BYTES = 550_000;

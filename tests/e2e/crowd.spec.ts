@@ -1,10 +1,7 @@
 /** Many figures on one page of another origin: what they cost, and that nobody sees a difference. */
 import { readFileSync } from "node:fs";
-import { expect as assured, type Browser, type Page } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { hosted, type Lab, test } from "./lab.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 60_000 });
 
 const FIGURES = 20;
 /** Above an empty page, for the whole browser. */

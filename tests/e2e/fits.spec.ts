@@ -1,10 +1,7 @@
 /** A figure in the box that its host gives it: nothing cut off, and what does not fit behind one button. */
-import { expect as assured, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { naturalHeight } from "../../www/src/elements/box.ts";
 import { hosted, hostOf, ready, test } from "./lab.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 30_000 });
 
 const BOXES = [
   [240, 200],

@@ -1,10 +1,7 @@
 /** All of it by keyboard alone; and the list of keys, which is made from the table that binds them. */
-import { expect as assured, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { keyWords } from "../../www/src/keys/words.ts";
 import { currentStep, open, test } from "./lab.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 15_000 });
 
 /** More presses than there are controls. */
 const MOST_TABS = 150;
@@ -20,12 +17,10 @@ const focused = (page: Page): Promise<string> =>
 /** Goes on by Tab until a control has the focus, as seen by a ring around it. */
 async function reach(page: Page, id: string): Promise<void> {
   for (let tabs = 0; (await focused(page)) !== id; tabs++) {
-    assured(tabs, `Tab comes to ${id}`).toBeLessThan(MOST_TABS);
+    expect(tabs, `Tab comes to ${id}`).toBeLessThan(MOST_TABS);
     await page.keyboard.press("Tab");
   }
-  assured(await page.getByTestId(id).evaluate((control) => control.matches(":focus-visible")), `${id} is seen to have the focus`).toBe(
-    true,
-  );
+  expect(await page.getByTestId(id).evaluate((control) => control.matches(":focus-visible")), `${id} is seen to have the focus`).toBe(true);
 }
 
 async function press(page: Page, id: string): Promise<void> {

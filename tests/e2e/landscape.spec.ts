@@ -1,11 +1,8 @@
 /** The field as a landscape: fetched when it is asked for, true to its heights, turned by keys. */
 import { createHash } from "node:crypto";
-import { expect as assured } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { landscape, standing } from "../../www/src/views/landscape.ts";
 import { open, requests, step, test } from "./lab.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 60_000 });
 
 test("the landscape is fetched when it is asked for, and the arrow keys turn it", async ({ page, baseURL }) => {
   await open(page, "data=8gaussians&model=nce&width=16&autoplay=off");

@@ -1,9 +1,6 @@
 /** What a lesson asks of a figure: where it begins and stops, how fast, what is to be reached, and what stands under it. */
-import { expect as assured, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { hosted, hostOf, type Lab, ready, test } from "./lab.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 30_000 });
 
 const small = `data="8gaussians" model="realnvp" width="16" batch="32" layers="2" backend="cpu" controls="basic"`;
 

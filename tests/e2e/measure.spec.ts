@@ -1,10 +1,7 @@
 /** Charts as a reader wants them: on logarithmic axes where values allow it, over steps or seconds, any score with its error and floor. */
-import { expect as assured, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { logTicks, onLog } from "../../www/src/views/log-axis.ts";
 import { open, step, test } from "./lab.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 30_000 });
 
 /** What a chart says beneath its curve. */
 const readout = (page: Page, id: string) => page.getByTestId(id).locator(".readout");

@@ -16,6 +16,7 @@ export default defineConfig({
   fullyParallel: false,
   workers: 1, // times are measured: nothing else may run beside a test
   timeout: 120_000,
+  expect: { timeout: 60_000 }, // a busy machine is slow, not wrong
   reporter: [["list"]],
   // What a page keeps for when it is offline would come beside what a test counts; the tests of that allow it.
   use: { baseURL: `${origin}/playground/`, locale: "en-GB", viewport: { width: 1360, height: 860 }, serviceWorkers: "block" },

@@ -1,9 +1,6 @@
 /** A figure that a framework or a slide deck takes out of the page, for a moment or for good. */
-import { expect as assured, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { currentStep, type Lab, open, step, test } from "./lab.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 30_000 });
 
 const FIGURE = "data=moons&model=realnvp&width=16&batch=32&controls=basic&backend=cpu";
 /** Longer than an element may be away before it is taken to be gone. */

@@ -1,9 +1,6 @@
 /** A point that is looked at: its numbers are the model's and the data's own, keys move it, pins join, and all panels show the same one. */
-import { expect as assured, type Locator, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { open, step, test } from "./lab.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 60_000 });
 
 interface Probe {
   kind: string;

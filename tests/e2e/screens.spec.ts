@@ -1,10 +1,7 @@
 /** Screens of other sizes: a phone, and one with another number of pixels. */
-import { expect as assured } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { open, step, test } from "./lab.ts";
 import { ratios } from "./seen.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 30_000 });
 
 test("on a screen with another number of pixels every picture is sharp again, at rest too", async ({ page }) => {
   await open(page, "data=8gaussians&model=vae&width=16&backend=cpu");

@@ -1,10 +1,8 @@
 /** What stands still is true: of its last step, in the language and the colours of now, whatever was throttled on the way. */
-import { expect as assured, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { currentStep, type Lab, open, step, test } from "./lab.ts";
 import { steps } from "./seen.ts";
 
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 30_000 });
 /** Longer than any of the page's own paces. */
 const PACES_MS = 1500;
 

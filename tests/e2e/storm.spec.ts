@@ -1,10 +1,7 @@
 /** Gestures of every kind, in an order that a seed fixes: nothing breaks, sticks, blurs, goes stale or is lost. */
-import { expect as assured, type CDPSession, type Page } from "@playwright/test";
+import { type CDPSession, expect, type Page } from "@playwright/test";
 import { currentStep, open, ready, test } from "./lab.ts";
 import { ratios, steps } from "./seen.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 30_000 });
 
 /** A quarter of a storm in every run of the tests; GESTURES=2000 for the whole, a minute, and SEED for another one. */
 const GESTURES = Number(process.env.GESTURES ?? 500);

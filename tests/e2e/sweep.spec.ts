@@ -1,15 +1,12 @@
 /** Experiments: every run once, the same numbers as by hand, and after a stop only what is missing. */
 import { readFileSync } from "node:fs";
-import { expect as assured, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import type { Catalogue } from "../../www/src/engine/types.ts";
 import { plan, readSweep } from "../../www/src/state/sweep.ts";
 import { readTable } from "../../www/src/sweep/read-table.ts";
 import { Columns, headLine } from "../../www/src/sweep/record.ts";
 import { columnsOf, Gathered, grouped } from "../../www/src/sweep/table.ts";
 import { open, test } from "./lab.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 60_000 });
 
 interface Row {
   key: string;

@@ -2,15 +2,13 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import { expect as assured, type Browser, test as free, type Page } from "@playwright/test";
+import { type Browser, expect, test as free, type Page } from "@playwright/test";
 import { nearest } from "../../www/src/state/config.ts";
 import { readHash } from "../../www/src/state/hash.ts";
 import { bibtex } from "../../www/src/take/bibtex.ts";
 import { open, ready, step, test } from "./lab.ts";
 import { chance, readSafetensors } from "./read-files.ts";
 
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 30_000 });
 const SMALL = "width=16&batch=64&seed=3&backend=cpu&lang=en";
 
 async function menu(page: Page): Promise<void> {

@@ -1,10 +1,7 @@
 /** Back and forth in a run: what stands on the page is of the step that the reader went to, and nothing is lost by looking. */
-import { expect as assured, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { currentStep, open, step, test } from "./lab.ts";
 import { steps } from "./seen.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 30_000 });
 
 const SMALL = "data=8gaussians&model=realnvp&width=16&batch=32&lang=en&theme=light&backend=cpu";
 const rested = async (page: Page, hash: string) => {

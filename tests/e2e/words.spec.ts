@@ -1,10 +1,7 @@
 /** What the page says in words: once, true, and the same everywhere at the same time. */
-import { expect as assured, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { measured } from "../../www/src/i18n/index.ts";
 import { currentStep, open, step, test } from "./lab.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 30_000 });
 
 const title = (page: Page) => page.locator("figure:has([data-testid=kl-chart]) figcaption");
 const readout = (page: Page, chart: string) => page.getByTestId(chart).locator(".readout b");
