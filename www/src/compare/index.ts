@@ -1,6 +1,7 @@
 /** Models side by side, fetched when they are asked for. */
 import type { LitElement } from "lit";
-import type { Store, StoreHost } from "../lab/store.ts";
+import type { StoreHost } from "../lab/host.ts";
+import type { Store } from "../lab/store.ts";
 import type { Raw } from "../state/config.ts";
 import type { Around } from "./around.ts";
 import { Board } from "./board.ts";

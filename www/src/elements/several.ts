@@ -4,7 +4,8 @@ import type { PanelState, Panels } from "../compare/panels.ts";
 import type { Ways } from "../controls/ways.ts";
 import { errorFrom } from "../engine/errors.ts";
 import { SerialQueue } from "../engine/queue.ts";
-import type { Store, StoreHost } from "../lab/store.ts";
+import type { StoreHost } from "../lab/host.ts";
+import type { Store } from "../lab/store.ts";
 import type { Raw } from "../state/config.ts";
 import type { Layout } from "./layout.ts";
 

@@ -2,7 +2,8 @@
 import { pagePool } from "../engine/page-pool.ts";
 import { Session } from "../engine/session.ts";
 import { Trainer } from "../engine/trainer.ts";
-import { Store, type StoreHost } from "./store.ts";
+import type { StoreHost } from "./host.ts";
+import { Store } from "./store.ts";
 
 export function assemble(host: StoreHost): Store {
   const session = new Session(pagePool);
