@@ -2,18 +2,14 @@
  * `<dgm-lab>`: the public element. Its attributes are the configuration; its properties and methods are the contract that
  * course pages and scripts rely on. Everything it shows is drawn from the store.
  */
-import { LitElement, type PropertyValues } from "lit";
+import type { PropertyValues } from "lit";
 import type { PanelState } from "../compare/panels.ts";
 import { brought } from "../controls/own-data.ts";
 import type { LabCalls } from "../engine/contract.ts";
 import { errorFrom, LabError } from "../engine/errors.ts";
 import { explained } from "../engine/policy.ts";
-import type { Catalogue, Metric, Path, Probe, Shaped } from "../engine/types.ts";
-import { wholeNumber } from "../engine/whole.ts";
+import type { Catalogue, Metric } from "../engine/types.ts";
 import { assemble } from "../lab/assemble.ts";
-import type { Branch } from "../lab/branch.ts";
-import { classOf } from "../lab/condition.ts";
-import type { GivenData } from "../lab/given.ts";
 import type { Store } from "../lab/store.ts";
 import { viewSaid } from "../lab/view-said.ts";
 import { type Controls, type Lang, type PageKey, type Raw, strictPatch, type Theme } from "../state/config.ts";
@@ -22,9 +18,9 @@ import { strictPanels } from "../state/panels.ts";
 import { isSweepTable } from "../state/sign.ts";
 import type { Progress } from "../sweep/index.ts";
 import type { Row } from "../sweep/run.ts";
+import { Asking, stepOf } from "./asking.ts";
 import { attributesOf, changedAttributes, lessonChanged, pageOf } from "./attributes.ts";
 import { Dropping } from "./dropping.ts";
-import { Focus } from "./focus.ts";
 import { Layout } from "./layout.ts";
 import { painted } from "./painted.ts";
 import { Presence } from "./presence.ts";
@@ -34,13 +30,7 @@ import { styles } from "./styles.ts";
 /** Charts and formulas are fetched this long after the first step, out of the way of the first seconds. */
 const EXTRAS_MS = 600;
 
-/** What one call may draw. */
-const MOST_SAMPLES = 100_000;
-
-/** Least time between two updates of the page: 25 a second look alive and leave the main thread its rest. */
-const UPDATE_MS = 40;
-
-export class DgmLab extends LitElement implements LabCalls {
+export class DgmLab extends Asking implements LabCalls {
   static override styles = styles;
 
   readonly #store = assemble({
@@ -84,14 +74,12 @@ export class DgmLab extends LitElement implements LabCalls {
     },
   });
   readonly #dropping: Dropping;
-  readonly #focus = new Focus();
   #started: Promise<void> | undefined;
   /** Whether it plays as soon as it can, once it is known. */
   #autoplay: boolean | undefined;
   #state = "";
   /** Keys of an address that opens this figure. They never become attributes: an address must not style, hide or script the page. */
   opening: Raw = {};
-  #updatedAt = 0;
   #extras = 0;
 
   constructor() {
@@ -202,49 +190,15 @@ export class DgmLab extends LitElement implements LabCalls {
   }
 
   reset(): Promise<void> {
-    return this.#asked((this.#several.panels ?? this.#store).reset());
+    return this.asked((store) => (this.#several.panels ?? store).reset());
   }
 
   step(n = 1): Promise<{ step: number; losses: number[] }> {
-    return this.#asked(this.#run.step(n));
+    return this.asked(() => this.#run.step(n));
   }
 
   evaluate(): Promise<Metric[]> {
-    const { trainer } = this.#store;
-    return this.#asked(this.#several.panels?.evaluate() ?? trainer.hold(() => trainer.evaluate()));
-  }
-
-  /** Of P(x), or of P(x|y) for the class named. */
-  sample(n: number, { condition }: { condition?: unknown } = {}): Promise<Shaped> {
-    return this.#asked(
-      (async () => this.#store.session.ask("sample", wholeNumber(n, MOST_SAMPLES), classOf(condition)))(),
-    );
-  }
-
-  /** log P(x), or log P(x|y) for the class named. */
-  logProb(points: ArrayLike<number>, { condition }: { condition?: unknown } = {}) {
-    return this.#asked(
-      (async () => this.#store.session.ask("logProb", Float64Array.from(points), classOf(condition)))(),
-    );
-  }
-
-  /** log P(y|x) for every class, by Bayes' rule. */
-  classify(points: ArrayLike<number>) {
-    return this.#asked(this.#store.session.ask("classify", Float64Array.from(points)));
-  }
-
-  /** Where points, row by row, stand on their way through the model: data on the way to their latents, or latents on the way to data. */
-  path(points: ArrayLike<number>, toward: "latent" | "data" = "latent"): Promise<Path> {
-    return this.#asked(this.#store.session.ask("path", Float64Array.from(points), toward));
-  }
-
-  /** All that the model says of points, given row by row. Looking changes nothing. */
-  probe(points: ArrayLike<number>): Promise<Probe> {
-    return this.#asked(this.#store.session.ask("probe", Float64Array.from(points)));
-  }
-
-  setData(given: GivenData): Promise<void> {
-    return this.#asked(import("../lab/bring.ts").then(({ learnGiven }) => learnGiven(this.#store, given)));
+    return this.asked(({ trainer }) => this.#several.panels?.evaluate() ?? trainer.hold(() => trainer.evaluate()));
   }
 
   /** Runs an experiment in workers of its own, while this lab pauses; what was run before is not run again. `lab-sweep` tells how far it is. */
@@ -252,20 +206,19 @@ export class DgmLab extends LitElement implements LabCalls {
     asked: Record<string, unknown>,
     { signal, anew }: { signal?: AbortSignal; anew?: boolean } = {},
   ): Promise<Row[]> {
-    const work = async () => {
+    return this.asked(async () => {
       await this.ready;
       await this.pause();
       const { sweep } = await import("../sweep/index.ts");
       const progress = (detail: Progress) => this.#emit("sweep", detail);
       return sweep(this.catalogue!, asked, { ...(signal && { signal }), ...(anew && { anew }), progress });
-    };
-    return this.#asked(work());
+    });
   }
 
   /** A file of what is here, by its kind; an unknown one is refused with those there are. */
   export(kind: string): Promise<Blob> {
     const place = { renderRoot: this.renderRoot, dark: () => this.#layout.dark };
-    return this.#asked(import("../take/exports.ts").then(({ exported }) => exported(this.#store, place, kind)));
+    return this.asked(async (store) => (await import("../take/exports.ts")).exported(store, place, kind));
   }
 
   /** How it is looked at, as an address says it. */
@@ -278,34 +231,10 @@ export class DgmLab extends LitElement implements LabCalls {
     return import("../take/link.ts").then(({ roomy }) => roomy(this.#store, hash));
   }
 
-  snapshot(): Promise<Uint8Array> {
-    return this.#asked(this.#store.session.snapshot().then((bytes) => bytes.slice()));
-  }
-
-  /** Steps that can be gone to, rising; the present is one of them. */
-  timeline(): Promise<number[]> {
-    return this.#asked(this.#store.session.ask("timeline"));
-  }
-
   /** Stands where the run stood at `step`, or at the last step before it that is kept; what came later is kept until a step is taken. */
   go(step: number): Promise<{ step: number }> {
     this.#autoplay = false;
-    return this.#asked(whole(step).then((step) => this.#store.go(step)));
-  }
-
-  /** What another figure needs to go on from `step`: the settings of then, and a state for `restore`. This one stays where it is. */
-  branch(step: number): Promise<Branch> {
-    const work = async (at: number) => (await import("../lab/branch.ts")).branchAt(this.#store, at);
-    return this.#asked(whole(step).then(work));
-  }
-
-  /** The half of a step that is next, a discriminator's or a generator's; nothing to tell before the step is over. */
-  halfStep(): Promise<{ step: number; losses: number[] } | undefined> {
-    return this.#asked(this.#store.halfStep());
-  }
-
-  restore(bytes: Uint8Array): Promise<void> {
-    return this.#asked(this.#store.restore(bytes));
+    return this.asked(async (store) => store.go(stepOf(step)));
   }
 
   override connectedCallback(): void {
@@ -330,20 +259,8 @@ export class DgmLab extends LitElement implements LabCalls {
     this.performUpdate();
   };
 
-  /** Steps are reported faster than anyone reads; what they change is put on the page together. */
-  protected override async scheduleUpdate(): Promise<void> {
-    const wait = this.#updatedAt + UPDATE_MS - performance.now();
-    if (wait > 0) await new Promise((done) => setTimeout(done, wait));
-    this.#updatedAt = performance.now();
-    super.scheduleUpdate();
-  }
-
   protected override render() {
     return this.#layout.render();
-  }
-
-  protected override update(changed: PropertyValues): void {
-    this.#focus.keep(this.renderRoot as ShadowRoot, () => super.update(changed));
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -463,23 +380,14 @@ export class DgmLab extends LitElement implements LabCalls {
     this.dispatchEvent(new CustomEvent(`lab-${name}`, { detail, bubbles: true, composed: true }));
   }
 
-  /** A refused call is told to the caller and shown on the page. */
-  async #asked<T>(work: Promise<T>): Promise<T> {
+  protected async asked<T>(work: (store: Store) => Promise<T>): Promise<T> {
     this.#presence.linger();
     try {
-      return await work;
+      return await work(this.#store);
     } catch (error) {
       throw this.#refused(errorFrom(error));
     }
   }
-}
-
-/** A step that can be asked for. */
-async function whole(step: number): Promise<number> {
-  if (Number.isInteger(step) && step >= 0) return step;
-  const max = Number.POSITIVE_INFINITY;
-  const message = `step must be a whole number from 0, not ${step}.`;
-  throw new LabError("out_of_range", message, { id: "step", value: step, min: 0, max });
 }
 
 customElements.define("dgm-lab", DgmLab);

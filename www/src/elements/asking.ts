@@ -1,0 +1,80 @@
+/** What a lab can be asked about its model and its run: the calls of the public element that go straight to these. */
+import { LabError } from "../engine/errors.ts";
+import type { Path, Probe, Shaped } from "../engine/types.ts";
+import { wholeNumber } from "../engine/whole.ts";
+import type { Branch } from "../lab/branch.ts";
+import { classOf } from "../lab/condition.ts";
+import type { GivenData } from "../lab/given.ts";
+import type { Store } from "../lab/store.ts";
+import { Drawn } from "./drawn.ts";
+
+/** What one call may draw. */
+const MOST_SAMPLES = 100_000;
+
+export abstract class Asking extends Drawn {
+  /** Does what is asked of the lab; a refusal is told to the caller and shown on the page. */
+  protected abstract asked<T>(work: (store: Store) => Promise<T>): Promise<T>;
+
+  /** Of P(x), or of P(x|y) for the class named. */
+  sample(n: number, { condition }: { condition?: unknown } = {}): Promise<Shaped> {
+    return this.asked(async ({ session }) => session.ask("sample", wholeNumber(n, MOST_SAMPLES), classOf(condition)));
+  }
+
+  /** log P(x), or log P(x|y) for the class named. */
+  logProb(points: ArrayLike<number>, { condition }: { condition?: unknown } = {}) {
+    return this.asked(async ({ session }) => session.ask("logProb", Float64Array.from(points), classOf(condition)));
+  }
+
+  /** log P(y|x) for every class, by Bayes' rule. */
+  classify(points: ArrayLike<number>) {
+    return this.asked(({ session }) => session.ask("classify", Float64Array.from(points)));
+  }
+
+  /** Where points, row by row, stand on their way through the model: data on the way to their latents, or latents on the way to data. */
+  path(points: ArrayLike<number>, toward: "latent" | "data" = "latent"): Promise<Path> {
+    return this.asked(({ session }) => session.ask("path", Float64Array.from(points), toward));
+  }
+
+  /** All that the model says of points, given row by row. Looking changes nothing. */
+  probe(points: ArrayLike<number>): Promise<Probe> {
+    return this.asked(({ session }) => session.ask("probe", Float64Array.from(points)));
+  }
+
+  setData(given: GivenData): Promise<void> {
+    return this.asked(async (store) => (await import("../lab/bring.ts")).learnGiven(store, given));
+  }
+
+  snapshot(): Promise<Uint8Array> {
+    return this.asked(({ session }) => session.snapshot().then((bytes) => bytes.slice()));
+  }
+
+  restore(bytes: Uint8Array): Promise<void> {
+    return this.asked((store) => store.restore(bytes));
+  }
+
+  /** Steps that can be gone to, rising; the present is one of them. */
+  timeline(): Promise<number[]> {
+    return this.asked(({ session }) => session.ask("timeline"));
+  }
+
+  /** The half of a step that is next, a discriminator's or a generator's; nothing to tell before the step is over. */
+  halfStep(): Promise<{ step: number; losses: number[] } | undefined> {
+    return this.asked((store) => store.halfStep());
+  }
+
+  /** What another figure needs to go on from `step`: the settings of then, and a state for `restore`. This one stays where it is. */
+  branch(step: number): Promise<Branch> {
+    return this.asked(async (store) => {
+      const at = stepOf(step);
+      return (await import("../lab/branch.ts")).branchAt(store, at);
+    });
+  }
+}
+
+/** A step that can be asked for. */
+export function stepOf(step: number): number {
+  if (Number.isInteger(step) && step >= 0) return step;
+  const max = Number.POSITIVE_INFINITY;
+  const message = `step must be a whole number from 0, not ${step}.`;
+  throw new LabError("out_of_range", message, { id: "step", value: step, min: 0, max });
+}
