@@ -2,12 +2,12 @@
 import { html, type LitElement, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { Around } from "../compare/around.ts";
+import { about, courseLinks } from "../controls/about.ts";
 import { type ChartSpecs, lossChart, scoreChart } from "../controls/charts.ts";
 import { modelChooser } from "../controls/choosers.ts";
 import { dataChooser } from "../controls/data-chooser.ts";
 import { diagnosisStrip } from "../controls/diagnosis.ts";
 import { asked, extra, extraHeight, foldable, hasCharts, quick } from "../controls/figure.ts";
-import { lateSpecs } from "../controls/late-specs.ts";
 import { layerSwitches, legend } from "../controls/legend.ts";
 import { mixtureTools } from "../controls/mixture-tools.ts";
 import { ownPreview } from "../controls/own-data.ts";
@@ -21,27 +21,14 @@ import { sideView } from "../controls/side.ts";
 import { tools } from "../controls/tools.ts";
 import { speedControl, transport } from "../controls/transport.ts";
 import { type Ways, ways } from "../controls/ways.ts";
-import { SITE } from "../engine/source.ts";
-import type { ModelSpec } from "../engine/types.ts";
-import { statusLine } from "../lab/status.ts";
 import type { Store } from "../lab/store.ts";
 import { planFor } from "./box.ts";
+import { Moments } from "./moments.ts";
 import { onePress } from "./one-press.ts";
-import { Paced } from "./paced.ts";
 import { Scheme } from "./scheme.ts";
-import "../views/formula.ts";
 
-/** A sentence that changes faster than this cannot be read, and one that is read out to a listener is to be rarer still. */
-const STATUS_MS = 4000;
-const SPOKEN_MS = 20_000;
-const CHARTS_MS = 500;
 /** From this width on the folds are always open. */
 const WIDE = 900;
-/** Where the lab leads to. */
-const COURSE = {
-  en: { contents: "The course", embed: "Embed it", lesson: "The lesson on this family" },
-  zh: { contents: "课程", embed: "嵌入", lesson: "讲这一族的一课" },
-};
 /** A box of at least this height has room for a page in it. */
 const PAGE = 600;
 
@@ -49,12 +36,9 @@ export class Layout {
   readonly #store: Store;
   readonly #host: LitElement;
   #wide = true;
-  #again = () => this.#host.requestUpdate();
+  readonly #again = () => this.#host.requestUpdate();
   readonly #scheme: Scheme;
-  readonly #status = new Paced<string>(STATUS_MS);
-  readonly #spoken = new Paced<string>(SPOKEN_MS);
-  #said = "";
-  readonly #specs = new Paced<ChartSpecs>(CHARTS_MS);
+  readonly #moments: Moments;
   #width = WIDE;
   /** The height that the host sets, in pixels; 0 where it leaves it to the figure. */
   #high = 0;
@@ -75,6 +59,7 @@ export class Layout {
     this.#store = store;
     this.#host = host;
     this.#scheme = new Scheme(host, this.#again);
+    this.#moments = new Moments(store, this.#again);
   }
 
   get dark(): boolean {
@@ -199,7 +184,7 @@ export class Layout {
         <header>
           <h1>${text.title}</h1>
           <span class="tagline">${text.tagline}</span>
-          <span class="tools">${this.#wide || this.board ? this.#several() : nothing}<a href=${this.#lesson("index")} data-testid="course">${COURSE[lang].contents}</a><a href=${this.#lesson("embed")} data-testid="embed">${COURSE[lang].embed}</a>${tools(store, this.#host.renderRoot, () => this.dark, !this.board, this.ways.keys)}</span>
+          <span class="tools">${this.#wide || this.board ? this.#several() : nothing}${courseLinks(lang)}${tools(store, this.#host.renderRoot, () => this.dark, !this.board, this.ways.keys)}</span>
         </header>`;
   }
 
@@ -228,7 +213,7 @@ export class Layout {
           ${this.#wide ? nothing : this.#timeline()}
         </section>
         <section class="right">
-          ${model ? this.#about(model) : nothing}
+          ${model ? about(store, model, this.extras) : nothing}
           ${this.#side()}
           ${this.#fold("settings", text.settings, settingsPanel(store), false)}${layerSwitches(store)}
         </section>
@@ -242,7 +227,7 @@ export class Layout {
     return html`
       <div class="stage ${store.drawing ? "drawing" : ""}">
         <div class="picture ${store.dim === 1 ? "flat" : ""}" part="stage" @pointerenter=${fetchCloser}>
-          <div class="canvases" data-testid="stage" role="img" aria-label=${this.#statusWords()}>${picture(store, dark)}</div>
+          <div class="canvases" data-testid="stage" role="img" aria-label=${this.#moments.status}>${picture(store, dark)}</div>
           ${overPicture(store, dark)}${probeOver(store, dark)}${closer(store, this.extras, true)}
         </div>
         ${beneath}
@@ -263,48 +248,18 @@ export class Layout {
       <p class="drop-here" aria-hidden="true">${text.drop_here}</p>
       ${ownPreview(this.#store, this.dark)}
       ${keyed(message, html`<p class="message" data-testid="message" role="alert" ?hidden=${!message}>${message?.(text) ?? ""}</p>`)}
-      <p class="spoken" data-testid="spoken" aria-live="polite">${this.#store.config ? this.#spokenWords() : nothing}</p>`;
+      <p class="spoken" data-testid="spoken" aria-live="polite">${this.#store.config ? this.#moments.spoken : nothing}</p>`;
   }
 
   #words() {
     const status = asked(this.#store).includes("status");
-    return html`${diagnosisStrip(this.#store)}${status ? html`<p class="status" data-testid="status">${this.#statusWords()}</p>` : nothing}`;
-  }
-
-  /** The formula and where it comes from; what the model does in words stands where it is chosen. */
-  #about({ label, family, formula, paper, year, arxiv }: ModelSpec) {
-    const { text, lang } = this.#store;
-    const link = arxiv
-      ? html`<a href="https://arxiv.org/abs/${arxiv}" target="_blank" rel="noreferrer">${paper} (${year})</a>`
-      : html`${paper} (${year})`;
-    return html`
-      <div class="about">
-        <h2>${label[lang]}</h2>
-        <dgm-formula .source=${formula} .ready=${this.extras}></dgm-formula>
-        <small>${text.paper}: ${link}<br /><a href=${this.#lesson(family)} data-testid="lesson">${COURSE[lang].lesson}</a></small>
-      </div>`;
-  }
-
-  /** A page of the course; each family has the one that is called like it. */
-  #lesson(id: string): string {
-    return new URL(`lessons/${this.#store.lang}/${id}.html`, SITE).href;
+    return html`${diagnosisStrip(this.#store)}${status ? html`<p class="status" data-testid="status">${this.#moments.status}</p>` : nothing}`;
   }
 
   #fold(id: string, title: string, content: unknown, open: boolean) {
     // Wide: no fold at all, so that nothing can be hidden by chance. Narrow: the reader opens what is wanted.
     if (this.#wide) return html`<section class="panel ${id}"><h2>${title}</h2>${content}</section>`;
     return html`<details class="panel ${id}" ?open=${open && id === "model"}><summary data-testid="fold-${id}">${title}</summary>${content}</details>`;
-  }
-
-  /** What can be read beside the numbers on the page, of the same moment whenever a score comes. */
-  #statusWords(): string {
-    return this.#status.get([...this.#moment(), this.#store.metrics], () => statusLine(this.#store));
-  }
-
-  /** Of a pause only what stands at its end, its scores with it. */
-  #spokenWords(): string {
-    if (!this.#store.trainer.settling) this.#said = this.#spoken.get(this.#moment(), () => statusLine(this.#store));
-    return this.#said;
   }
 
   #side() {
@@ -321,17 +276,6 @@ export class Layout {
   }
 
   #chartSpecs(): ChartSpecs | undefined {
-    if (!this.extras || !this.#store.model) return undefined;
-    const code = lateSpecs(this.#again);
-    if (!code) return undefined;
-    const { chartSpecs, chartView } = code;
-    return this.#specs.get([...this.#moment(), this.dark, chartView.key], () => chartSpecs(this.#store, this.dark));
-  }
-
-  /** While this is the same, what was said or drawn may stand a little longer. At rest all counts; words may come late. */
-  #moment(): unknown[] {
-    const { lang, text, config, trainer, step, metrics, data, own } = this.#store;
-    const state = trainer.playing ? ["playing", step === 0] : ["resting", step, metrics, data, own.learned];
-    return [lang, text, config?.data, config?.model, ...state];
+    return this.extras ? this.#moments.charts(this.dark) : undefined;
   }
 }
