@@ -9,6 +9,7 @@ import type { Frame } from "../engine/types.ts";
 import { number } from "../i18n/index.ts";
 import type { Store } from "../lab/store.ts";
 import { CanvasStack } from "../views/canvas.ts";
+import { ARROWS, overStyles } from "../views/over.ts";
 import type { Pen } from "../views/pen.ts";
 import { print } from "../views/prints.ts";
 import { priorBox } from "../views/prior.ts";
@@ -18,12 +19,6 @@ import { Gesture } from "./gesture.ts";
 /** What one press of an arrow key moves a latent by, and with the shift key. */
 const STEP = 0.1;
 const SMALL = 0.02;
-const KEYS: Record<string, readonly [number, number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
 const RADIUS = 6;
 /** Side of a decoded picture, as a share of the latent one. */
 const PRINT = 0.26;
@@ -54,31 +49,14 @@ export class LatentHand extends CanvasStack {
 
   static override styles: CSSResultGroup = [
     CanvasStack.styles,
+    overStyles,
     css`
-      :host {
-        position: absolute;
-        inset: 0;
-      }
-      canvas {
-        pointer-events: none;
-      }
       button {
-        position: absolute;
-        inset: 0 0 0 auto;
-        width: 100%;
-        padding: 0;
-        border: 0;
         border-radius: 8px;
-        background: none;
-        cursor: crosshair;
         touch-action: none;
       }
       :host(.two) button {
         width: 50%;
-      }
-      button:focus-visible {
-        outline: 2px solid var(--accent);
-        outline-offset: -2px;
       }
       output {
         position: absolute;
@@ -150,7 +128,7 @@ export class LatentHand extends CanvasStack {
   };
 
   readonly #key = (event: KeyboardEvent): void => {
-    const by = KEYS[event.key];
+    const by = ARROWS[event.key];
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape" && this.#z) {
       this.#z = this.#made = undefined;

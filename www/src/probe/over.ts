@@ -7,6 +7,7 @@ import type { Bounds, Frame } from "../engine/types.ts";
 import type { Store } from "../lab/store.ts";
 import { CanvasStack } from "../views/canvas.ts";
 import { LINE_MARGIN } from "../views/line-stage.ts";
+import { ARROWS, overStyles } from "../views/over.ts";
 import type { Pen } from "../views/pen.ts";
 import { sheets } from "../views/picture-stage.ts";
 import { linear, planeScale, type Scale } from "../views/scale.ts";
@@ -19,12 +20,6 @@ import { probeWords } from "./words.ts";
 /** Shares of the picture that an arrow key moves the point by, and with the shift key. */
 const STEP = 0.02;
 const SMALL = 0.004;
-const KEYS: Record<string, readonly [number, number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
 
 export class ProbeOver extends CanvasStack {
   static override properties = {
@@ -37,30 +32,10 @@ export class ProbeOver extends CanvasStack {
 
   static override styles = [
     CanvasStack.styles,
+    overStyles,
     css`
-      :host {
-        position: absolute;
-        inset: 0;
-      }
-      canvas {
-        pointer-events: none;
-      }
       button {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
-        margin: 0;
-        padding: 0;
-        border: 0;
-        background: none;
-        cursor: crosshair;
         touch-action: pinch-zoom;
-        border-radius: inherit;
-      }
-      button:focus-visible {
-        outline: 2px solid var(--accent);
-        outline-offset: -3px;
       }
     `,
   ];
@@ -169,7 +144,7 @@ export class ProbeOver extends CanvasStack {
       this.#probe.clear();
       return;
     }
-    const by = KEYS[event.key];
+    const by = ARROWS[event.key];
     const { at } = this.#probe;
     if (!by || !at || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
