@@ -183,6 +183,7 @@ setup() {
     say "wasm-bindgen: $("$TOOLS/bin/wasm-bindgen" --version)"
     need_npm
     say "npm packages: as in www/package-lock.json"
+    need_python
 }
 
 # The tools that can be had while the first artefact compiles: one core is often idle there.
@@ -294,6 +295,7 @@ browser_tests() {
 }
 
 end_to_end() {
+    need_python
     NODE_PATH="$WWW/node_modules" "$WWW/node_modules/.bin/playwright" test --config "$ROOT/tests/e2e/playwright.config.ts"
 }
 
@@ -404,15 +406,22 @@ need_peers() {
     echo "$hash" >"$stamp"
 }
 
+# What the end-to-end tests want of Python. Whoever has no registry of its packages does without: those tests then say so.
+need_python() { python_with "Python packages, for tests" "$ROOT/tests/e2e/requirements.txt" || true; }
+
 # JAX in an environment of its own. Sets PYTHON.
-need_jax() {
-    local wanted="$ROOT/tests/bench/speed/native/requirements.txt" home
-    home="$CACHE/jax-$(sha256sum <"$wanted" | cut -c 1-8)"
+need_jax() { python_with JAX "$ROOT/tests/bench/speed/native/requirements.txt" || missing "JAX" "Python 3.11 or newer and python3 -m pip install jax, or leave it out by --skip native"; }
+
+# python_with NAME REQUIREMENTS: an environment with them, made once. Sets PYTHON.
+python_with() {
+    local home
+    home="$CACHE/python-$(sha256sum <"$2" | cut -c 1-8)"
+    if [ ! -f "$home/done" ]; then
+        command -v python3 >/dev/null || return 1
+        in_it() { python3 -m venv --clear "$home" && "$home/bin/python" -m pip install --quiet -r "$1" && touch "$home/done"; }
+        progress "$1" in_it "$2" || return 1
+    fi
     export PYTHON="$home/bin/python"
-    [ ! -f "$home/done" ] || return 0
-    command -v python3 >/dev/null || missing "Python 3.11 or newer" "your system's package, or leave JAX out by --skip native"
-    install_jax() { python3 -m venv --clear "$home" && "$PYTHON" -m pip install --quiet -r "$wanted" && touch "$home/done"; }
-    progress "JAX" install_jax || missing "JAX" "python3 -m pip install jax, or leave it out by --skip native"
 }
 
 clean() {

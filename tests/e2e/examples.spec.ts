@@ -1,37 +1,10 @@
 /** The examples of “Put a figure on your page”, each opened as its host would show it, from another origin than the figure's. */
 import { readdir, readFile, symlink, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
 import MarkdownIt from "markdown-it";
+import { examples, inFrame, learns, WWW } from "./examples.ts";
 import type { Lab } from "./lab.ts";
-import { type Site, serve } from "./site.ts";
-
-const WWW = resolve(__dirname, "../../www");
-/** What the examples call the site. */
-const ANY = "https://site.example/";
-
-/** The examples as they are, but for where the site lies. */
-async function examples(names: string[], baseURL: string): Promise<Site> {
-  const site = await serve(join(WWW, "examples"));
-  for (const name of names) {
-    const file = join(site.folder, name);
-    await writeFile(file, (await readFile(file, "utf8")).replaceAll(ANY, baseURL));
-  }
-  return site;
-}
-
-async function learns(lab: Locator): Promise<void> {
-  const seen = await lab.evaluate(async (element) => {
-    const lab = element as Lab;
-    await customElements.whenDefined("dgm-lab");
-    await lab.ready;
-    return { step: (await lab.step(2)).step, data: lab.config.data, model: lab.config.model };
-  });
-  expect(seen).toMatchObject({ data: "moons", model: "realnvp" });
-  expect(seen.step).toBeGreaterThanOrEqual(2);
-}
-
-const inFrame = (page: Page) => page.frameLocator("iframe").locator("dgm-lab");
 
 test("a bare page, and one that may only hold a frame", async ({ page, baseURL }) => {
   const site = await examples(["bare.html", "frame.html"], baseURL!);
@@ -71,21 +44,6 @@ test("a site made of Markdown", async ({ page, baseURL }) => {
   await writeFile(join(site.folder, "index.html"), `<!doctype html><meta charset="utf-8"><title>A site</title>${html}`);
   await page.goto(site.url);
   await learns(page.locator("dgm-lab"));
-  await site.stop();
-});
-
-test("a notebook's and a book's frames, by their addresses", async ({ page, baseURL }) => {
-  const site = await examples(["notebook.ipynb", "book/index.md"], baseURL!);
-  for (const name of ["notebook.ipynb", "book/index.md"]) {
-    const text = await readFile(join(site.folder, name), "utf8");
-    const address = /http[^"\\\s]*embed\.html#[^"\\\s]*/.exec(text)![0];
-    await writeFile(
-      join(site.folder, "index.html"),
-      `<!doctype html><title>A frame</title><iframe src="${address.replaceAll("&", "&amp;")}"></iframe>`,
-    );
-    await page.goto(site.url);
-    await learns(inFrame(page));
-  }
   await site.stop();
 });
 
