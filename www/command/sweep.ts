@@ -72,7 +72,7 @@ async function work({ sweep, planned, table, catalogue, pool, options, words }: 
   let done = before;
   let failed = 0;
   const finished = (row: Row) => {
-    table.add(row);
+    if (!table.add(row)) return;
     if (row.error) failed++;
     bar.at(++done, row.error ?? "");
   };

@@ -1,4 +1,7 @@
-/** The file of a table: each run that ends is in it at once, whatever happens next, and what a crash left of a line is cleared away. */
+/**
+ * The file of a table: each run that ends is in it at once, so that nobody who is killed loses it, and on the disk a moment later; what a
+ * crash left of a line is cleared away.
+ */
 import {
   closeSync,
   existsSync,
@@ -7,6 +10,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   writeSync,
 } from "node:fs";
@@ -18,6 +22,9 @@ import type { Row } from "../src/sweep/run.ts";
 import { Ending, EXIT } from "./exit.ts";
 import { lock, unlock } from "./lock.ts";
 import type { Words } from "./words.ts";
+
+/** Rows that come faster go to the disk together: waiting for it takes as long as writing thousands of lines. */
+const TOGETHER_MS = 50;
 
 export interface Read {
   /** What the numbers are of. */
@@ -36,7 +43,14 @@ export class TableFile {
   readonly #done = new Set<string>();
   #columns: Columns;
   #file = -1;
+  /** Bytes that are written, and those of them that are on the disk for sure. */
   #length = 0;
+  #safe = 0;
+  /** When the disk was last waited for, by the monotonic clock. */
+  #waited = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
+  /** What the disk said when nobody asked. */
+  #failure: unknown;
 
   /** Opens it, or begins it. Nobody else may write to it meanwhile. */
   constructor(path: string, head: Head, settings: readonly string[], words: Words) {
@@ -50,7 +64,7 @@ export class TableFile {
       this.#columns = found.columns;
       for (const row of found.rows) this.#done.add(this.#idOf(row));
       this.#open(found.whole);
-    } else this.#rewrite([]);
+    } else this.#rewrite(this.#columns, []);
   }
 
   /** Which runs are in it, for who does not write to it. */
@@ -64,15 +78,15 @@ export class TableFile {
     return this.#done.has(this.#idOf(run));
   }
 
-  /** On the disk when this returns. A run that is there already is not written twice. */
-  add(row: Row): void {
-    if (this.has(row)) return;
+  /** In the file when this returns, and on the disk `TOGETHER_MS` later at most. Whether it is a run that was not there yet. */
+  add(row: Row): boolean {
+    if (this.#failure) throw this.#failure;
+    if (this.has(row)) return false;
     const columns = this.#columns.with(row);
     if (columns !== this.#columns) this.#widen(columns);
     const line = Buffer.from(`${columns.line(row)}\n`);
     try {
       writeAll(this.#file, line);
-      fsyncSync(this.#file);
     } catch (error) {
       // Half a line on a full disk would have to be cleared away by the next who opens it.
       ftruncateSync(this.#file, this.#length);
@@ -80,11 +94,49 @@ export class TableFile {
     }
     this.#length += line.length;
     this.#done.add(this.#idOf(row));
+    this.#soon();
+    return true;
   }
 
+  /** Throws where what was added last could not be kept. */
   close(): void {
-    closeSync(this.#file);
-    unlock(this.#path);
+    clearTimeout(this.#timer);
+    try {
+      if (this.#failure) throw this.#failure;
+      this.#sync();
+    } finally {
+      closeSync(this.#file);
+      unlock(this.#path);
+    }
+  }
+
+  #soon(): void {
+    if (this.#timer) return;
+    const wait = this.#waited + TOGETHER_MS - performance.now();
+    if (wait > 0) this.#timer = setTimeout(() => this.#late(), wait);
+    else this.#sync();
+  }
+
+  #late(): void {
+    try {
+      this.#sync();
+    } catch (error) {
+      this.#failure = error;
+    }
+  }
+
+  #sync(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#safe === this.#length) return;
+    try {
+      fsyncSync(this.#file);
+    } catch (error) {
+      ftruncateSync(this.#file, this.#safe);
+      throw error;
+    }
+    this.#safe = this.#length;
+    this.#waited = performance.now();
   }
 
   #open(length: number): void {
@@ -92,30 +144,40 @@ export class TableFile {
     ftruncateSync(this.#file, length);
     fsyncSync(this.#file);
     this.#length = length;
+    this.#safe = length;
     closeSync(this.#file);
     this.#file = openSync(this.#path, "a");
   }
 
   /** A score that no run had before: the file is written anew beside the old one, and takes its place at once. */
   #widen(columns: Columns): void {
-    const old = this.#columns;
+    const [old, file] = [this.#columns, this.#file];
     const { data } = Papa.parse<string[]>(readFileSync(this.#path, "utf8"), { comments: "#", skipEmptyLines: true });
-    this.#columns = columns;
-    closeSync(this.#file);
-    this.#rewrite(data.slice(1).map((cells) => columns.line(old.row(cells))));
+    this.#rewrite(
+      columns,
+      data.slice(1).map((cells) => columns.line(old.row(cells))),
+    );
+    closeSync(file);
   }
 
-  #rewrite(lines: readonly string[]): void {
-    const text = Buffer.from(`${[headLine(this.#head), this.#columns.fields.join(","), ...lines].join("\n")}\n`);
+  #rewrite(columns: Columns, lines: readonly string[]): void {
+    const text = Buffer.from(`${[headLine(this.#head), columns.fields.join(","), ...lines].join("\n")}\n`);
     const fresh = `${this.#path}.new`;
     const file = openSync(fresh, "w");
-    writeAll(file, text);
-    fsyncSync(file);
-    closeSync(file);
+    try {
+      writeAll(file, text);
+      fsyncSync(file);
+    } catch (error) {
+      rmSync(fresh);
+      throw error;
+    } finally {
+      closeSync(file);
+    }
     renameSync(fresh, this.#path);
     const folder = openSync(dirname(this.#path) || ".", "r");
     fsyncSync(folder);
     closeSync(folder);
+    this.#columns = columns;
     this.#open(text.length);
   }
 }
