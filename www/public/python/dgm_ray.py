@@ -8,21 +8,33 @@
 
 It knows nothing of models: `dgm sweep --plan` tells which runs are missing, a worker on each core keeps `dgm run -` open, and
 `dgm sweep --collect` writes the rows as they come. Started again it does only what is missing. Runs of a lost node are done again
-elsewhere; one that is lost three times becomes a row that says so.
+elsewhere; one that is lost three times becomes a row that says so. It ends with the command's exit codes.
 """
 
 import argparse
+import contextlib
 import json
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections import deque
 from pathlib import Path
+
+# Exit codes of the command.
+MISSING, STOPPED = 3, 130
+
+
+def end(code, sentence):
+    print(f"dgm_ray.py: {sentence}", file=sys.stderr)
+    sys.exit(code)
+
 
 try:
     import ray
 except ImportError:
-    sys.exit("dgm_ray.py: Ray is missing: python3 -m pip install ray==2.60.0")
+    end(MISSING, "Ray is missing: python3 -m pip install ray==2.60.0")
 
 PACKAGE = Path(__file__).resolve().parent.parent
 COMMAND = "command/dgm.js"
@@ -31,8 +43,7 @@ LEFT_OUT = ["lessons", "python", "engine/words", "*.html", "*.css", "*.woff2", "
 TRIES = 3
 # Runs that a worker has: the one that it does, and the next.
 AT_ONCE = 2
-# Exit codes of the command.
-MISSING, LOST = 3, "worker_lost"
+LOST = "worker_lost"
 
 
 @ray.remote(num_cpus=1)
@@ -88,27 +99,43 @@ class Crew:
 
 class Drive:
     def __init__(self, file, out, engine, gpus):
-        self.sweep = ["node", str(PACKAGE / COMMAND), "sweep", file, "--out", out]
+        node = shutil.which("node") or end(MISSING, "Node is missing: install Node 20 or newer from https://nodejs.org")
+        self.sweep = [node, str(PACKAGE / COMMAND), "sweep", file, "--out", out]
         self.crew = Crew(engine, gpus)
         self.again = deque()
         self.flying = {}
         # Failures since something came of anything.
         self.barren = 0
+        # Rows that came, and runs that were given out once more.
+        self.rows, self.repeated = 0, 0
+
+    def begin(self):
+        """Whether any run is missing. Ends where the experiment cannot be run, before a cluster is asked for anything."""
+        self.plan = subprocess.Popen([*self.sweep, "--plan"], stdout=subprocess.PIPE, text=True)
+        first = self.plan.stdout.readline()
+        if first:
+            self.again.append((first, 0))
+        elif self.plan.wait() != 0:
+            sys.exit(self.plan.returncode)
+        return first != ""
 
     def __call__(self):
         """An exit code, as the command has them."""
-        self.plan = subprocess.Popen([*self.sweep, "--plan"], stdout=subprocess.PIPE, text=True)
-        first = self.plan.stdout.readline()
-        if not first and self.plan.wait() != 0:
-            return self.plan.returncode
-        if first:
-            self.again.append((first, 0))
         self.table = subprocess.Popen([*self.sweep, "--collect"], stdin=subprocess.PIPE, text=True)
+        began = time.monotonic()
         try:
             code = self.work()
-            self.table.stdin.close()
         except BrokenPipeError:
             code = 0  # The table says why it takes no more.
+        except KeyboardInterrupt:
+            code = STOPPED
+        # What it was given it keeps, also after a second Ctrl-C.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        with contextlib.suppress(BrokenPipeError):
+            self.table.stdin.close()
+        seconds = time.monotonic() - began
+        rate = f"{self.rows / seconds:.1f} a second"
+        print(f"dgm_ray.py: {self.rows} rows in {seconds:.1f} s, {rate}; {self.repeated} lost runs were done again", file=sys.stderr)
         return self.table.wait() or code
 
     def work(self):
@@ -154,6 +181,7 @@ class Drive:
             if tries + 1 == TRIES:
                 self.write(json.dumps({**json.loads(line), "metrics": [], "error": LOST}) + "\n")
             else:
+                self.repeated += 1
                 self.again.append((line, tries + 1))
             raise
         finally:
@@ -162,6 +190,7 @@ class Drive:
         self.write(row)
 
     def write(self, row):
+        self.rows += 1
         self.table.stdin.write(row)
         self.table.stdin.flush()
 
@@ -174,9 +203,16 @@ def main():
     parser.add_argument("--engine", default="cpu", choices=["cpu", "webgpu"])
     parser.add_argument("--gpus", type=float, default=0, help="share of a GPU for each worker")
     asked = parser.parse_args()
-    ray.init(address=asked.address, runtime_env={"working_dir": str(PACKAGE), "excludes": LEFT_OUT}, log_to_driver=False)
-    sys.exit(Drive(asked.file, asked.out, asked.engine, asked.gpus)())
+    drive = Drive(asked.file, asked.out, asked.engine, asked.gpus)
+    if not drive.begin():
+        print(f"dgm_ray.py: nothing is missing in {asked.out}", file=sys.stderr)
+        return 0
+    try:
+        ray.init(address=asked.address, runtime_env={"working_dir": str(PACKAGE), "excludes": LEFT_OUT}, log_to_driver=False)
+    except (ConnectionError, ValueError) as error:
+        end(MISSING, f"there is no cluster at {asked.address}: {error}")
+    return drive()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
