@@ -184,6 +184,7 @@ setup() {
     need_npm
     say "npm packages: as in www/package-lock.json"
     need_python
+    need_dawn
 }
 
 # The tools that can be had while the first artefact compiles: one core is often idle there.
@@ -282,6 +283,8 @@ test_all() {
     artefact gpu "$(gpu_profile)"
     artefact words release
     page
+    need_python
+    need_dawn
     step "end-to-end tests"
     end_to_end 2>&1 | tee -a "$log" || failed=1
     summary "$log" "$failed"
@@ -295,8 +298,7 @@ browser_tests() {
 }
 
 end_to_end() {
-    need_python
-    NODE_PATH="$WWW/node_modules" "$WWW/node_modules/.bin/playwright" test --config "$ROOT/tests/e2e/playwright.config.ts"
+    NODE_PATH="$WWW/node_modules:$DAWN/node_modules" "$WWW/node_modules/.bin/playwright" test --config "$ROOT/tests/e2e/playwright.config.ts"
 }
 
 # One plain line over every runner: cargo's and wasm-bindgen's "test result: …" and Playwright's "N passed", "N failed". A runner that
@@ -406,23 +408,8 @@ need_peers() {
     echo "$hash" >"$stamp"
 }
 
-# What the end-to-end tests want of Python. Whoever has no registry of its packages does without: those tests then say so.
-need_python() { python_with "Python packages, for tests" "$ROOT/tests/e2e/requirements.txt" || true; }
-
 # JAX in an environment of its own. Sets PYTHON.
 need_jax() { python_with JAX "$ROOT/tests/bench/speed/native/requirements.txt" || missing "JAX" "Python 3.11 or newer and python3 -m pip install jax, or leave it out by --skip native"; }
-
-# python_with NAME REQUIREMENTS: an environment with them, made once. Sets PYTHON.
-python_with() {
-    local home
-    home="$CACHE/python-$(sha256sum <"$2" | cut -c 1-8)"
-    if [ ! -f "$home/done" ]; then
-        command -v python3 >/dev/null || return 1
-        in_it() { python3 -m venv --clear "$home" && "$home/bin/python" -m pip install --quiet -r "$1" && touch "$home/done"; }
-        progress "$1" in_it "$2" || return 1
-    fi
-    export PYTHON="$home/bin/python"
-}
 
 clean() {
     rm -rf "$DIST" "$GENERATED" "$WWW/node_modules" "$ROOT/tests/bench/node_modules" "$ROOT/tests/e2e/results"

@@ -162,3 +162,34 @@ need_chromium() {
     fi
     export CHROMIUM CHROMEDRIVER
 }
+
+# python_with NAME REQUIREMENTS: an environment of Python's with them, made once. Sets PYTHON.
+python_with() {
+    local home
+    home="$CACHE/python-$(sha256sum <"$2" | cut -c 1-8)"
+    if [ ! -f "$home/done" ]; then
+        command -v python3 >/dev/null || return 1
+        in_it() { python3 -m venv --clear "$home" && "$home/bin/python" -m pip install --quiet -r "$1" && touch "$home/done"; }
+        progress "$1" in_it "$2" || return 1
+    fi
+    export PYTHON="$home/bin/python"
+}
+
+# Sets PYTHON, unless another one was named, to one with what the end-to-end tests want of it (550 MB, a minute).
+need_python() {
+    [ -n "${PYTHON:-}" ] || python_with "Python packages, for tests" "$ROOT/tests/e2e/requirements.txt" ||
+        say "without them the tests of a cluster and of notebooks are left out"
+}
+
+# Dawn, Chrome's WebGPU, for Node (21 MB). Sets DAWN.
+need_dawn() {
+    local version=0.6.2
+    DAWN="$CACHE/dawn-$version"
+    [ ! -f "$DAWN/done" ] || return 0
+    install_dawn() {
+        npm install --prefix "$DAWN" --no-audit --no-fund --silent "webgpu@$version" &&
+            find "$DAWN/node_modules/webgpu/dist" -mindepth 1 -maxdepth 1 ! -name "$(node -p 'process.platform === "darwin" ? "darwin-universal" : `${process.platform}-${process.arch}`')" -exec rm -r {} + &&
+            touch "$DAWN/done"
+    }
+    progress "Dawn" install_dawn || say "without Dawn the test of WebGPU in Node is left out: npm install webgpu"
+}
