@@ -5,6 +5,7 @@ import { expect, test } from "@playwright/test";
 import MarkdownIt from "markdown-it";
 import { examples, inFrame, learns, WWW } from "./examples.ts";
 import type { Lab } from "./lab.ts";
+import { serve } from "./site.ts";
 
 test("a bare page, and one that may only hold a frame", async ({ page, baseURL }) => {
   const site = await examples(["bare.html", "frame.html"], baseURL!);
