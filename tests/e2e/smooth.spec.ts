@@ -1,6 +1,7 @@
 import { cpus, loadavg } from "node:os";
 import { expect } from "@playwright/test";
 import { open, test } from "./lab.ts";
+import { cpuTimes } from "./main-thread.ts";
 
 // Times, on a machine that may have other work: one quiet run in three shows what the page can do.
 test.describe.configure({ retries: 2 });
@@ -37,17 +38,6 @@ test("while a model trains for 20 s no task of the main thread exceeds 50 ms", a
   // By the clock a task also waits for a core that other work holds: that says something about the page only where cores are free.
   if (load < FREE_LOAD) expect(wall.filter((ms) => ms > LONGEST_TASK_MS)).toEqual([]);
 });
-
-/** CPU time in ms of each task that the page's main thread ran, from a trace. */
-function cpuTimes(trace: Buffer): number[] {
-  type Event = { name: string; ph: string; pid: number; tid: number; tdur?: number; args: { name?: string } };
-  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: Event[] };
-  const thread = (event: Event) => `${event.pid} ${event.tid}`;
-  const main = new Set(traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(thread));
-  return traceEvents
-    .filter((event) => event.ph === "X" && /RunTask$/.test(event.name) && main.has(thread(event)))
-    .map(({ tdur = 0 }) => tdur / 1000);
-}
 
 test("dragging a slider answers within 100 ms while a model trains", async ({ page }) => {
   await open(page, "data=8gaussians&backend=cpu");

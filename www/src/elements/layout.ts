@@ -42,6 +42,8 @@ export class Layout {
   #width = WIDE;
   /** The height that the host sets, in pixels; 0 where it leaves it to the figure. */
   #high = 0;
+  /** Whether it was measured since it came to where it stands. */
+  #placed = false;
   /** Whether the reader opened what does not fit. */
   #unfolded = false;
   /** In the frame after: what is laid out anew while sizes are told would be told of too late. */
@@ -71,8 +73,9 @@ export class Layout {
   connect(): void {
     this.#host.addEventListener("keydown", onePress);
     this.#observer.observe(this.#host);
-    this.#measure();
     this.#scheme.connect();
+    this.#placed = false;
+    this.#again();
   }
 
   disconnect(): void {
@@ -89,6 +92,7 @@ export class Layout {
   }
 
   #measure(): void {
+    this.#placed = true;
     this.#scheme.look();
     const width = this.#host.clientWidth;
     const high = this.#probe?.offsetHeight ?? 0;
@@ -98,6 +102,8 @@ export class Layout {
   }
 
   render() {
+    // Not as soon as it is connected: many figures come in one task, and to measure one is to lay out all that came before it.
+    if (!this.#placed) this.#measure();
     const { controls } = this.#store;
     const lang = this.#store.lang === "zh" ? "zh-Hans" : "en";
     const boxed = this.#high > 0;

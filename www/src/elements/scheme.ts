@@ -14,7 +14,6 @@ export class Scheme {
   }
 
   connect(): void {
-    this.look();
     this.#host.addEventListener("transitionend", this.#heard);
   }
 
@@ -22,7 +21,7 @@ export class Scheme {
     this.#host.removeEventListener("transitionend", this.#heard);
   }
 
-  /** To be called as well when it comes into sight: of what is not shown the browser tells nothing. */
+  /** To be called at the beginning and when it comes into sight: of what is not shown the browser tells nothing. */
   look(): void {
     const dark = getComputedStyle(this.#host).columnRuleColor === DARK;
     if (dark === this.dark) return;

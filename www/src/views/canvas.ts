@@ -80,10 +80,6 @@ export abstract class CanvasStack extends LitElement {
     return Array.from({ length: this.depth }, (_, i) => html`<canvas data-layer=${i} aria-hidden="true"></canvas>`);
   }
 
-  protected override firstUpdated(): void {
-    this.#resize();
-  }
-
   /** Marks layers to be drawn again; all of them where none is named. */
   protected invalidate(...layers: number[]): void {
     for (const layer of layers.length > 0 ? layers : Array(this.depth).keys()) this.#dirty.add(layer);
