@@ -1,7 +1,7 @@
 /** What can go wrong with the command: one sentence, a code, and no finished row lost. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { expect } from "@playwright/test";
-import { Folder, SMALL } from "./command.ts";
+import { Folder, PYTHON, RAY, SMALL } from "./command.ts";
 import { test } from "./lab.ts";
 
 test("what is wrong is said in a sentence before anything runs, with a code, and no row is lost", async () => {
@@ -22,6 +22,20 @@ test("what is wrong is said in a sentence before anything runs, with a code, and
     expect(refused.err).toContain(word);
   expect(existsSync(folder.file("rows.csv")), "nothing was begun").toBe(false);
 
+  // Ranges are held to what they may be, and not written out before.
+  const range = {
+    models: ["made"],
+    data: [],
+    seeds: { from: 1, to: 2, count: 1e12 },
+    settings: { width: { from: 1000, to: 1e6, count: 1e5 } },
+  };
+  writeFileSync(folder.file("range.json"), JSON.stringify(range));
+  const held = await folder.run(["sweep", "range.json"]);
+  expect(held.code).toBe(2);
+  for (const word of ["data: name at least one", "not 1000000000000", "not 1000.", "width: and more values"])
+    expect(held.err).toContain(word);
+  expect(held.err.split("\n").length).toBeLessThan(10);
+
   // A disk on which there is room for a few rows.
   const full = await folder.run(["sweep", "e.json", "--jobs", "1"], { shell: `trap "" XFSZ; ulimit -f 1; exec "$0" "$@"` });
   expect([full.code, full.err]).toEqual([5, expect.stringContaining("cannot be written")]);
@@ -36,6 +50,7 @@ test("what is wrong is said in a sentence before anything runs, with a code, and
   writeFileSync(folder.file("other.json"), JSON.stringify({ ...SMALL, seeds: [9] }));
   writeFileSync(folder.file("cut.csv"), rows.replace(/,[^,\n]*\n$/, "\n"));
   writeFileSync(folder.file("text.csv"), "hello\n");
+  writeFileSync(folder.file("old.cjs"), 'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.19.0" } });');
   const asked: [string[], number, string, object?][] = [
     [["sweep", "other.json"], 4, "another experiment"],
     [["sweep", "e.json", "--out", "cut.csv"], 4, "line 8"],
@@ -51,11 +66,35 @@ test("what is wrong is said in a sentence before anything runs, with a code, and
       "has stopped",
       { input: "model=made-pixels&data=digits-binary&steps=1\n", shell: `set -o pipefail; "$0" "$@" | true` },
     ],
+    [["sweep", "other.json", "--plan", "--out", "none.csv"], 5, "has stopped", { shell: `set -o pipefail; "$0" "$@" | true` }],
     [["settings", "nobody", "--lang", "zh"], 2, "没有模型“nobody”"],
+    [["models"], 3, "Node 18.19.0", { env: { NODE_OPTIONS: `--require ${folder.file("old.cjs")}` } }],
   ];
   const ends = await Promise.all(asked.map(([args, , , how]) => folder.run(args, how)));
   for (const [i, [args, code, word]] of asked.entries()) {
     expect([args.join(" "), ends[i]!.code, ends[i]!.err]).toEqual([args.join(" "), code, expect.stringContaining(word)]);
   }
   expect(readFileSync(folder.file("rows.csv"), "utf8"), "untouched by all of it").toBe(rows);
+});
+
+test("what a cluster lacks is said before anything runs", async () => {
+  const folder = new Folder();
+  test.skip((await folder.execute(PYTHON, ["--version"])).code !== 0, "there is no Python here");
+  writeFileSync(folder.file("e.json"), JSON.stringify(SMALL));
+  writeFileSync(folder.file("bad.json"), JSON.stringify({ models: ["nobody"] }));
+  const ray = (args: string[], module: string, env = {}) => {
+    writeFileSync(folder.file("ray.py"), module);
+    return folder.execute(PYTHON, [RAY, ...args], "", { PYTHONPATH: folder.path, PYTHONDONTWRITEBYTECODE: "1", ...env });
+  };
+  // As far as it is needed before there is a cluster.
+  const there = "def remote(**_): return lambda it: it";
+  const none = await ray(["e.json"], "raise ImportError");
+  expect([none.code, none.err]).toEqual([3, "dgm_ray.py: Ray is missing: python3 -m pip install ray==2.60.0\n"]);
+  const bad = await ray(["bad.json"], there);
+  expect([bad.code, bad.err]).toEqual([2, expect.stringContaining('"nobody" is not known')]);
+  const nobody = await ray(["e.json", "--address", "127.0.0.1:1"], there);
+  expect([nobody.code, nobody.err]).toEqual([3, expect.stringContaining("there is no cluster at 127.0.0.1:1")]);
+  const { out } = await folder.execute(PYTHON, ["-c", "import sys; print(sys.executable)"]);
+  const node = await folder.execute(out.trim(), [RAY, "e.json"], "", { PYTHONPATH: folder.path, PATH: folder.path });
+  expect([node.code, node.err]).toEqual([3, expect.stringContaining("Node is missing")]);
 });

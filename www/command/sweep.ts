@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import type { Catalogue } from "../src/engine/types.ts";
 import { plainNumbers } from "../src/state/plain.ts";
 import type { Said } from "../src/state/setting.ts";
-import { type Limits, type Planned, readSweep, runsOf, type Sweep } from "../src/state/sweep.ts";
+import { type Planned, readSweep, runsOf, type Sweep, TABLE } from "../src/state/sweep.ts";
 import type { Head } from "../src/sweep/record.ts";
 import { type Row, runAll } from "../src/sweep/run.ts";
 import { Ending, EXIT } from "./exit.ts";
@@ -15,9 +15,6 @@ import { VERSION } from "./source.ts";
 import { readTable, TableFile } from "./table-file.ts";
 import { catalogueOf, type EngineName, placeOf, threads } from "./threads.ts";
 import type { Words } from "./words.ts";
-
-/** What a table can be held to in memory. */
-const MOST: Limits = { runs: 1_000_000, settings: 3 };
 
 /** Version and commit, written in by the build. */
 declare const __BUILD__: string;
@@ -37,7 +34,7 @@ export async function runSweep(path: string, options: SweepOptions, words: Words
   const asked = readFile(path, words);
   const pool = threads(options.jobs, options.engine, words);
   const catalogue = await catalogueOf(pool, placeOf(options.engine));
-  const sweep = readSweep(catalogue, asked, MOST);
+  const sweep = readSweep(catalogue, asked, TABLE);
   const mine = shardOf(options.shard, words);
   const head: Head = { format: 1, program: __BUILD__, engine: engineOf(options.engine), id: idOf(sweep), sweep: asked };
   const own = Object.keys(sweep.settings);

@@ -16,6 +16,7 @@ import contextlib
 import json
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -44,6 +45,7 @@ TRIES = 3
 # Runs that a worker has: the one that it does, and the next.
 AT_ONCE = 2
 LOST = "worker_lost"
+REACH_S = 10
 
 
 @ray.remote(num_cpus=1)
@@ -195,6 +197,17 @@ class Drive:
         self.table.stdin.flush()
 
 
+def reach(address):
+    """Ends where nobody answers at HOST:PORT, with ray:// before it or without: Ray itself would go on asking for many minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not host:
+        return
+    try:
+        socket.create_connection((host, int(port)), timeout=REACH_S).close()
+    except (OSError, ValueError) as error:
+        end(MISSING, f"there is no cluster at {address}: {error}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", help="the experiment, as the page saves it")
@@ -207,6 +220,7 @@ def main():
     if not drive.begin():
         print(f"dgm_ray.py: nothing is missing in {asked.out}", file=sys.stderr)
         return 0
+    reach(asked.address or "")
     try:
         ray.init(address=asked.address, runtime_env={"working_dir": str(PACKAGE), "excludes": LEFT_OUT}, log_to_driver=False)
     except (ConnectionError, ValueError) as error:

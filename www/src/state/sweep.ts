@@ -3,12 +3,16 @@
  * in it is listed before anything runs.
  */
 import { LabError } from "../engine/errors.ts";
-import type { Catalogue, ModelSpec } from "../engine/types.ts";
+import type { Catalogue, ModelSpec, ParamSpec } from "../engine/types.ts";
 import { FIRST_DATA, findModel } from "./config.ts";
 import { type Said, said, strictValue } from "./setting.ts";
 
 /** More runs than a page can hold and a reader can wait for; more settings than a picture has room for. */
 const PAGE: Limits = { runs: 10_000, settings: 3 };
+/** What a table can be held to in memory, and more settings than any failure has. */
+export const TABLE: Limits = { runs: 1_000_000, settings: 16 };
+/** Values of one setting whose faults are told one by one. */
+const TOLD = 3;
 const MOST_STEPS = 1_000_000;
 
 /** Every list may be one value. A setting that a model does not have leaves that model as it is. */
@@ -40,10 +44,10 @@ export interface Planned {
 /** Reads what a program or a file gave; refuses it with everything that is wrong in it, named. */
 export function readSweep(catalogue: Catalogue, asked: Readonly<Record<string, unknown>>, most: Limits = PAGE): Sweep {
   const faults: string[] = [];
-  const listOf = (value: unknown) => values(value, most.runs);
+  const listOf = (key: string, value: unknown) => values(key, value, most.runs, faults);
   const texts = (key: string, known: readonly string[], usual: string[]): string[] => {
     if (asked[key] === undefined) return usual;
-    const list = listOf(asked[key]).map(String);
+    const list = listOf(key, asked[key]).map(String);
     for (const id of list) if (!known.includes(id)) faults.push(`${key}: "${id}" is not known`);
     return [...new Set(list)];
   };
@@ -58,16 +62,17 @@ export function readSweep(catalogue: Catalogue, asked: Readonly<Record<string, u
     catalogue.data.map(({ id }) => id),
     [FIRST_DATA],
   );
+  if (data.length === 0) faults.push("data: name at least one");
   const specs = models.flatMap((id) => findModel(catalogue, id) ?? []);
   for (const set of data) {
     const dim = catalogue.data.find(({ id }) => id === set)?.dim;
     for (const { id, dims } of specs)
       if (dim !== undefined && !dims.includes(dim)) faults.push(`data: ${id} does not learn ${set}`);
   }
-  const seeds = listOf(asked.seeds ?? 1).map(Number);
-  if (seeds.length === 0 || !seeds.every((seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)) {
-    faults.push("seeds: whole numbers from 0 to 4294967295");
-  }
+  const before = faults.length;
+  const seeds = listOf("seeds", asked.seeds ?? 1).map(Number);
+  const sound = seeds.length > 0 && seeds.every((seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32);
+  if (!sound && faults.length === before) faults.push("seeds: whole numbers from 0 to 4294967295");
   const steps = Number(asked.steps ?? 1000);
   if (!Number.isInteger(steps) || steps < 1 || steps > MOST_STEPS)
     faults.push(`steps: a whole number from 1 to ${MOST_STEPS}`);
@@ -92,43 +97,53 @@ function settingsOf(
   faults: string[],
   most: Limits,
 ): Record<string, Said[]> {
-  const entries = Object.entries(typeof asked === "object" && asked !== null ? asked : {});
+  if (typeof asked !== "object" || asked === null || Array.isArray(asked)) {
+    faults.push("settings: their names with lists of values");
+    return {};
+  }
+  const entries = Object.entries(asked);
   if (entries.length > most.settings) faults.push(`settings: at most ${most.settings}`);
   return Object.fromEntries(
     entries.map(([id, given]) => {
       const having = specs.filter(({ params }) => params.some((spec) => spec.id === id));
       if (having.length === 0) faults.push(`settings: no model here has "${id}"`);
-      const list = [...new Set(values(given, most.runs))] as Said[];
+      const list = [...new Set(values(`settings: ${id}`, given, most.runs, faults))] as Said[];
       if (list.length === 0) faults.push(`settings: ${id} has no value`);
       for (const { id: model, params } of having) {
-        const spec = params.find((param) => param.id === id)!;
-        for (const value of list) {
-          try {
-            strictValue(value, spec);
-          } catch (error) {
-            faults.push(`settings: ${model}: ${(error as Error).message}`);
-          }
-        }
+        const wrong = faultsOf(list, params.find((param) => param.id === id)!);
+        faults.push(...wrong.slice(0, TOLD).map((fault) => `settings: ${model}: ${fault}`));
+        if (wrong.length > TOLD) faults.push(`settings: ${model}: ${id}: and more values`);
       }
       return [id, list];
     }),
   );
 }
 
+/** What is wrong with values, as far as it is told. */
+function faultsOf(list: readonly Said[], spec: ParamSpec): string[] {
+  const wrong: string[] = [];
+  for (const value of list) {
+    if (wrong.length > TOLD) break;
+    try {
+      strictValue(value, spec);
+    } catch (error) {
+      wrong.push((error as Error).message);
+    }
+  }
+  return wrong;
+}
+
 /** A list, a single value, or `{ from, to, count, log }`: that many values, evenly or by equal ratios. */
-function values(value: unknown, most: number): unknown[] {
+function values(key: string, value: unknown, most: number, faults: string[]): unknown[] {
   if (Array.isArray(value)) return value;
   if (typeof value !== "object" || value === null) return [value];
   const { from, to, count, log } = value as Record<string, unknown>;
   const [low, high, n] = [Number(from), Number(to), Number(count)];
-  if (
-    ![low, high].every(Number.isFinite) ||
-    !Number.isInteger(n) ||
-    n < 1 ||
-    n > most ||
-    (log && !(low > 0 && high > 0))
-  )
-    return [];
+  const bounds = [low, high].every(Number.isFinite) && (!log || (low > 0 && high > 0));
+  if (!bounds) faults.push(`${key}: a range is from one number to another, both above 0 where it goes by ratios`);
+  const whole = Number.isInteger(n) && n >= 1 && n <= most;
+  if (!whole) faults.push(`${key}: a range has a count from 1 to ${most}, not ${count}`);
+  if (!bounds || !whole) return [];
   const at = (t: number) => (log ? low * (high / low) ** t : low + (high - low) * t);
   return Array.from({ length: n }, (_, i) => Number(at(n === 1 ? 0 : i / (n - 1)).toPrecision(6)));
 }

@@ -7,7 +7,7 @@ import type { Catalogue, ParamSpec } from "../engine/types.ts";
 import { download } from "../lab/download.ts";
 import { FIRST_DATA } from "../state/config.ts";
 import { isSweepTable } from "../state/sign.ts";
-import { plan, readSweep } from "../state/sweep.ts";
+import { plan, readSweep, TABLE } from "../state/sweep.ts";
 import { writeCsv } from "../take/csv.ts";
 import { type Progress, sweep } from "./index.ts";
 import { panelStyles } from "./panel-styles.ts";
@@ -254,7 +254,7 @@ class Experiment extends LitElement {
 /** Every list as a list, where nothing is wrong with it. */
 function inFull(catalogue: Catalogue, asked: Record<string, unknown>): Record<string, unknown> {
   try {
-    return { ...readSweep(catalogue, asked, { runs: 1_000_000, settings: 3 }) };
+    return { ...readSweep(catalogue, asked, TABLE) };
   } catch {
     return asked;
   }
