@@ -23,13 +23,17 @@ const SIDES = { least: 24, first: 32, most: 64 };
 const SAMPLES_MS = 5;
 const LEAST_SAMPLES = 0.25;
 
+/** Who goes back in time is shown all at once where it takes no longer than this, so that it is seen within 150 ms. */
+const WHOLE_MS = 90;
+
 /** Speeds on offer, in steps a second; the last one is as fast as the engine goes. */
 export const SPEEDS = [1, 5, 20, 100, Number.POSITIVE_INFINITY] as const;
 
 /** Parts of a picture: the field with the pictures beside it, samples, walkers alone, or everything at once. */
 const PARTS = ["field", "samples", "walkers"] as const;
 export type Part = (typeof PARTS)[number];
-export type Detail = Part | "none" | "all";
+/** What a picture holds: nothing, one of its parts, everything, or everything coarsely. */
+export type Detail = Part | "none" | "all" | "outline";
 
 /** Shortest time between two pictures of a part, in ms. */
 const LEAST_MS: Record<Part, number> = { field: 120, samples: 60, walkers: 60 };
@@ -38,7 +42,7 @@ const WEIGHT: Record<Part, number> = { field: 2, samples: 3, walkers: 3 };
 
 export interface Plan {
   steps: number;
-  detail: Detail;
+  detail: Exclude<Detail, "outline">;
   /** How long to rest first, in ms, where a speed below the engine's is wanted. */
   wait: number;
 }
@@ -56,11 +60,12 @@ export class Governor {
   #turns = 0;
   #costs: Record<Part, number> = { field: 0, samples: 0, walkers: 0 };
   #last: Record<Part, number> = { field: 0, samples: 0, walkers: 0 };
+  #whole = 0;
   #due = 0;
 
   /** Forgets what it measured: another model or engine costs something else. */
   restart(): void {
-    this.#stepMs = this.#turns = this.#due = 0;
+    this.#stepMs = this.#turns = this.#whole = this.#due = 0;
     this.side = SIDES.first;
     this.draws = 1;
     this.#costs = { field: 0, samples: 0, walkers: 0 };
@@ -70,6 +75,11 @@ export class Governor {
   /** What a step costs; 0 where it is not known well, since the first turns compile. */
   get millisecondsPerStep(): number {
     return this.#turns < SURE_TURNS ? 0 : this.#stepMs;
+  }
+
+  /** Whether a whole picture takes too long for who waits for it. */
+  get dear(): boolean {
+    return this.#whole > WHOLE_MS;
   }
 
   plan(now: number): Plan {
@@ -96,10 +106,12 @@ export class Governor {
 
   drew(now: number, detail: Detail, ms: number): void {
     if (detail === "none") return;
-    for (const part of detail === "all" ? PARTS : [detail]) this.#last[part] = now;
+    const whole = detail === "all" || detail === "outline";
+    for (const part of whole ? PARTS : [detail]) this.#last[part] = now;
     // Every picture brings the walkers along.
     this.#last.walkers = now;
-    if (detail === "all") return;
+    if (detail === "all") this.#whole = blend(this.#whole, ms);
+    if (whole) return;
     this.#costs[detail] = blend(this.#costs[detail], ms);
     if (detail === "field") this.#fitField(ms);
     if (detail === "samples") this.#fitSamples();
@@ -126,7 +138,7 @@ export class Governor {
   }
 
   /** The part that has waited longest beyond its time, never two, so that each one's cost is known; and when the next is due. */
-  #picture(now: number): { detail: Detail; next: number } {
+  #picture(now: number): { detail: Part | "none"; next: number } {
     const weights = PARTS.reduce((sum, part) => sum + (this.#costs[part] > 0 ? WEIGHT[part] : 0), 0);
     const share = (Number.isFinite(this.speed) ? SHARE.idle : SHARE.full) / Math.max(1, weights) / this.company;
     const due = (part: Part) => {

@@ -16,6 +16,8 @@ const EVALUATE_SHARE = 1 / 25;
 const EVALUATE_MOST_MS = 6000;
 /** Steps asked for by number are taken this many at a time: short enough to be drawn, few enough messages. */
 const PORTION = 5;
+/** A picture in outline is filled in this long after the last jump: who drags along a run wants the next one first. */
+const FILL_MS = 120;
 /** Who waits for others and is not told looks by itself. */
 const WAIT_MS = 100;
 /** Held-out points behind a score: fewer while training, so that the picture does not halt. */
@@ -58,6 +60,9 @@ export class Trainer {
   #samplesFirst = false;
   #stale = false;
   #settling = 0;
+  /** Whether what is seen is only an outline, and what will fill it in. */
+  #outlined = false;
+  #filling: ReturnType<typeof setTimeout> | undefined;
   #evaluateAt = 0;
   #snapshotAt = 0;
   #nap: { wake(): void } | undefined;
@@ -149,13 +154,21 @@ export class Trainer {
     });
   }
 
-  /** Goes to another state between two turns, and shows it before anyone goes on. */
+  /** Goes to another state between two turns, and shows it before anyone goes on; where all of it takes long, in outline first. */
   jump<T>(job: () => Promise<T>): Promise<T> {
+    clearTimeout(this.#filling);
     return this.hold(async () => {
       const there = await job();
-      await this.#picture("all");
+      const { dear } = this.governor;
+      await this.#picture(dear ? "outline" : "all");
+      if (dear) this.#filling = setTimeout(() => this.refresh(), FILL_MS);
       return there;
     });
+  }
+
+  /** Settles once what is seen is whole. */
+  async whole(): Promise<void> {
+    if (this.#outlined) await this.hold(() => this.#picture("all"));
   }
 
   /** Runs `job` between two turns, with the loop at rest. */
@@ -262,12 +275,13 @@ export class Trainer {
 
   async #picture(detail: Detail): Promise<void> {
     if (detail === "none") return;
-    if (detail === "all") this.#stale = !this.#awake;
+    if (detail === "all" || detail === "outline") this.#stale = !this.#awake;
     if (!this.#awake) return;
     const request = this.#host.request(detail);
     if (!request) return this.governor.drew(performance.now(), detail, 0);
     const { value, ms } = await this.#session.timed("frame", request);
     this.governor.drew(performance.now(), detail, ms);
+    this.#outlined = detail === "outline" || (this.#outlined && detail !== "all");
     this.#host.drawn(value);
   }
 

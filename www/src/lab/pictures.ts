@@ -8,6 +8,12 @@ import type { Look } from "../views/shade.ts";
 /** Points of a curve on the line; cheap, as they grow with the side and not with its square. */
 const LINE_SIDE = 200;
 
+/** Lines of a warped grid. */
+const GRID = { line: 41, plane: 19 };
+
+/** In outline: cells along each side of a field, lines of a grid, the share of the samples, and a row of prints. */
+const OUTLINE = { side: 16, grid: { line: 21, plane: 10 }, share: 0.5, prints: 10 };
+
 /** The picture a family is best known by, or the one that is `asked` for where it has it. */
 export function firstLook(model: ModelSpec, asked?: Look): Look {
   if (asked && model.views.fields.includes("energy")) return asked;
@@ -30,17 +36,20 @@ export function frameRequest(
   const walk = views.walkers && walkers;
   if (detail === "walkers" && !walk) return undefined;
   const line = dim === 1;
-  const field = detail === "field" || detail === "all";
-  const samples = detail === "samples" || detail === "all";
-  const wanted = dim > 2 ? PRINTS : line ? 2000 : 1000;
+  const outline = detail === "outline";
+  const all = detail === "all" || outline;
+  const field = detail === "field" || all;
+  const samples = detail === "samples" || all;
+  const wanted = dim > 2 ? (outline ? OUTLINE.prints : PRINTS) : line ? 2000 : 1000;
   // A sheet of prints is of one size, and so is a picture to keep. What an energy's samples cost is its sum over a lattice, however few they are.
-  const share = detail === "all" || dim > 2 || views.walkers ? 1 : draws;
+  const share = detail === "all" || dim > 2 || views.walkers ? 1 : outline ? OUTLINE.share : draws;
+  const grid = outline ? OUTLINE.grid : GRID;
   // One field serves both pictures of an energy model: the density is the energy, turned round and normalised. An autoencoder has none.
   const kind = views.fields.includes("log_density") ? "log_density" : views.fields[0];
   return {
     samples: samples ? Math.ceil(wanted * share) : 0,
-    side: line ? LINE_SIDE : side,
-    grid: field && views.grid ? (line ? 41 : 19) : 0,
+    side: line ? LINE_SIDE : outline ? Math.min(OUTLINE.side, side) : side,
+    grid: field && views.grid ? (line ? grid.line : grid.plane) : 0,
     latent: field && views.latent ? 400 : 0,
     walkers: walk ? 48 : 0,
     walk_steps: 2,

@@ -1,4 +1,5 @@
 /** Every file that can be taken away, by its kind: `lab.export(kind)`, and what the buttons ask for. */
+import type { ReactiveElement } from "lit";
 import { LabError } from "../engine/errors.ts";
 import { SITE } from "../engine/source.ts";
 import type { Store } from "../lab/store.ts";
@@ -61,6 +62,10 @@ export async function exported(store: Store, place: Place, kind: string): Promis
     });
   }
   if (!store.config) throw new LabError("not_ready", "Wait for lab.ready before exporting.");
+  // Who has just gone back in time may see an outline yet.
+  await store.trainer.whole();
+  const { host } = place.renderRoot as Partial<ShadowRoot>;
+  await (host as Partial<ReactiveElement> | undefined)?.updateComplete;
   return found.make(store, place);
 }
 
