@@ -57,3 +57,34 @@ test("classes are told apart when asked for, and each can be left out", async ({
   await expect(lab.getByTestId("layer-classes")).toHaveCount(0);
   await expect(lab.getByTestId("classes")).toHaveCount(0);
 });
+
+test("in three dimensions, too", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await open(
+    page,
+    "data=moons&model=nsf&width=16&batch=64&autoplay=off&backend=cpu&lang=en&show=layers:%20field%20data%20classes%20solid&controls=all",
+  );
+  await step(page, 1);
+  /** How many pixels of the landscape are near a colour. */
+  const count = (colour: readonly number[]) =>
+    page.evaluate((colour) => {
+      const surface = document.querySelector("dgm-lab")!.shadowRoot!.querySelector("dgm-surface")?.shadowRoot?.querySelector("canvas");
+      if (!surface?.width) return 0;
+      const pen = new OffscreenCanvas(surface.width, surface.height).getContext("2d")!;
+      pen.drawImage(surface, 0, 0);
+      const { data } = pen.getImageData(0, 0, surface.width, surface.height);
+      let count = 0;
+      for (let i = 0; i < data.length; i += 4) {
+        if (data[i + 3]! > 100 && colour.every((value, c) => Math.abs(data[i + c]! - value) < 16)) count++;
+      }
+      return count;
+    }, colour);
+  const poll = (colour: readonly number[]) => expect.poll(() => count(colour), { timeout: 30_000 });
+  await poll(FIRST).toBeGreaterThan(200);
+  await poll(SECOND).toBeGreaterThan(200);
+  await page.getByTestId("class-1").click();
+  await poll(SECOND).toBeLessThan(20);
+  expect(await count(FIRST)).toBeGreaterThan(200);
+  await page.getByTestId("class-all").click();
+  await poll(SECOND).toBeGreaterThan(200);
+});

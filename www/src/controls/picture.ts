@@ -26,7 +26,7 @@ export function picture(store: Store, dark: boolean, peak?: number) {
       store.warn("no_webgl", (text) => text.message.no_webgl);
     };
     const land = () =>
-      html`<dgm-surface .data=${data} .frame=${frame} .shown=${shown} .look=${look} .dark=${dark} .label=${store.text.layer_help.solid} @unable=${unable}></dgm-surface>`;
+      html`<dgm-surface .data=${data} .frame=${frame} .classes=${classes} .shown=${shown} .look=${look} .dark=${dark} .label=${store.text.layer_help.solid} @unable=${unable}></dgm-surface>`;
     const flat = late(store, "dgm-surface", () => import("../views/surface.ts"), land);
     if (flat !== nothing) return flat;
   }

@@ -16,13 +16,14 @@ import {
   WebGLRenderer,
 } from "three";
 import { OrbitControls } from "three/addons/controls/OrbitControls.js";
-import type { Frame } from "../engine/types.ts";
-import { type Landscape, landscape, standing } from "./landscape.ts";
+import type { DataPicture, Frame } from "../engine/types.ts";
+import { type Landscape, landscape } from "./landscape.ts";
 import { palette } from "./palette.ts";
-import type { Shown } from "./plane-stage.ts";
+import type { Classes, Shown } from "./plane-stage.ts";
 import { Ratio } from "./ratio.ts";
 import { type Look, shades } from "./shade.ts";
-import { type Dots, dots, place, terrain } from "./terrain.ts";
+import { Stand } from "./stand.ts";
+import { terrain } from "./terrain.ts";
 
 /** Radians that one press of an arrow key turns by. */
 const TURN = Math.PI / 24;
@@ -53,7 +54,8 @@ export class Surface extends LitElement {
   `;
 
   #frame: Frame | undefined;
-  #points: ArrayLike<number> = [];
+  #points: Pick<DataPicture, "points" | "labels"> | undefined;
+  #classes: Classes | undefined;
   #look: Look = "density";
   #shown: Pick<Shown, "data" | "samples" | "walkers"> = { data: true, samples: true, walkers: true };
   #dark = false;
@@ -72,9 +74,9 @@ export class Surface extends LitElement {
     new MeshLambertMaterial({ vertexColors: true, side: DoubleSide, polygonOffset: true, polygonOffsetFactor: 1 }),
   );
   readonly #grid = new LineSegments(new BufferGeometry(), new LineBasicMaterial({ transparent: true, opacity: 0.22 }));
-  readonly #data = dots(DOT.data);
-  readonly #samples = dots(DOT.samples);
-  readonly #walkers = dots(DOT.walkers);
+  readonly #data = new Stand(DOT.data);
+  readonly #samples = new Stand(DOT.samples);
+  readonly #walkers = new Stand(DOT.walkers);
   readonly #sun = new DirectionalLight(0xffffff, 1.6);
   readonly #observer = new ResizeObserver(() => this.#resize());
   readonly #ratio = new Ratio(() => this.#resize());
@@ -102,9 +104,15 @@ export class Surface extends LitElement {
     if (frame !== old) this.#soon();
   }
 
-  set data(data: { points: ArrayLike<number> } | undefined) {
-    if (data?.points === this.#points) return;
-    this.#points = data?.points ?? [];
+  set data(data: Pick<DataPicture, "points" | "labels"> | undefined) {
+    if (data === this.#points) return;
+    this.#points = data;
+    this.#soon();
+  }
+
+  set classes(classes: Classes | undefined) {
+    if (classes === this.#classes) return;
+    this.#classes = classes;
     this.#soon();
   }
 
@@ -234,12 +242,17 @@ export class Surface extends LitElement {
       this.#raise(this.#land);
     }
     const { bounds } = field;
-    const { samples, walkers = [] } = this.#frame!;
-    const put = (kind: "data" | "samples" | "walkers", points: ArrayLike<number>, dots: Dots) =>
-      place(dots, standing(this.#shown[kind] ? points : [], this.#land!, bounds), colours[kind]);
-    put("data", this.#points, this.#data);
-    put("samples", samples, this.#samples);
-    put("walkers", walkers, this.#walkers);
+    const { samples, labels, walkers = [] } = this.#frame!;
+    const { points = [], labels: known } = this.#points ?? {};
+    for (const [kind, stand, of] of [
+      // Outlines, where the samples have classes too.
+      ["data", this.#data, { points, labels: known, filled: !labels }],
+      ["samples", this.#samples, { points: samples, labels, filled: true }],
+      ["walkers", this.#walkers, { points: walkers, labels: undefined, filled: true }],
+    ] as const) {
+      stand.visible = this.#shown[kind];
+      if (stand.visible) stand.put({ ...of, colour: colours[kind] }, this.#classes, this.#dark, this.#land, bounds);
+    }
     (this.#grid.material as LineBasicMaterial).color.set(colours.ink);
     this.#renderer.render(this.#scene, this.#camera);
   };

@@ -43,21 +43,32 @@ export function terrain({ side, heights, colours }: Landscape, every: number) {
 
 export type Dots = Points<BufferGeometry, PointsMaterial>;
 
-/** Round, of one size wherever they stand. */
-export function dots(size: number): Dots {
-  const disc = document.createElement("canvas");
-  disc.width = disc.height = 32;
-  const pen = disc.getContext("2d")!;
-  pen.fillStyle = "#fff";
-  pen.arc(16, 16, 15, 0, 2 * Math.PI);
-  pen.fill();
-  const map = new CanvasTexture(disc);
+/** Draws a path in white: all of it, or its outline. */
+export const disc = (pen: CanvasRenderingContext2D, path: Path2D) => pen.fill(path);
+export const outline = (pen: CanvasRenderingContext2D, path: Path2D) => pen.stroke(path);
+
+/** Half the side of a mark's picture in pixels; a shape's corners lie up to one and a half of its radii from the middle. */
+const HALF = 32;
+const RADIUS = HALF / 1.7;
+
+/** Of one size wherever they stand, `size` pixels across: round, or with the `shape` that a radius gives, as a path around 0. */
+export function dots(size: number, ink: typeof disc, shape = (_: number) => circle(HALF - 1)): Dots {
+  const picture = document.createElement("canvas");
+  picture.width = picture.height = 2 * HALF;
+  const pen = picture.getContext("2d")!;
+  pen.translate(HALF, HALF);
+  pen.fillStyle = pen.strokeStyle = "#fff";
+  pen.lineWidth = RADIUS / 2;
+  ink(pen, new Path2D(shape(RADIUS)));
+  const map = new CanvasTexture(picture);
   const pixels = size * Math.min(2, devicePixelRatio || 1);
   return new Points(
     new BufferGeometry(),
     new PointsMaterial({ size: pixels, sizeAttenuation: false, map, alphaTest: 0.5 }),
   );
 }
+
+const circle = (r: number) => `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
 
 export function place(points: Dots, places: Float32Array, colour: string): void {
   for (let i = 2; i < places.length; i += 3) places[i]! += ABOVE;
