@@ -66,6 +66,33 @@ test("after one visit the site opens and trains with no server, in a folder", as
   }
 });
 
+test("a figure elsewhere whose build is gone says so with a code, and a press has the new one", async ({ page, site, baseURL }) => {
+  const tag = `<script type="module" src="${site.url}embed.js"></script><dgm-lab data="moons" width="16" autoplay="off" lang="en"></dgm-lab>`;
+  await page.goto(hosted(baseURL!, tag));
+  await learns(page);
+  // The next build has other files in their place.
+  const assets = join(site.folder, "assets");
+  await rename(assets, `${assets}-old`);
+  const codes = await page.evaluate(async () => {
+    const codes: string[] = [];
+    addEventListener("lab-error", (event) => codes.push((event as CustomEvent<{ code: string }>).detail.code));
+    await window.lab.export("bibtex").catch((error) => codes.push(error.code));
+    return codes;
+  });
+  expect(codes).toEqual(["site_renewed", "site_renewed"]);
+  await expect(page.getByTestId("message")).toContainText("newer build");
+  expect((await page.evaluate(() => window.lab.step(3))).step, "what is there goes on").toBeGreaterThan(3);
+  await rename(`${assets}-old`, assets);
+  await page.getByTestId("reload").click();
+  await page.waitForURL(/html=/);
+  await learns(page);
+  // Where only the network is away nothing is said of another build.
+  await page.route(`${site.url}**`, (route) => route.abort());
+  expect(await page.evaluate(() => window.lab.export("bibtex").catch(({ code }) => code))).toBe("part_missing");
+  await expect(page.getByTestId("message")).toContainText("network");
+  await expect(page.getByTestId("reload")).toHaveCount(0);
+});
+
 test("what the first page loaded is not loaded again", async ({ page, site }) => {
   await page.goto(site.url + SMALL);
   await kept(page);

@@ -10,6 +10,7 @@ import { errorFrom, LabError } from "../engine/errors.ts";
 import { explained } from "../engine/policy.ts";
 import type { Catalogue, Metric } from "../engine/types.ts";
 import { assemble } from "../lab/assemble.ts";
+import { whyGone } from "../lab/renewed.ts";
 import type { Store } from "../lab/store.ts";
 import { viewSaid } from "../lab/view-said.ts";
 import { type Controls, type Lang, type PageKey, type Raw, strictPatch, type Theme } from "../state/config.ts";
@@ -385,7 +386,7 @@ export class DgmLab extends Asking implements LabCalls {
     try {
       return await work(this.#store);
     } catch (error) {
-      throw this.#refused(errorFrom(error));
+      throw this.#refused(await whyGone(errorFrom(error)));
     }
   }
 }

@@ -249,11 +249,12 @@ export class Layout {
   }
 
   #message() {
-    const { message, text } = this.#store;
+    const { message, text, renewed } = this.#store;
+    const reload = () => location.reload();
     return html`
       <p class="drop-here" aria-hidden="true">${text.drop_here}</p>
       ${ownPreview(this.#store, this.dark)}
-      ${keyed(message, html`<p class="message" data-testid="message" role="alert" ?hidden=${!message}>${message?.(text) ?? ""}</p>`)}
+      ${keyed(message, html`<p class="message" data-testid="message" role="alert" ?hidden=${!message}>${message?.(text) ?? ""}${message && renewed ? html` <button class="plain" data-testid="reload" @click=${reload}>${text.message.reload}</button>` : nothing}</p>`)}
       <p class="spoken" data-testid="spoken" aria-live="polite">${this.#store.config ? this.#moments.spoken : nothing}</p>`;
   }
 

@@ -23,6 +23,15 @@ export const NO_ENGINE = "no_engine";
 /** The page's own content policy forbids what the engine needs. */
 export const BLOCKED = "blocked_by_policy";
 
+/** A part of the page that is fetched late does not come. */
+export const PART_MISSING = "part_missing";
+
+/** Another build of the site has taken this one's place. */
+export const SITE_RENEWED = "site_renewed";
+
+/** How Chromium, Firefox and WebKit call it; none gives a code. */
+const NOT_IMPORTED = /dynamically imported module|Importing a module script failed/;
+
 /** What an error looks like on its way between threads, where classes do not survive. */
 export interface Failure {
   code: string;
@@ -39,6 +48,7 @@ export function failureFrom(error: unknown): Failure {
   const message = error instanceof Error ? error.message : String(error);
   if (isFatal(error)) return { code: ENGINE_LOST, message, details: {} };
   if (error instanceof LabError) return { code: error.code, message, details: error.details };
+  if (error instanceof TypeError && NOT_IMPORTED.test(message)) return { code: PART_MISSING, message, details: {} };
   // The core attaches its code, and what the message speaks of, as plain properties.
   const { code, ...details } = { ...(error as Record<string, unknown>) };
   return { code: typeof code === "string" ? code : "internal", message, details };

@@ -292,6 +292,10 @@ const en = {
     too_many_columns: (count: number, max: number) => `${count} columns are too many to show: at most ${max}.`,
     no_worker:
       "Models learn in a web worker here, and this page could not start one. Reload it, or embed the figure in an <iframe>.",
+    part_missing: "This part of the page could not be fetched. Check the network and try again.",
+    site_renewed:
+      "A newer build of the playground has taken the place of the one on this page, and this part is gone with it. Reload the page to use the new one; what was learned here begins anew.",
+    reload: "Reload the page",
     no_engine: (reason: string) => `The engine could not be loaded (${reason}). Reload the page to try again.`,
     blocked_by_policy: (directive: string, source: string) =>
       `This page's Content-Security-Policy keeps the figure from running: ${directive} does not allow ${source}. Allow it, or embed the figure in an <iframe>.`,

@@ -295,6 +295,10 @@ const zh: Strings = {
     too_many_columns: (count, max) => `${count} 列太多，最多 ${max} 列。`,
     no_worker:
       "模型在后台线程（Web Worker）里学习，而这个页面启动不了后台线程。请刷新页面，或改用 <iframe> 嵌入这张图。",
+    part_missing: "页面的这一部分没取到。检查网络，再试一次。",
+    site_renewed:
+      "网站换了新版本，这个页面还是旧的，要用的这一部分已经不在了。重新载入就能用新版本；这里学到的要从头再来。",
+    reload: "重新载入",
     no_engine: (reason) => `引擎加载失败（${reason}）。请刷新页面再试。`,
     blocked_by_policy: (directive, source) =>
       `这张图被所在页面的内容安全策略（CSP）拦住了：${directive} 里没有 ${source}。请把它加上，或改用 <iframe> 嵌入这张图。`,

@@ -30,6 +30,8 @@ const PLAIN = [
   "not_conditional",
   "no_worker",
   "class_labels",
+  "part_missing",
+  "site_renewed",
 ] as const;
 
 /** The sentence for an error, with the facts that came with it. */

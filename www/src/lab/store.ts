@@ -1,5 +1,5 @@
 /** The one state table of a lab: what is chosen, what runs, what is shown. Controls read it and act on it. */
-import { BLOCKED, errorFrom, type LabError, NO_ENGINE, NO_WORKER } from "../engine/errors.ts";
+import { BLOCKED, errorFrom, type LabError, NO_ENGINE, NO_WORKER, SITE_RENEWED } from "../engine/errors.ts";
 import { fetchFile } from "../engine/fetch-file.ts";
 import type { Session } from "../engine/session.ts";
 import type { Trainer, TrainerHost } from "../engine/trainer.ts";
@@ -16,6 +16,7 @@ import type { StoreHost } from "./host.ts";
 import { droppedMessage, errorMessage, type Message } from "./messages.ts";
 import { MixtureEdit } from "./mixture-edit.ts";
 import { droppedOwn, withOwn } from "./own-address.ts";
+import { mayBeGone, whyGone } from "./renewed.ts";
 import { Timed } from "./timed.ts";
 import { Wishes } from "./wishes.ts";
 
@@ -31,6 +32,8 @@ export class Store extends Timed {
   data: DataPicture | undefined;
   previews = new Map<string, DataPicture>();
   drawing = false;
+  /** Whether another build of the site has taken the place of this page's. */
+  renewed = false;
   readonly mixture = new MixtureEdit(() => this.changed());
   readonly engine: EngineChoice;
   /** Whether it plays on when the pad is put away. */
@@ -174,6 +177,12 @@ export class Store extends Timed {
   }
 
   fail(error: LabError): void {
+    if (mayBeGone(error)) void whyGone(error).then((why) => this.#fail(why));
+    else this.#fail(error);
+  }
+
+  #fail(error: LabError): void {
+    this.renewed ||= error.code === SITE_RENEWED;
     this.message = errorMessage(error, this);
     this.host.emit("error", { code: error.code, message: error.message });
     this.changed();
