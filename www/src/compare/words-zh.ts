@@ -41,7 +41,7 @@ const zh: Words = {
   all_scores: "全部得分",
   few_scores: "只看主要得分",
   none_yet: "训练几秒之后就有得分。",
-  curve: "得分随",
+  curve: "得分，横轴为",
   axis: { steps: "步数", seconds: "训练秒数" },
   nth: (name, n) => (n > 1 ? `${name}（${n}）` : name),
 };

@@ -6,7 +6,7 @@ import { languageSwitch, themeSwitch } from "./switches.ts";
 import { takeButton } from "./take.ts";
 
 export function tools(store: Store, renderRoot: ParentNode, dark: () => boolean, one: boolean, keys?: () => void) {
-  return html`${engineBadge(store)}${one ? takeButton(store, { renderRoot, dark }) : nothing}${languageSwitch(store)}${themeSwitch(store, dark)}${keys ? keysButton(store, keys) : nothing}`;
+  return html`${engineBadge(store)}${one ? takeButton(store, { renderRoot, dark }) : nothing}<span class="switches">${languageSwitch(store)}${themeSwitch(store, dark)}${keys ? keysButton(store, keys) : nothing}</span>`;
 }
 
 const KEYS = { en: "List of keys", zh: "快捷键列表" };

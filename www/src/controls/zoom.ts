@@ -30,9 +30,17 @@ export class Zoom extends LitElement {
       align-items: center;
       gap: 2px;
     }
+    /* Over a small picture only what has room. */
+    :host(.aloft) {
+      flex-wrap: wrap;
+      max-width: calc(100% - 12px);
+      max-height: min(30px, 100% - 12px);
+      overflow: hidden;
+    }
     button {
       display: grid;
       place-content: center;
+      flex: none;
       width: 30px;
       height: 30px;
       padding: 0;
@@ -67,7 +75,8 @@ export class Zoom extends LitElement {
     /* For fingers large, and along the edge, where they cover least. */
     @media (pointer: coarse) {
       :host(.aloft) {
-        flex-direction: column;
+        flex-flow: column nowrap;
+        max-height: calc(100% - 12px);
       }
       button {
         width: 44px;

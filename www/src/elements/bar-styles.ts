@@ -167,6 +167,12 @@ export const barStyles = css`
     border-radius: 99px;
     font-size: 12px;
   }
+  .switches {
+    display: inline-flex;
+    flex: none;
+    align-items: center;
+    gap: inherit;
+  }
   .switch {
     display: inline-flex;
     border: 1px solid var(--hair);

@@ -14,9 +14,23 @@ export const narrowStyles = css`
   .narrow h1 {
     font-size: 16px;
   }
-  .narrow header,
-  .narrow .tools {
-    gap: 4px 6px;
+  /* One after another, as many in a row as have room, each in one line. */
+  .narrow header {
+    justify-content: flex-end;
+    gap: 6px;
+  }
+  .narrow h1 {
+    margin-right: auto;
+  }
+  .narrow .tools,
+  .narrow header .ways {
+    display: contents;
+  }
+  .narrow header a,
+  .narrow header .ways button,
+  .narrow header button {
+    flex: none;
+    white-space: nowrap;
   }
   .narrow .tagline,
   .narrow .round.keys,
