@@ -5,6 +5,7 @@ import type { Catalogue } from "../../www/src/engine/types.ts";
 import { plan, readSweep } from "../../www/src/state/sweep.ts";
 import { readTable } from "../../www/src/sweep/read-table.ts";
 import { Columns, headLine } from "../../www/src/sweep/record.ts";
+import { summarized } from "../../www/src/sweep/summary.ts";
 import { columnsOf, Gathered, grouped } from "../../www/src/sweep/table.ts";
 import { open, test } from "./lab.ts";
 
@@ -179,20 +180,16 @@ test("an experiment is put together, run, stopped, saved and opened on the page"
   await expect(page.getByTestId("experiment-progress")).toContainText("4 of 4");
 });
 
-/** A table as the command writes it, and the seeds in it; its end was being written when it was copied. */
-function tableOf(runs: number): { text: string; seeds: number } {
-  const [models, data, widths] = [
-    ["made", "nce"],
-    ["moons", "8gaussians"],
-    [8, 12, 16, 24],
-  ];
+/** A table as the command writes it, of so many widths, and the seeds in it; its end was being written when it was copied. */
+function tableOf(runs: number, count = 4): { text: string; seeds: number } {
+  const [models, data, widths] = [["made", "nce"], ["moons", "8gaussians"], Array.from({ length: count }, (_, i) => 8 + 4 * i)];
   const seeds = runs / (models.length * data.length * widths.length);
   const sweep = { models, data, seeds: { from: 1, to: seeds, count: seeds }, settings: { width: widths }, steps: 10 };
   const columns = new Columns(["width"], ["mmd", "kl", "nll"]);
   const lines = [headLine({ format: 1, program: "1.2.3", engine: "e", id: "i", sweep }), columns.fields.join(",")];
   const named = { key: "", steps: 10, seconds: 0 };
   for (const run of Array(runs).keys()) {
-    const [width, rest] = [widths[run % 4]!, Math.floor(run / 4)];
+    const [width, rest] = [widths[run % count]!, Math.floor(run / count)];
     const metrics = ["kl", "nll", "mmd"].map((id) => ({ id, value: width + (rest % 101) / 1000, stderr: 0.01, floor: 0 }));
     const place = { model: models[rest % 2]!, data: data[Math.floor(rest / 2) % 2]!, seed: 1 + Math.floor(rest / 4) };
     lines.push(columns.line({ ...named, ...place, settings: { width }, metrics }));
@@ -200,15 +197,38 @@ function tableOf(runs: number): { text: string; seeds: number } {
   return { text: `${lines.join("\n")}\nmade,moo`, seeds };
 }
 
-test("a table of 100,000 runs is read in turns, so that the page answers meanwhile", async () => {
+test("a table of 100,000 runs is read and summed up in turns, so that the page answers meanwhile", async () => {
   const file = new Blob([tableOf(100_000).text]);
-  let turns = 0;
-  const other = setInterval(() => turns++, 0);
-  const { gathered } = await readTable(file);
-  clearInterval(other);
+  const turns = async <T>(job: Promise<T>): Promise<[T, number]> => {
+    let turns = 0;
+    const other = setInterval(() => turns++, 0);
+    const done = await job;
+    clearInterval(other);
+    return [done, turns];
+  };
+  const [{ gathered }, reading] = await turns(readTable(file));
   expect(gathered.rows.length).toBe(100_000);
   expect(grouped(gathered, "kl").map(({ count }) => count)).toEqual(Array(16).fill(6250));
-  expect(turns).toBeGreaterThan(15);
+  expect(reading).toBeGreaterThan(15);
+
+  // Few combinations are drawn as they are; of many, neighbours share a place.
+  const few = (await summarized(gathered, "kl", "width", () => true))!;
+  expect(few.marks).toEqual(grouped(gathered, "kl"));
+  const many = (await readTable(new Blob([tableOf(100_000, 1250).text]))).gathered;
+  const [summary, summing] = await turns(summarized(many, "kl", "width", () => true));
+  expect(summary!.lines).toEqual(grouped(many, "kl"));
+  expect(summary!.lines.length).toBe(5000);
+  expect(summary!.marks.length).toBeLessThanOrEqual(160);
+  expect(summary!.marks.reduce((runs, { count }) => runs + count, 0)).toBe(100_000);
+  const [first] = summary!.marks;
+  const there = many.rows.filter(
+    ({ model, data, settings }) => model === "made" && data === "moons" && (settings.width as number) < 8 + 4 * 32,
+  );
+  const kls = there.map((row) => kl(row as Row)!).sort((a, b) => a - b);
+  expect(first).toMatchObject({ settings: { width: 8 }, low: kls[0], high: kls.at(-1), count: kls.length });
+  expect(first!.median).toBeCloseTo((kls[kls.length / 2 - 1]! + kls[kls.length / 2]!) / 2, 9);
+  expect(summing).toBeGreaterThan(1);
+  expect(await summarized(many, "kl", "width", () => false), "not wanted any more").toBeUndefined();
 });
 
 test("the lab takes a table that is dropped on it, and its experiment", async ({ page }) => {

@@ -13,6 +13,7 @@ import { type Progress, sweep } from "./index.ts";
 import { panelStyles } from "./panel-styles.ts";
 import { readTable } from "./read-table.ts";
 import { results, type Setup, scoreOf } from "./results.ts";
+import { type Summary, summarized } from "./summary.ts";
 import { columnsOf, Gathered } from "./table.ts";
 import { type Words, wordsIn } from "./words.ts";
 
@@ -26,6 +27,8 @@ class Experiment extends LitElement {
   #setting = "";
   #values = "";
   #gathered = new Gathered();
+  #wish = 0;
+  #summary: Summary = { lines: [], marks: [] };
   #progress: Progress | undefined;
   #stop: AbortController | undefined;
   #fault = "";
@@ -159,13 +162,12 @@ class Experiment extends LitElement {
 
   async #run(anew: boolean): Promise<void> {
     this.#stop = new AbortController();
-    this.#gathered = new Gathered();
     this.#source = "";
+    this.#show(new Gathered());
     await this.begins();
     const progress = (progress: Progress) => {
       this.#progress = progress;
-      this.#gathered = new Gathered(progress.rows);
-      this.requestUpdate();
+      this.#show(new Gathered(progress.rows));
     };
     try {
       await sweep(this.setup.catalogue, this.#asked, { signal: this.#stop.signal, anew, progress });
@@ -178,11 +180,10 @@ class Experiment extends LitElement {
 
   #results() {
     if (this.#gathered.rows.length === 0) return html`<p class="quiet">${this.#words.empty}</p>`;
-    const along = Object.keys((this.#asked.settings as object | undefined) ?? {})[0];
     const score = scoreOf(this.#gathered, this.#score);
     const choose = (event: Event) => {
       this.#score = (event.target as HTMLSelectElement).value;
-      this.requestUpdate();
+      this.#show(this.#gathered);
     };
     return html`
       ${this.#source ? html`<p role="status" data-testid="experiment-source">${this.#source}</p>` : this.#bar()}
@@ -190,7 +191,24 @@ class Experiment extends LitElement {
         <label>${this.#words.score}<select data-testid="experiment-score" @change=${choose}>${[...this.#gathered.scores].map((id) => html`<option value=${id} ?selected=${id === score}>${id}</option>`)}</select></label>
         <button class="plain" data-testid="experiment-csv" @click=${() => this.#saveCsv()}>${this.#words.csv}</button>
       </div>
-      ${results(this.#gathered, score, along, this.setup)}`;
+      ${results(this.#summary, score, this.#along, this.setup)}`;
+  }
+
+  /** The setting that the picture goes along. */
+  get #along(): string | undefined {
+    return Object.keys((this.#asked.settings as object | undefined) ?? {})[0];
+  }
+
+  /** What rows say is worked out in turns; what is asked for meanwhile comes instead. */
+  #show(gathered: Gathered): void {
+    this.#gathered = gathered;
+    const wish = ++this.#wish;
+    void summarized(gathered, scoreOf(gathered, this.#score), this.#along, () => wish === this.#wish).then(
+      (summary) => {
+        if (summary) this.#summary = summary;
+        this.requestUpdate();
+      },
+    );
   }
 
   #bar() {
@@ -231,8 +249,8 @@ class Experiment extends LitElement {
   async #openTable(file: Blob): Promise<void> {
     const { head, gathered } = await readTable(file);
     this.#become(head.sweep);
-    this.#gathered = gathered;
     this.#source = this.#words.opened(gathered.rows.length, head.program);
+    this.#show(gathered);
   }
 
   /** Takes what a file asks for. */

@@ -1,10 +1,12 @@
 /** A score against a setting: a dot for the median over the seeds on a line from the least to the most, a colour a model, a field a data set. */
-import { html, svg } from "lit";
+import { html, nothing, svg } from "lit";
 import { number } from "../i18n/index.ts";
 import type { Group } from "./table.ts";
 
 const WIDTH = 320;
 const HEIGHT = 190;
+/** Names of places that fit beside each other. */
+const MOST_NAMES = 10;
 const EDGE = { left: 46, right: 10, top: 10, bottom: 26 };
 
 /** `along` is the setting whose values lie along the axis; without one it is the models. */
@@ -25,12 +27,14 @@ export function plot(groups: readonly Group[], along: string | undefined, colour
     const spread = along ? (model - (models.length - 1) / 2) * Math.min(9, slot / (models.length + 1)) : 0;
     return EDGE.left + (place + 0.5) * slot + spread;
   };
+  const size = Math.min(4, slot / 2);
   const mark = (group: Group) => {
     const model = models.indexOf(group.model);
     const at = x(places.indexOf(along ? group.settings[along]! : group.model), model);
     const colour = colours[model % colours.length]!;
-    return svg`<g><title>${group.model} ${number(group.median)}</title><line x1=${at} x2=${at} y1=${y(group.low)} y2=${y(group.high)} stroke=${colour} stroke-width="2" /><circle cx=${at} cy=${y(group.median)} r="4" fill=${colour} /></g>`;
+    return svg`<g><title>${group.model} ${number(group.median)}</title><line x1=${at} x2=${at} y1=${y(group.low)} y2=${y(group.high)} stroke=${colour} stroke-width="2" /><circle cx=${at} cy=${y(group.median)} r=${size} fill=${colour} /></g>`;
   };
+  const every = Math.ceil(places.length / MOST_NAMES);
   const ticks = [low, (low + high) / 2, high];
   // As many digits as tell them apart.
   const digits = Math.min(
@@ -45,7 +49,7 @@ export function plot(groups: readonly Group[], along: string | undefined, colour
           <figcaption>${set}</figcaption>
           <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}, ${set}">
             ${ticks.map((value) => svg`<line class="rule" x1=${EDGE.left} x2=${WIDTH - EDGE.right} y1=${y(value)} y2=${y(value)} /><text x=${EDGE.left - 5} y=${y(value) + 4} text-anchor="end">${number(value, digits)}</text>`)}
-            ${places.map((place, i) => svg`<text x=${EDGE.left + (i + 0.5) * slot} y=${HEIGHT - 8} text-anchor="middle">${place}</text>`)}
+            ${places.map((place, i) => (i % every > 0 ? nothing : svg`<text x=${EDGE.left + (i + 0.5) * slot} y=${HEIGHT - 8} text-anchor="middle">${place}</text>`))}
             ${known.filter(({ data, settings }) => data === set && (!along || settings[along] !== undefined)).map(mark)}
           </svg>
         </figure>`,

@@ -3,10 +3,10 @@ import Papa from "papaparse";
 import { LabError } from "../engine/errors.ts";
 import { Columns, type Head, readHead } from "./record.ts";
 import { Gathered } from "./table.ts";
+import { inTurns } from "./turns.ts";
 
-/** Lines that are read before the clock is looked at, and how long the page waits at most. */
+/** Lines that are read before the clock is looked at. */
 const LINES = 200;
-const TURN_MS = 12;
 
 export interface Opened {
   head: Head;
@@ -31,16 +31,17 @@ export async function readTable(file: Blob): Promise<Opened> {
   const columns = head && Columns.read(fields, Object.keys((head.sweep.settings as object | undefined) ?? {}));
   if (!columns) throw new LabError("bad_table", "This is no table of an experiment.");
   const gathered = new Gathered();
-  for (let turn = performance.now(), lines = next(LINES); lines !== ""; lines = next(LINES)) {
+  const portions = function* () {
+    for (let lines = next(LINES); lines !== ""; lines = next(LINES)) yield lines;
+  };
+  await inTurns(portions(), (lines) => {
     for (const line of cells(lines)) {
       if (line.length !== fields.length)
         throw new LabError("bad_table", `Line ${gathered.rows.length + 3} has other columns.`);
       gathered.add(columns.row(line));
     }
-    if (performance.now() - turn < TURN_MS) continue;
-    await new Promise((done) => setTimeout(done));
-    turn = performance.now();
-  }
+    return true;
+  });
   return { head, gathered };
 }
 

@@ -5,11 +5,12 @@ import { number } from "../i18n/index.ts";
 import type { Lang, Theme } from "../state/config.ts";
 import { palette } from "../views/palette.ts";
 import { plot } from "./plot.ts";
-import { FIRST, type Gathered, type Group, grouped } from "./table.ts";
+import type { Summary } from "./summary.ts";
+import { FIRST, type Gathered, type Group } from "./table.ts";
 import { wordsIn } from "./words.ts";
 
 /** Lines of a table that anybody reads; the file has all of them. */
-const MOST_LINES = 300;
+const MOST_LINES = 100;
 
 export interface Setup {
   catalogue: Catalogue;
@@ -26,20 +27,17 @@ export function scoreOf({ scores }: Gathered, asked: string): string {
   return [asked, ...FIRST, ...ids].find((id) => ids.includes(id)) ?? "";
 }
 
-export function results(
-  gathered: Gathered,
-  score: string,
-  along: string | undefined,
-  { catalogue, lang, dark }: Setup,
-) {
+export function results(summary: Summary, score: string, along: string | undefined, { catalogue, lang, dark }: Setup) {
   const words = wordsIn(lang);
   const named = <T extends { id: string; label: Record<Lang, string> }>(list: readonly T[], id: string) =>
     list.find((spec) => spec.id === id)?.label[lang] ?? id;
-  const groups = grouped(gathered, score).map((group) => ({
-    ...group,
-    model: named(catalogue.models, group.model),
-    data: named(catalogue.data, group.data),
-  }));
+  const inWords = (groups: readonly Group[]) =>
+    groups.map((group) => ({
+      ...group,
+      model: named(catalogue.models, group.model),
+      data: named(catalogue.data, group.data),
+    }));
+  const { lines, marks } = summary;
   const label = along
     ? named(
         catalogue.models.flatMap(({ params }) => params),
@@ -49,13 +47,13 @@ export function results(
   const caption = words.picture(score, label);
   return html`
     <p class="quiet">${caption}</p>
-    ${plot(groups, along, palette(dark).panels, caption)}
+    ${plot(inWords(marks), along, palette(dark).panels, caption)}
     <div class="scroll" tabindex="0" role="region" aria-label=${words.title}>
       <table data-testid="experiment-table">
         <thead><tr>${words.table.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
-        <tbody>${groups.slice(0, MOST_LINES).map((group) => line(group, words.failed))}</tbody>
+        <tbody>${inWords(lines.slice(0, MOST_LINES)).map((group) => line(group, words.failed))}</tbody>
       </table>
-      ${groups.length > MOST_LINES ? html`<p class="quiet">${words.more(groups.length - MOST_LINES)}</p>` : nothing}
+      ${lines.length > MOST_LINES ? html`<p class="quiet">${words.more(lines.length - MOST_LINES)}</p>` : nothing}
     </div>`;
 }
 

@@ -67,23 +67,25 @@ export class Gathered {
 }
 
 /** A score's median, least and greatest over the seeds of what is otherwise the same. */
-export function grouped({ groups }: Gathered, id: string): Group[] {
-  return [...groups.values()].map((members) => {
-    const { model, data, settings } = members[0]!;
-    const values = Float64Array.from(members, ({ metrics }) => scoreIn(metrics, id));
-    const known = values.filter((value) => !Number.isNaN(value)).sort();
-    const failed = members.length - known.length;
-    return {
-      model,
-      data,
-      settings,
-      median: median(known),
-      low: known[0] ?? Number.NaN,
-      high: known.at(-1) ?? Number.NaN,
-      count: known.length,
-      failed,
-    };
-  });
+export const grouped = ({ groups }: Gathered, id: string): Group[] =>
+  [...groups.values()].map((members) => summaryOf(members, id));
+
+/** The same of any rows; what tells them apart is the first one's. */
+export function summaryOf(members: readonly Row[], id: string): Group {
+  const { model, data, settings } = members[0]!;
+  const values = Float64Array.from(members, ({ metrics }) => scoreIn(metrics, id));
+  const known = values.filter((value) => !Number.isNaN(value)).sort();
+  const failed = members.length - known.length;
+  return {
+    model,
+    data,
+    settings,
+    median: median(known),
+    low: known[0] ?? Number.NaN,
+    high: known.at(-1) ?? Number.NaN,
+    count: known.length,
+    failed,
+  };
 }
 
 /** Rows of one model have their scores in one order: a loop, since a call for each of many rows is felt. */
