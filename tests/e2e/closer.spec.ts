@@ -1,7 +1,8 @@
 /** Looking closer: all that is on the picture is drawn anew for the part that is seen, in every panel, and the page still scrolls. */
 import { expect, type Page } from "@playwright/test";
-import { panned, zoomed } from "../../www/src/views/box.ts";
-import { open, step, test } from "./lab.ts";
+import { showOf, writeShow } from "../../www/src/state/show.ts";
+import { boxOf, panned, zoomed, zoomOf } from "../../www/src/views/box.ts";
+import { open, ready, step, test } from "./lab.ts";
 
 /** What a canvas of a stage shows: its pixels as a checksum. */
 const layer = (page: Page, n: number, stage = 0) =>
@@ -160,4 +161,46 @@ test("a box keeps the place under the hand, does not leave what is worth seeing,
   const far = panned(closer, whole, [100, 0])!;
   expect((far.x[0] + far.x[1]) / 2, "its middle stays").toBeCloseTo(10, 9);
   expect(panned(undefined, whole, [0, 0])).toBeUndefined();
+});
+
+test("an address says where a picture is seen closer, and opens there", async ({ page }) => {
+  const address = "data=moons&model=nsf&width=16&backend=cpu&autoplay=off&lang=en";
+  await open(page, address);
+  await page.getByTestId("stage").hover();
+  for (let i = 0; i < 3; i++) await page.getByTestId("zoom-in").click();
+  await page.keyboard.press("Shift+ArrowRight");
+  const times = await value(page).textContent();
+  expect(times).not.toBe("1×");
+  await expect.poll(() => new URLSearchParams(new URL(page.url()).hash.slice(1)).get("show")).toMatch(/^zoom: [\d.]+ -?[\d.]+ -?[\d.]+$/);
+  await page.waitForTimeout(500);
+  const box = () =>
+    page.evaluate(() => (window.lab.shadowRoot!.querySelector("dgm-zoom") as unknown as { store: { box: unknown } }).store.box);
+  const seen = (await box()) as { x: [number, number]; y: [number, number] };
+  const url = page.url();
+  await page.goto("about:blank");
+  await page.goto(url);
+  await ready(page);
+  await page.getByTestId("stage").hover();
+  await expect(value(page)).toHaveText(times!);
+  const again = (await box()) as typeof seen;
+  for (const axis of ["x", "y"] as const)
+    for (const end of [0, 1] as const)
+      expect(Math.abs(again[axis][end] - seen[axis][end])).toBeLessThan(0.002 * (seen[axis][1] - seen[axis][0]));
+  // Other data are seen as a whole, and so says the address.
+  await page.getByTestId("data-8gaussians").click();
+  await expect(value(page)).toHaveText("1×");
+  await expect.poll(() => page.url()).not.toContain("zoom");
+});
+
+test("a zoom that cannot be is said or kept within what can be seen", () => {
+  const whole = { x: [0, 8], y: [-2, 6] } as { x: [number, number]; y: [number, number] };
+  const box = { x: [1, 3], y: [1, 3] } as typeof whole;
+  expect(boxOf(zoomOf(box, whole), whole), "there and back").toEqual(box);
+  expect(boxOf([1e9, 1e9, 0], whole)!.x, "no closer, no further away").toEqual([8 - 0.0625, 8 + 0.0625]);
+  expect(boxOf([1, 4, 2], whole), "the whole is no part").toBeUndefined();
+  expect(boxOf([4, 4], whole)!.y, "a line has one place").toEqual([1, 3]);
+  const zooms = ["zoom: 4 1.5 -0.5", "zoom: 2 7"];
+  for (const text of zooms) expect(writeShow(showOf(text)!)).toBe(text);
+  for (const text of ["zoom: 4", "zoom: 0 1 1", "zoom: -2 1 1", "zoom: 2 x 1", "zoom: 2 1 1 1", "zoom:"])
+    expect(showOf(text), text).toBeUndefined();
 });

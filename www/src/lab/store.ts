@@ -10,6 +10,7 @@ import { type Lang, nearest, type Raw } from "../state/config.ts";
 import { withoutLesson } from "../state/lesson.ts";
 import { MIXTURE } from "../state/mixture.ts";
 import { unknownControls } from "../state/show.ts";
+import { boxOf } from "../views/box.ts";
 import { PRINTS } from "../views/prints.ts";
 import { EngineChoice } from "./engine-choice.ts";
 import type { StoreHost } from "./host.ts";
@@ -74,6 +75,8 @@ export class Store extends Timed {
     if (dropped.length > 0) this.warn("dropped", droppedMessage(dropped));
     // Without the beginning that a lesson wants, the figure begins at the beginning and says so.
     await this.#comeTo(this.course.lesson.startAt).catch((error) => this.fail(errorFrom(error)));
+    // Other data are seen as a whole.
+    this.zoom = undefined;
     this.emitBackend();
   }
 
@@ -255,8 +258,8 @@ export class Store extends Timed {
   }
 
   async #lookAtData(): Promise<void> {
-    this.box = undefined;
     this.data = await this.session.data(this.dim > 2 ? PRINTS : DATA_POINTS);
+    this.box = this.zoom && this.dim <= 2 ? boxOf(this.zoom, this.data.bounds) : undefined;
     if (this.config!.data === "custom") this.previews.set("custom", this.data);
   }
 

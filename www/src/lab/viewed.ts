@@ -27,6 +27,8 @@ export abstract class Viewed extends Chosen {
   stop: Along | undefined;
   /** Whether a point is looked at, and shown in the picture. */
   probing = false;
+  /** The zoom that the data are opened with. */
+  protected zoom: Show["zoom"];
   protected readonly host: StoreHost;
 
   constructor(session: Session, host: StoreHost) {
@@ -66,7 +68,7 @@ export abstract class Viewed extends Chosen {
   lookInto(box: Bounds | undefined): void {
     if (JSON.stringify(box) === JSON.stringify(this.box)) return;
     this.box = box;
-    this.changed();
+    this.pageChanged();
     this.trainer.refresh();
   }
 
@@ -96,6 +98,7 @@ export abstract class Viewed extends Chosen {
     if (this.shown.classes) void this.tellApart();
     this.solid = asked.solid ?? false;
     this.along = asked.along ?? 1;
+    this.zoom = asked.zoom;
     this.lookFirst(asked);
   }
 

@@ -22,6 +22,8 @@ export interface Show {
   solid?: boolean;
   /** How far from latents, 0, to data, 1, the way through the model is shown. */
   along?: number;
+  /** How many times the picture is magnified, and the place in its middle in the reader's units: x, and y on the plane. */
+  zoom?: readonly [times: number, x: number, y?: number | undefined];
   charts?: (typeof SHOW_CHARTS)[number][];
   /** Metrics by their ids. */
   scores?: string[];
@@ -34,13 +36,17 @@ export function showOf(text: string): Show | undefined {
   const show: Show = {};
   for (const part of text.split(";")) {
     if (part.trim() === "") continue;
-    const [, group, list] = /^\s*(\w+)\s*:([\w\s,.]*)$/.exec(part) ?? [];
+    const [, group, list] = /^\s*(\w+)\s*:([\w\s,.-]*)$/.exec(part) ?? [];
     const words = (list ?? "").split(/[\s,]+/).filter((word) => word !== "" && word !== "none");
     if (group === "controls" || group === "scores") show[group] = words;
     else if (group === "along") {
       const share = Number(list);
       if (!(share >= 0 && share <= 1)) return undefined;
       show.along = share;
+    } else if (group === "zoom") {
+      const [times = 0, x = Number.NaN, y] = words.map(Number);
+      if (!(times > 0) || ![times, x, y ?? 0].every(Number.isFinite) || words.length > 3) return undefined;
+      show.zoom = [times, x, y];
     } else if (group === "charts") {
       if (!words.every((word) => known(SHOW_CHARTS, word))) return undefined;
       show.charts = words as typeof show.charts & object;
@@ -57,10 +63,11 @@ export function showOf(text: string): Show | undefined {
 }
 
 /** The same as text; nothing where it asks for nothing. */
-export function writeShow({ controls, layers, look, solid, along, charts, scores }: Show): string {
+export function writeShow({ controls, layers, look, solid, along, zoom, charts, scores }: Show): string {
   const named = look && layers ? layers.map((layer) => (layer === "field" ? look : layer)) : layers;
   const words = named && [...named, ...(solid ? [SOLID] : [])];
-  const groups = { controls, layers: words, along: along === undefined ? undefined : [String(along)], charts, scores };
+  const [seenAlong, seenZoom] = [along === undefined ? undefined : [along], zoom?.filter((n) => n !== undefined)];
+  const groups = { controls, layers: words, along: seenAlong, zoom: seenZoom, charts, scores };
   return Object.entries(groups)
     .flatMap(([group, list]) => (list ? `${group}: ${list.join(" ") || "none"}` : []))
     .join("; ");
