@@ -334,3 +334,22 @@ test("every model's papers are BibTeX with the authors, titles, years and number
   }
   expect(wrong).toEqual([]);
 });
+
+test("a button under the charts and a key film the run, too", async ({ page }) => {
+  await open(page, `data=moons&model=made&lang=en&${SMALL}`);
+  const film = page.getByTestId("film");
+  await expect(film).toHaveText("Film it");
+  await film.click();
+  await expect(film).toHaveAttribute("aria-pressed", "true");
+  await expect(film).toHaveText("Stop and save the film");
+  await page.waitForTimeout(700);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("r")]);
+  expect(download.suggestedFilename()).toMatch(/^made-moons-\d+\.webm$/);
+  expect(
+    readFileSync(await download.path())
+      .subarray(0, 4)
+      .toString("hex"),
+  ).toBe("1a45dfa3");
+  await expect(page.getByTestId("film-said")).toContainText(".webm");
+  await expect(film).toHaveAttribute("aria-pressed", "false");
+});

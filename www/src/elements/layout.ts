@@ -278,8 +278,10 @@ export class Layout {
 
   #timeline() {
     // before it is fetched, its place is kept
-    if (this.extras) void import("../controls/timeline.ts");
-    return html`<figure class="time"><dgm-timeline .store=${this.#store} .moment=${{}}></dgm-timeline></figure>`;
+    if (this.extras)
+      for (const fetched of [import("../controls/timeline.ts"), import("../controls/film-button.ts")])
+        void fetched.catch(() => undefined);
+    return html`<figure class="time"><dgm-timeline .store=${this.#store} .moment=${{}}></dgm-timeline><dgm-film .store=${this.#store} .moment=${{}} .dark=${this.dark}></dgm-film></figure>`;
   }
 
   #chartSpecs(): ChartSpecs | undefined {

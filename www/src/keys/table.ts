@@ -25,6 +25,7 @@ export const KEY_IDS = [
   "one",
   "experiment",
   "take",
+  "film",
   "closer",
   "farther",
   "whole",
@@ -86,6 +87,13 @@ export const KEYS: readonly Key[] = [
   { id: "one", keys: ["o"], group: "page", ...control("one-model") },
   { id: "experiment", keys: ["x"], group: "page", ...control("experiment") },
   { id: "take", keys: ["s"], group: "page", ...control("take") },
+  {
+    id: "film",
+    keys: ["r"],
+    group: "page",
+    here: (lab) => filming(lab) !== undefined,
+    act: (lab) => filming(lab)?.click(),
+  },
   { id: "theme", keys: ["d"], group: "page", ...control("theme") },
   { id: "list", keys: ["?"], group: "page", ...control("keys") },
 ];
@@ -108,6 +116,11 @@ function has(id: string): Key["here"] {
 
 function press(lab: KeyedLab, id: string): void {
   find(lab, id)?.click();
+}
+
+/** The button that records. */
+function filming({ renderRoot }: KeyedLab): HTMLElement | undefined {
+  return renderRoot.querySelector("dgm-film")?.shadowRoot?.querySelector("button") ?? undefined;
 }
 
 function slide(lab: KeyedLab, id: string, by: number): void {
