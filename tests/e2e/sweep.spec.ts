@@ -154,6 +154,14 @@ test("an experiment is put together, run, stopped, saved and opened on the page"
   await page.getByTestId("experiment-run").click();
   await expect(page.getByTestId("experiment-progress")).toContainText("4 of 4");
   await expect(page.getByTestId("experiment-table").locator("tbody tr")).toHaveCount(4);
+  // Scores by their names, and what a mark says to who points at it.
+  await expect(page.getByTestId("experiment-score").locator('option[value="kl"]')).toHaveText("KL(P_data ‖ P_φ)");
+  const mark = page.locator("dgm-experiment .plots [data-said]").first();
+  await mark.hover();
+  const readout = page.getByTestId("experiment-readout").first();
+  await expect(readout).toHaveText(/^(MADE|Noise).+, Width 16: [\d.]+$/);
+  await page.getByTestId("experiment-table").hover();
+  await expect(readout).toHaveText("");
   await expect(dialog.locator(".plots circle")).toHaveCount(4);
   const saved = async (id: string) => {
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByTestId(id).click()]);

@@ -67,6 +67,11 @@ export class Several {
       dark: this.#layout.dark,
       model: config!.model,
       data: config!.data,
+      names: new Map(
+        [this.#store, ...(this.panels?.stores ?? [])].flatMap(({ metrics }) =>
+          metrics.map(({ id, label }) => [id, label] as const),
+        ),
+      ),
     };
     openExperiment(setup, async () => (this.panels ?? trainer).pause(), table);
   }

@@ -1,7 +1,7 @@
 /** An experiment: what is written down is planned, run, kept and gathered. */
 import { MOST_WORKERS, newPool } from "../engine/page-pool.ts";
 import { VERSION } from "../engine/source.ts";
-import type { Catalogue } from "../engine/types.ts";
+import type { Catalogue, Metric } from "../engine/types.ts";
 import { type Planned, plan, readSweep } from "../state/sweep.ts";
 import { forget, keep, kept, keyOf } from "./keep.ts";
 import { type Row, runAll } from "./run.ts";
@@ -22,6 +22,7 @@ export interface SweepOptions {
   anew?: boolean;
   workers?: number;
   progress?(progress: Progress): void;
+  named?(metrics: readonly Metric[]): void;
 }
 
 /** Rows in the order of the plan, with those of earlier times. Refused with `bad_sweep` before anything runs. */
@@ -47,6 +48,7 @@ export async function sweep(
     pool: newPool(),
     workers: options.workers ?? MOST_WORKERS,
     signal: options.signal ?? new AbortController().signal,
+    ...(options.named && { named: options.named }),
     finished: (row) => {
       rows.set(row.key, row);
       void keep(VERSION, row);

@@ -102,6 +102,16 @@ input[type="number"] {
     fill: var(--quiet);
     font-size: 11px;
   }
+  .readout {
+    display: block;
+    min-height: 18px;
+    font-size: 12px;
+    font-variant-numeric: tabular-nums;
+  }
+  .pointed circle {
+    stroke: var(--ink);
+    stroke-width: 2;
+  }
   .rule {
     stroke: var(--hair);
   }

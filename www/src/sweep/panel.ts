@@ -3,7 +3,7 @@ import { html, LitElement, nothing } from "lit";
 import { barStyles } from "../elements/bar-styles.ts";
 import { baseStyles } from "../elements/base-styles.ts";
 import type { LabError } from "../engine/errors.ts";
-import type { Catalogue, ParamSpec } from "../engine/types.ts";
+import type { Catalogue, Metric, ParamSpec } from "../engine/types.ts";
 import { download } from "../lab/download.ts";
 import { FIRST_DATA } from "../state/config.ts";
 import { isSweepTable } from "../state/sign.ts";
@@ -12,7 +12,7 @@ import { writeCsv } from "../take/csv.ts";
 import { type Progress, sweep } from "./index.ts";
 import { panelStyles } from "./panel-styles.ts";
 import { readTable } from "./read-table.ts";
-import { results, type Setup, scoreOf } from "./results.ts";
+import { results, type Setup, scoreName, scoreOf } from "./results.ts";
 import { type Summary, summarized } from "./summary.ts";
 import { columnsOf, Gathered } from "./table.ts";
 import { type Words, wordsIn } from "./words.ts";
@@ -169,8 +169,11 @@ class Experiment extends LitElement {
       this.#progress = progress;
       this.#show(new Gathered(progress.rows));
     };
+    const named = (metrics: readonly Metric[]) => {
+      for (const { id, label } of metrics) this.setup.names.set(id, label);
+    };
     try {
-      await sweep(this.setup.catalogue, this.#asked, { signal: this.#stop.signal, anew, progress });
+      await sweep(this.setup.catalogue, this.#asked, { signal: this.#stop.signal, anew, progress, named });
     } catch (error) {
       this.#fault = (error as Error).message;
     }
@@ -188,7 +191,7 @@ class Experiment extends LitElement {
     return html`
       ${this.#source ? html`<p role="status" data-testid="experiment-source">${this.#source}</p>` : this.#bar()}
       <div class="buttons">
-        <label>${this.#words.score}<select data-testid="experiment-score" @change=${choose}>${[...this.#gathered.scores].map((id) => html`<option value=${id} ?selected=${id === score}>${id}</option>`)}</select></label>
+        <label>${this.#words.score}<select data-testid="experiment-score" @change=${choose}>${[...this.#gathered.scores].map((id) => html`<option value=${id} ?selected=${id === score}>${scoreName(this.setup, id)}</option>`)}</select></label>
         <button class="plain" data-testid="experiment-csv" @click=${() => this.#saveCsv()}>${this.#words.csv}</button>
       </div>
       ${results(this.#summary, score, this.#along, this.setup)}`;

@@ -1,6 +1,6 @@
 /** What came of an experiment: a picture of a score against the setting, and its median over the seeds. */
 import { html, nothing } from "lit";
-import type { Catalogue } from "../engine/types.ts";
+import type { Catalogue, Text } from "../engine/types.ts";
 import { number } from "../i18n/index.ts";
 import type { Lang, Theme } from "../state/config.ts";
 import { palette } from "../views/palette.ts";
@@ -19,6 +19,12 @@ export interface Setup {
   dark: boolean;
   model: string;
   data: string;
+  /** What scores are called, as far as anything has told. */
+  names: Map<string, Text>;
+}
+
+export function scoreName({ names, lang }: Setup, id: string): string {
+  return names.get(id)?.[lang] ?? id;
 }
 
 /** The score that is asked for where it is there, else the first of those that compare most. */
@@ -27,7 +33,8 @@ export function scoreOf({ scores }: Gathered, asked: string): string {
   return [asked, ...FIRST, ...ids].find((id) => ids.includes(id)) ?? "";
 }
 
-export function results(summary: Summary, score: string, along: string | undefined, { catalogue, lang, dark }: Setup) {
+export function results(summary: Summary, score: string, along: string | undefined, setup: Setup) {
+  const { catalogue, lang, dark } = setup;
   const words = wordsIn(lang);
   const named = <T extends { id: string; label: Record<Lang, string> }>(list: readonly T[], id: string) =>
     list.find((spec) => spec.id === id)?.label[lang] ?? id;
@@ -44,10 +51,14 @@ export function results(summary: Summary, score: string, along: string | undefin
         along,
       )
     : words.models;
-  const caption = words.picture(score, label);
+  const caption = words.picture(scoreName(setup, score), label);
+  const say = ({ model, settings, median, low, high, count }: Group) => {
+    const place = along && settings[along] !== undefined ? `${label} ${settings[along]}` : "";
+    return words.said([model, place].filter(Boolean).join(", "), number(median), number(low), number(high), count);
+  };
   return html`
     <p class="quiet">${caption}</p>
-    ${plot(inWords(marks), along, palette(dark).panels, caption)}
+    ${plot(inWords(marks), along, palette(dark).panels, caption, say)}
     <div class="scroll" tabindex="0" role="region" aria-label=${words.title}>
       <table data-testid="experiment-table">
         <thead><tr>${words.table.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>

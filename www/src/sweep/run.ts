@@ -30,6 +30,8 @@ export interface Running {
   place?: Place;
   signal: AbortSignal;
   finished(row: Row): void;
+  /** Told with each run's scores: these know their names. */
+  named?(metrics: readonly Metric[]): void;
 }
 
 /** Runs all that is planned, as it comes. Settles when all is done or the signal says stop; a run that was under way then is not counted. */
@@ -68,7 +70,11 @@ async function attempt(session: Session, planned: Planned, running: Running): Pr
   }
 }
 
-async function one(session: Session, planned: Planned, { catalogue, signal }: Running): Promise<Row | undefined> {
+async function one(
+  session: Session,
+  planned: Planned,
+  { catalogue, signal, named: tell }: Running,
+): Promise<Row | undefined> {
   const { params, ...named } = planned;
   const { data, model, seed, steps } = planned;
   // A session keeps what it was last told: every setting is said.
@@ -82,6 +88,7 @@ async function one(session: Session, planned: Planned, { catalogue, signal }: Ru
   }
   const metrics = await session.ask("evaluate", POINTS);
   if (signal.aborted) return undefined;
+  tell?.(metrics);
   return {
     ...named,
     seconds,

@@ -32,6 +32,8 @@ const en = {
   unreadable:
     "This file is no experiment: it must be JSON, as “Save the experiment” writes it, or a table that the command dgm wrote.",
   empty: "Results come here, one row for each model, data set and value, as the runs finish.",
+  said: (what: string, median: string, low: string, high: string, runs: number) =>
+    runs === 1 ? `${what}: ${median}` : `${what}: ${median}, ${low} to ${high} over ${runs} runs`,
   picture: (score: string, setting: string) => `${score} against ${setting}: median, least and most over the seeds`,
 };
 
@@ -63,6 +65,8 @@ const zh: typeof en = {
   more: (lines) => `另有 ${lines.toLocaleString("en")} 行，文件里都有。`,
   unreadable: "这个文件不是实验：要用“保存实验”写出的 JSON，或者 dgm 命令写的表格。",
   empty: "结果会在这里：每个模型、数据集和取值一行，跑完一次更新一次。",
+  said: (what, median, low, high, runs) =>
+    runs === 1 ? `${what}：${median}` : `${what}：${median}，${runs} 次在 ${low} 到 ${high} 之间`,
   picture: (score, setting) => `${score} 随 ${setting}：各种子的中位数、最小和最大`,
 };
 
