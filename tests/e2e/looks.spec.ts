@@ -1,6 +1,6 @@
 /** A figure looks at home on the page that it stands on. */
 import { expect, type Page } from "@playwright/test";
-import { hosted, ready, test } from "./lab.ts";
+import { hosted, open, ready, test } from "./lab.ts";
 
 const figures = (
   baseURL: string,
@@ -70,4 +70,35 @@ test("a host's custom properties and parts dress every figure", async ({ page, b
     fontFamily: "Courier",
   };
   expect(seen).toEqual({ frames: [frame, frame], accents: ["rgb(10, 11, 12)", "rgb(10, 11, 12)"], parts: ["2px", "2px", "2px", "2px"] });
+});
+
+test("what stands in the header is whole words in rows, on every width and in both languages", async ({ page }) => {
+  for (const hash of ["data=moons&model=made", "panels=made%3B%20nsf"]) {
+    await open(page, `${hash}&width=16&backend=cpu&autoplay=off`);
+    for (const lang of ["en", "zh"]) {
+      await page.evaluate((lang) => window.lab.configure({ lang }), lang);
+      for (const width of [360, 390, 768, 1440]) {
+        await page.setViewportSize({ width, height: 800 });
+        const wrong = () =>
+          page.evaluate(() => {
+            const header = window.lab.shadowRoot!.querySelector("header")!;
+            const parts = [...header.querySelectorAll<HTMLElement>("h1, a, button")].filter((part) => part.checkVisibility());
+            const boxes = parts.map((part) => ({ name: part.textContent!.trim(), box: part.getBoundingClientRect() }));
+            return boxes.flatMap(({ name, box }, i) => [
+              ...(box.height > 36 ? [`${name} is broken into lines`] : []),
+              ...(box.left < 0 || box.right > innerWidth ? [`${name} sticks out`] : []),
+              ...boxes
+                .slice(0, i)
+                .filter(
+                  ({ box: other }) =>
+                    box.left < other.right - 1 && other.left < box.right - 1 && box.top < other.bottom - 1 && other.top < box.bottom - 1,
+                )
+                .map((other) => `${name} lies over ${other.name}`),
+            ]);
+          });
+        await expect.poll(wrong, { message: `${hash}, ${lang}, ${width} px`, timeout: 30_000 }).toEqual([]);
+      }
+    }
+    await page.goto("about:blank");
+  }
 });
