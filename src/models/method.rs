@@ -3,6 +3,7 @@
 use crate::{
     models::{
         Density, Extent, Normalizer,
+        fill::{Filled, Part},
         way::{Stop, Toward, Way},
     },
     nn::classes::Conditional,
@@ -97,6 +98,11 @@ pub trait Method: Clone + 'static {
 
     /// See [`super::Model::last_factor`].
     fn last_factor(&self, _net: &Self::Net, _x: Tensor<2>) -> Option<Tensor<1>> {
+        None
+    }
+
+    /// See [`super::Model::fill`].
+    fn fill(&self, _net: &Self::Net, _part: &Part, _n: usize, _rng: &mut Rng) -> Option<Filled> {
         None
     }
 

@@ -9,6 +9,7 @@ pub mod classes;
 mod density;
 pub mod diffusion;
 pub mod energy;
+pub mod fill;
 pub mod flow;
 pub mod gan;
 pub mod language;
@@ -24,6 +25,7 @@ pub use density::{Density, Normalizer};
 
 use crate::{nn::optim::Weight, rng::Rng};
 use burn::tensor::Tensor;
+use fill::{Filled, Part};
 use way::{Stop, Toward, Way};
 
 /// How far from the origin data lie along any axis, in their standard deviations.
@@ -247,6 +249,11 @@ pub trait Model {
     /// # Shapes
     /// - `x`: `[n, 2]`, returns `[n]`
     fn last_factor(&self, _x: Tensor<2>) -> Option<Tensor<1>> {
+        None
+    }
+
+    /// `n` draws of what is unknown of a point given what is known of it, where the family has a way of its own.
+    fn fill(&self, _part: &Part, _n: usize, _rng: &mut Rng) -> Option<Filled> {
         None
     }
 

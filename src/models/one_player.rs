@@ -5,6 +5,7 @@ pub use super::method::{Effect, Method};
 use crate::{
     models::{
         Density, Extent, Model, Normalizer, State,
+        fill::{Filled, Part},
         way::{Toward, Way},
     },
     nn::{
@@ -156,6 +157,10 @@ impl<M: Method> Model for OnePlayer<M> {
 
     fn last_factor(&self, x: Tensor<2>) -> Option<Tensor<1>> {
         self.method.last_factor(&self.frozen(), x)
+    }
+
+    fn fill(&self, part: &Part, n: usize, rng: &mut Rng) -> Option<Filled> {
+        self.method.fill(&self.frozen(), part, n, rng)
     }
 
     fn encode(&self, x: Tensor<2>) -> Option<Tensor<2>> {

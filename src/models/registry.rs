@@ -47,6 +47,7 @@ pub const MODELS: &[ModelSpec] = &[
     super::autoregressive::made_pixels::MADE_PIXELS,
     super::autoregressive::made_pixels::MADE_PIXELS_ORDERS,
     super::diffusion::flow_matching::FM,
+    super::diffusion::flow_matching::FM_PIXELS,
     super::diffusion::fm_ot::FM_OT,
     super::diffusion::ddpm::DDPM,
     super::diffusion::ddpm::DDPM_V,

@@ -32,6 +32,15 @@ impl DiagonalGaussian {
         (squares.sum_dim(1) * -0.5 - d as f64 * HALF_LN_2PI).squeeze_dim(1)
     }
 
+    /// Log-density in nats, coordinate by coordinate.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[n, d]`
+    pub fn log_factors(&self, x: Tensor<2>) -> Tensor<2> {
+        let squares = (x - self.mu.clone()).square() * self.log_var.clone().neg().exp() + self.log_var.clone();
+        squares * -0.5 - HALF_LN_2PI
+    }
+
     /// Log-density of the mixture of all rows, in nats.
     ///
     /// # Shapes

@@ -10,10 +10,11 @@
 //! References: M. Germain, K. Gregor, I. Murray, H. Larochelle, *MADE: Masked Autoencoder for Distribution Estimation*, 2015, arXiv:1502.03509,
 //! section 4.2; B. Uria, I. Murray, H. Larochelle, *A Deep and Tractable Density Estimator*, 2014, arXiv:1310.1757.
 
-use super::{Autoregressive, guidance::Guidance};
+use super::{Autoregressive, filled, guidance::Guidance};
 use crate::{
     models::{
         Density, Model,
+        fill::{Filled, Part},
         one_player::{Effect, Method, OnePlayer},
         spec::Settings,
     },
@@ -117,6 +118,11 @@ impl<A: Module + ModuleDisplay + Autoregressive + Conditional + Thinned + 'stati
 
     fn set(&mut self, id: &str, value: f64) -> Effect {
         self.guidance.set(id, value)
+    }
+
+    fn fill(&self, mean: &Mean<A>, part: &Part, n: usize, rng: &mut Rng) -> Option<Filled> {
+        let guided = self.guidance.applied(|w| mean.guided(w));
+        Some(filled(&guided.as_ref().unwrap_or(mean).chains, part, n, rng))
     }
 }
 

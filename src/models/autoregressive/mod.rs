@@ -18,6 +18,7 @@ pub mod tokens;
 use crate::{
     models::{
         Density, Model,
+        fill::{FillWay, Filled, Part},
         one_player::{Effect, Method, OnePlayer},
         spec::Settings,
     },
@@ -83,6 +84,55 @@ pub trait Autoregressive {
         });
         self.order().arrange(all)
     }
+
+    /// Whether the chain draws all known coordinates before the first unknown one.
+    fn begins_with(&self, part: &Part) -> bool {
+        let places = self.order().places(part.known().len());
+        let known = places.into_iter().map(|place| part.known()[place]);
+        known.is_sorted_by(|earlier, later| earlier >= later)
+    }
+
+    /// `n` proposals: each unknown coordinate is drawn from its conditional, those before it as they are known or drawn. Their log-weights are the
+    /// factors of the known coordinates: alike where the chain [begins](Autoregressive::begins_with) with these, so that the proposals are draws of
+    /// p(unknown | known).
+    ///
+    /// # Shapes
+    /// - returns `[n, d]` and `[n]`, in nats
+    fn proposals(&self, part: &Part, n: usize, rng: &mut Rng) -> (Tensor<2>, Tensor<1>) {
+        let (order, d) = (self.order(), part.known().len());
+        let unknown = order.places(d).into_iter().enumerate();
+        let unknown = unknown.filter(|&(_, place)| !part.known()[place]);
+        let x = unknown.fold(order.arrange(part.repeat(n)), |x, (i, _)| {
+            let drawn = self.conditionals(x.clone()).sample(rng);
+            let (before, after) = (x.clone().narrow(1, 0, i), x.narrow(1, i, d - i));
+            let after = Tensor::cat(vec![drawn.narrow(1, i, 1), after.narrow(1, 1, d - i - 1)], 1);
+            Tensor::cat(vec![before, after], 1)
+        });
+        let factors = self.conditionals(x.clone()).log_prob(x.clone());
+        let of_known = factors * order.arrange(part.mask());
+        (order.arrange(x), of_known.sum_dim(1).squeeze_dim(1))
+    }
+}
+
+/// Proposals of which a few are kept.
+const PROPOSALS: usize = 512;
+
+/// `n` draws of what is unknown, from the mean of `chains`: from their proposals, an equal share of each, by their weights, or from a single chain
+/// that begins with what is known.
+pub fn filled<A: Autoregressive>(chains: &[A], part: &Part, n: usize, rng: &mut Rng) -> Filled {
+    if let [chain] = chains
+        && chain.begins_with(part)
+    {
+        return Filled {
+            x: chain.proposals(part, n, rng).0,
+            way: FillWay::Chain,
+            effective: None,
+        };
+    }
+    let each = PROPOSALS / chains.len();
+    let proposals = chains.iter().map(|chain| chain.proposals(part, each, rng));
+    let (x, log_weights) = proposals.unzip::<_, _, Vec<_>, Vec<_>>();
+    Filled::weighted(Tensor::cat(x, 0), Tensor::cat(log_weights, 0), n, rng)
 }
 
 /// Maximum likelihood for a chain of conditionals.
@@ -144,5 +194,15 @@ impl<A: Module + Autoregressive + Conditional + 'static> Method for ChainMethod<
         let guided = self.guidance.applied(|w| chain.guided(w));
         let chain = guided.as_ref().unwrap_or(chain);
         Some(chain.log_factors(x.clone(), x).narrow(1, last, 1).squeeze_dim(1))
+    }
+
+    fn fill(&self, chain: &A, part: &Part, n: usize, rng: &mut Rng) -> Option<Filled> {
+        let guided = self.guidance.applied(|w| chain.guided(w));
+        Some(filled(
+            std::slice::from_ref(guided.as_ref().unwrap_or(chain)),
+            part,
+            n,
+            rng,
+        ))
     }
 }

@@ -78,6 +78,18 @@ impl Order {
         }
     }
 
+    /// Which of a point's `d` coordinates the chain draws first, second, …: what [`Order::arrange`] does to columns.
+    pub fn places(self, d: usize) -> Vec<usize> {
+        let side = d.isqrt();
+        let place = |i: usize| match self {
+            Self::Forward => i,
+            Self::Reverse => d - 1 - i,
+            Self::Columns => i % side * side + i / side,
+            Self::ReverseColumns => d - 1 - (i % side * side + i / side),
+        };
+        (0..d).map(place).collect()
+    }
+
     /// The data's columns in the chain's order; applied again, it puts them back.
     ///
     /// # Shapes

@@ -4,6 +4,7 @@ use super::ByClass;
 use crate::{
     models::{
         Density, Extent, Model, Normalizer, State,
+        fill::{Filled, Part},
         way::{Toward, Way},
     },
     nn::optim::Weight,
@@ -166,6 +167,11 @@ impl Model for ByClass {
 
     fn last_factor(&self, x: Tensor<2>) -> Option<Tensor<1>> {
         self.one()?.last_factor(x)
+    }
+
+    /// Of one class alone, too.
+    fn fill(&self, part: &Part, n: usize, rng: &mut Rng) -> Option<Filled> {
+        self.one()?.fill(part, n, rng)
     }
 
     fn posterior(&self, x: Tensor<2>) -> Option<[Tensor<2>; 2]> {

@@ -25,7 +25,7 @@ use super::{
     ancestral::SAMPLER,
     method::{Diffusion, LOSSES, TRAINING, VIEWS},
     network::{FEATURES, FREQUENCY},
-    schedule::{ANGLE_RATE, ANGLE_START},
+    schedule::{ANGLE_RATE, ANGLE_START, angle},
     solvers::{DENSITY_STEPS, SOLVER, SOLVER_STEPS},
     transport::Coupling,
 };
@@ -123,6 +123,10 @@ impl Objective for PredictNoise {
         x.clone() * sigma + net.forward(x, t) * alpha - x0
     }
 
+    fn shares(&self, t: f64) -> [f64; 2] {
+        angle(t).sin_cos().into()
+    }
+
     fn velocity_scale(&self) -> f64 {
         -ANGLE_RATE
     }
@@ -137,6 +141,10 @@ impl Objective for PredictV {
         let (alpha, sigma) = shares(t.clone());
         let x = x1.clone() * alpha.clone() + x0.clone() * sigma.clone();
         net.forward(x, t) - (x0 * alpha - x1 * sigma)
+    }
+
+    fn shares(&self, t: f64) -> [f64; 2] {
+        angle(t).sin_cos().into()
     }
 
     fn velocity_scale(&self) -> f64 {

@@ -5,12 +5,14 @@ use super::{
     ancestral::{self, Sampler},
     guidance::Guided,
     network::TimeNet,
+    replacement,
     solvers::{DENSITY_STEPS, SOLVER, SOLVER_STEPS, Solver},
     transport::Coupling,
 };
 use crate::{
     models::{
         Density, Model,
+        fill::{Filled, Part},
         one_player::{Effect, Method, OnePlayer},
         spec::{FieldKind, LossSpec, Settings, Views},
         way::{Stop, Toward, Way},
@@ -28,6 +30,9 @@ use burn::tensor::{Device, Tensor};
 
 /// Densities are wanted precise and smooth in x: order 4 gets there with the fewest looks at the network.
 const DENSITY_SOLVER: Solver = Solver::RungeKutta;
+
+/// Most coordinates of a density that is worked out: the divergence asks the network once more for each.
+const MEASURED: usize = 2;
 
 /// How these learn: regression on noisy targets settles with a falling rate and a long average.
 pub(super) const TRAINING: Training = Training {
@@ -148,14 +153,20 @@ impl<O: Objective + Clone + 'static> Method for Diffusion<O> {
     }
 
     fn density(&self, net: &TimeNet, x: Tensor<2>, _rng: &mut Rng) -> Density {
+        if self.dim > MEASURED {
+            return Density::None;
+        }
         Density::Estimate(self.log_prob(net, x, self.density_steps))
     }
 
     fn finer_density(&self, net: &TimeNet, x: Tensor<2>) -> Option<Tensor<1>> {
-        Some(self.log_prob(net, x, 2 * self.density_steps))
+        (self.dim <= MEASURED).then(|| self.log_prob(net, x, 2 * self.density_steps))
     }
 
     fn sample_of_density(&self, net: &TimeNet, n: usize, rng: &mut Rng) -> Option<Tensor<2>> {
+        if self.dim > MEASURED {
+            return None;
+        }
         self.data_from_latent(net, rng.normal_tensor([n, self.dim], &self.device))
     }
 
@@ -174,6 +185,10 @@ impl<O: Objective + Clone + 'static> Method for Diffusion<O> {
         };
         let way = DENSITY_SOLVER.way(&self.field(net), points, times, self.density_steps);
         Some(way.into_iter().map(|(t, x)| (Stop::Time { t }, x)).collect())
+    }
+
+    fn fill(&self, net: &TimeNet, part: &Part, n: usize, rng: &mut Rng) -> Option<Filled> {
+        Some(replacement::filled(&self.objective, &self.field(net), part, n, rng))
     }
 
     fn set(&mut self, id: &str, value: f64) -> Effect {

@@ -25,6 +25,7 @@ pub mod fm_ot;
 pub mod guidance;
 mod method;
 pub mod network;
+mod replacement;
 pub mod schedule;
 pub mod solvers;
 pub mod transport;
@@ -90,6 +91,9 @@ pub trait Objective {
     /// # Shapes
     /// - `x0`, `x1`: `[n, d]`, `t`: `[n, 1]`, returns `[n, d]`
     fn residual(&self, net: &impl Net, x0: Tensor<2>, x1: Tensor<2>, t: Tensor<2>) -> Tensor<2>;
+
+    /// What x_t is made of at time `t`: α of the data and σ of the noise.
+    fn shares(&self, t: f64) -> [f64; 2];
 
     /// The velocity is this many times the network's output.
     fn velocity_scale(&self) -> f64;

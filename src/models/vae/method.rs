@@ -13,10 +13,11 @@
 //! References: S. Bowman et al., *Generating Sentences from a Continuous Space*, 2016, arXiv:1511.06349 (warm-up). D. Kingma et al.,
 //! *Improved Variational Inference with Inverse Autoregressive Flow*, 2016, arXiv:1606.04934 (free bits).
 
-use super::{Bound, Carried, Observation, Terms, Vae};
+use super::{Bound, Carried, Observation, Terms, Vae, fill};
 use crate::{
     models::{
         Density, Model,
+        fill::{Filled, Part},
         one_player::{Effect, Method, OnePlayer},
         spec::{LossSpec, Settings},
     },
@@ -211,6 +212,10 @@ impl<V: Module + Vae + Conditional + Thinned + 'static> Method for VaeMethod<V> 
         let q = vae.encode(x);
         let eps = rng.normal_tensor(q.mu.dims(), &self.device);
         Some(q.sample(eps))
+    }
+
+    fn fill(&self, vae: &V, part: &Part, n: usize, rng: &mut Rng) -> Option<Filled> {
+        Some(fill::filled(vae, part, n, rng, &self.device))
     }
 
     fn prior(&self, vae: &V) -> Option<Tensor<2>> {

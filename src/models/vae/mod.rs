@@ -19,6 +19,7 @@
 //! Autoencoders*, 2017, arXiv:1704.02916.
 
 pub mod autoencoder;
+mod fill;
 pub mod gaussian;
 pub mod iwae;
 pub mod learned_prior;
@@ -171,6 +172,12 @@ pub trait Observation {
     /// - `x`: `[n, d]`, returns `[n]`
     fn log_prob(&self, x: Tensor<2>) -> Tensor<1>;
 
+    /// The same coordinate by coordinate, which are independent.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns `[n, d]`
+    fn log_factors(&self, x: Tensor<2>) -> Tensor<2>;
+
     /// One draw per row.
     ///
     /// # Shapes
@@ -187,6 +194,10 @@ pub trait Observation {
 impl Observation for DiagonalGaussian {
     fn log_prob(&self, x: Tensor<2>) -> Tensor<1> {
         self.log_prob(x)
+    }
+
+    fn log_factors(&self, x: Tensor<2>) -> Tensor<2> {
+        self.log_factors(x)
     }
 
     fn draw(&self, rng: &mut Rng) -> Tensor<2> {

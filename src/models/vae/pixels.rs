@@ -185,6 +185,10 @@ impl Observation for Levels {
         Univariate::log_prob(self, x).sum_dim(1).squeeze_dim(1)
     }
 
+    fn log_factors(&self, x: Tensor<2>) -> Tensor<2> {
+        Univariate::log_prob(self, x)
+    }
+
     fn draw(&self, rng: &mut Rng) -> Tensor<2> {
         self.sample(rng)
     }
