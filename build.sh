@@ -328,6 +328,7 @@ snapshots() {
 # bench quality [--seeds N] [WORD…]: trains the rows that carry all the words by `dgm sweep`, goes on where it was stopped, and renews their lines of the README's table.
 # bench sweep [--rounds N] [cores|small|table|page|ray …]: what a second core brings, what a run costs beside its training, how fast tables grow and are read, and what a cluster's driver takes.
 # bench control [--seeds N] [MODEL…]: trains every model that can be conditional on classes and says what each class of it is worth.
+# bench part [--seeds N] [MODEL…]: how far the conditional of one coordinate of moons given the other is from the truth.
 # bench size: what a reader loads. The GPU engine's row is there where it was built.
 # bench steps [--against FOLDER] [--rounds N] [MODEL…]: how long a step takes, every model, on the published CPU engine in Node.
 # bench growth [--rounds N]: how a step grows with width, depth, batch and data; also draws tests/bench/growth.svg.
@@ -353,6 +354,10 @@ bench() {
         need_rust
         # The profile of the tests: the published one is tuned for size, and this measures learning, not speed.
         host_cargo bench --profile dev --bench control -- "$@"
+        ;;
+    part)
+        need_rust
+        host_cargo bench --profile dev --bench part -- "$@"
         ;;
     steps)
         need_npm
@@ -395,7 +400,7 @@ bench() {
         node tests/bench/torch/export.mjs "$GENERATED/cpu" "$ROOT/target/bench/torch" 200 "$@"
         "$PYTHON" tests/bench/torch/agree.py "$ROOT/target/bench/torch"
         ;;
-    *) die "the benchmarks are: ./build.sh bench quality [--seeds N] [FAMILY|MODEL|DATA …], bench sweep [--rounds N] [PART …], bench control [--seeds N] [MODEL…], bench steps [--against FOLDER] [MODEL…], bench speed [--skip NAME] [WORKLOAD…], bench growth, bench start, bench panels [--seconds N], bench size and bench torch [MODEL…]" ;;
+    *) die "the benchmarks are: ./build.sh bench quality [--seeds N] [FAMILY|MODEL|DATA …], bench sweep [--rounds N] [PART …], bench control [--seeds N] [MODEL…], bench part [--seeds N] [MODEL…], bench steps [--against FOLDER] [MODEL…], bench speed [--skip NAME] [WORKLOAD…], bench growth, bench start, bench panels [--seconds N], bench size and bench torch [MODEL…]" ;;
     esac
     local table="$ROOT/target/bench/$kind.md" new="$ROOT/target/bench/README.md"
     awk -v table="$table" -v kind="$kind" '$0 ~ "<!-- " kind ":begin -->" { print; print ""; while ((getline line <table) > 0) print line; print ""; skip = 1 }

@@ -42,6 +42,14 @@ pub enum Error {
     #[error("{count} points are too many; give at most {max}")]
     TooManyPoints { count: usize, max: usize },
 
+    /// A slice asked of data that are not on the plane.
+    #[error("these data have {dim} coordinates; a slice needs the plane's two")]
+    NotAPlane { dim: usize },
+
+    /// A missing part asked of a family that has no way to fill it in.
+    #[error("{model} has no density, so what is missing cannot be filled in; choose a model of another family")]
+    CannotFill { model: String },
+
     /// Values whose number is not a multiple of the dimension.
     #[error("{count} values do not make rows of {dim}")]
     RaggedData { count: usize, dim: usize },
@@ -157,6 +165,8 @@ impl Error {
             Self::NoSuchClass { .. } => "no_such_class",
             Self::TooFewPoints { .. } => "too_few_points",
             Self::TooManyPoints { .. } => "too_many_points",
+            Self::NotAPlane { .. } => "not_a_plane",
+            Self::CannotFill { .. } => "cannot_fill",
             Self::RaggedData { .. } => "ragged_data",
             Self::DataNotFinite { .. } => "data_not_finite",
             Self::DataSpread { .. } => "data_spread",

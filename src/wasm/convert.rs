@@ -8,9 +8,11 @@ use crate::{
     error::Error,
     session::{
         control::Classified,
+        fill::Fill,
         frame::{Field, Frame, Latent},
         path::{Code, Path},
         probe::{Conditional, Nearest, Probe},
+        slice::Slice,
         weights::{NamedTensor, Weights},
     },
 };
@@ -54,6 +56,8 @@ pub fn js_error(error: Error) -> JsValue {
         Error::TextBroken { index } => vec![("index", index.into())],
         Error::TextConstant { count } => vec![("count", count.into())],
         Error::NoSuchClass { class, classes } => vec![("class", class.into()), ("classes", classes.into())],
+        Error::NotAPlane { dim } => vec![("dim", dim.into())],
+        Error::CannotFill { model } => vec![("model", model.into())],
         Error::BadFile { file, reason } => vec![("file", file.into()), ("reason", reason.into())],
         _ => Vec::new(),
     };
@@ -250,6 +254,39 @@ fn nearest(found: &Nearest, double: bool) -> JsValue {
         ("points", numbers(&found.points.values, double)),
         ("distances", floats(&found.distances)),
     ])
+}
+
+/// One coordinate given the other; what is not known is absent.
+pub fn slice(slice: &Slice) -> JsValue {
+    let js = object([
+        ("step", (slice.step as f64).into()),
+        ("given", slice.given.into()),
+        ("at", slice.at.into()),
+        ("range", numbers(&slice.range, true)),
+        ("kind", plain(&slice.kind)),
+        ("logProb", floats(&slice.log_prob)),
+    ]);
+    let truth = slice.truth.as_deref().map(floats);
+    set_present(&js, [("truth", truth), ("kl", slice.kl.map(JsValue::from))]);
+    js
+}
+
+/// A point filled in; what is not known is absent.
+pub fn fill(fill: &Fill, double: bool) -> JsValue {
+    let js = object([
+        ("step", (fill.step as f64).into()),
+        ("way", plain(&fill.way)),
+        ("exact", fill.way.is_exact().into()),
+        ("points", numbers(&fill.points.values, double)),
+        ("kind", plain(&fill.kind)),
+        ("logProb", floats(&fill.log_prob)),
+    ]);
+    let parts = [
+        ("effective", fill.effective.map(JsValue::from)),
+        ("given", fill.given.map(JsValue::from)),
+    ];
+    set_present(&js, parts);
+    js
 }
 
 /// `{ kind, values }`.

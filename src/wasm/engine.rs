@@ -98,6 +98,39 @@ export interface Probe {
   /** Toward the latents. */
   path: Path;
 }
+/** The density of one coordinate of the plane given the other, along a line of the other. */
+export interface Slice {
+  step: number;
+  /** The coordinate that is given, 0 or 1, and what it is. */
+  given: number;
+  at: number;
+  /** The ends of the line. */
+  range: Float64Array;
+  /** A chain's own factor, the joint density over its sum along the line, the same of a bound, or nothing. */
+  kind: SliceKind;
+  /** log-density in nats at the middles of equal parts of the line; empty where the family has none. */
+  logProb: Float32Array;
+  /** That of the data, where it is known and the line has any of it. */
+  truth?: Float32Array;
+  /** KL from the truth to the model along this line, in nats. */
+  kl?: number;
+}
+/** Draws of what is unknown of a point given what is known of it. */
+export interface Fill {
+  step: number;
+  /** Only "chain" is exact. */
+  way: FillWay;
+  exact: boolean;
+  /** As how many equally weighted proposals the weighted ones count, where some were weighted. */
+  effective?: number;
+  /** The point n times over, [n, dim], its known coordinates as they were given. */
+  points: Numbers;
+  kind: DensityKind;
+  /** log P_phi of the whole filled points in nats, as logProb has it; empty where the family has no density. */
+  logProb: Float32Array;
+  /** The same of the point as it was given. */
+  given?: number;
+}
 /** log p(y|x) in nats, row by row. */
 export interface Classified { classes: number; values: Float32Array }
 export interface LogDensity { kind: DensityKind; values: Float32Array }
@@ -137,6 +170,10 @@ extern "C" {
     pub type JsPath;
     #[wasm_bindgen(typescript_type = "Probe")]
     pub type JsProbe;
+    #[wasm_bindgen(typescript_type = "Slice")]
+    pub type JsSlice;
+    #[wasm_bindgen(typescript_type = "Fill")]
+    pub type JsFill;
     #[wasm_bindgen(typescript_type = "Classified")]
     pub type JsClassified;
     #[wasm_bindgen(typescript_type = "Weights")]
@@ -225,6 +262,27 @@ impl Engine {
     pub async fn probe(&self, points: Vec<f64>) -> Result<JsProbe, JsValue> {
         let probe = self.session.probe(&points).await.map_err(js_error)?;
         Ok(convert::probe(&probe, self.is_double()?).unchecked_into())
+    }
+
+    /// At most `n` points that were kept back from learning, and the box to draw them in.
+    #[wasm_bindgen(js_name = heldOut)]
+    pub fn held_out(&self, n: usize) -> Result<JsDataView, JsValue> {
+        let points = self.session.held_out(n).map_err(js_error)?;
+        let (_, bounds) = self.session.data(0).map_err(js_error)?;
+        Ok(convert::data_view(&points, &bounds, self.is_double()?).unchecked_into())
+    }
+
+    /// The density of one coordinate of the plane where the other, `given` (0 or 1), is `at`.
+    pub async fn slice(&self, at: f64, given: usize) -> Result<JsSlice, JsValue> {
+        let slice = self.session.slice(at, given).await.map_err(js_error)?;
+        Ok(convert::slice(&slice).unchecked_into())
+    }
+
+    /// `n` draws of the coordinates of `point` that are not `known`, which has 1 for each that is.
+    pub async fn fill(&self, point: Vec<f64>, known: Vec<u8>, n: usize, seed: u32) -> Result<JsFill, JsValue> {
+        let known: Vec<bool> = known.into_iter().map(|known| known != 0).collect();
+        let fill = self.session.fill(&point, &known, n, seed).await.map_err(js_error)?;
+        Ok(convert::fill(&fill, self.is_double()?).unchecked_into())
     }
 
     /// log P_phi(y | x) for every class at points given row by row, in nats.

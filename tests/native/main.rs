@@ -27,6 +27,7 @@ mod nn;
 mod normaliser;
 mod optim;
 mod own_data;
+mod part;
 mod path;
 mod pixels;
 mod presets;

@@ -174,7 +174,7 @@ impl Run {
     }
 
     /// The points a portion at a time, ready for the model: what one evaluation takes.
-    pub(super) fn portions(&self, points: &Points, device: &Device) -> impl Iterator<Item = Tensor<2>> {
+    pub(in crate::session) fn portions(&self, points: &Points, device: &Device) -> impl Iterator<Item = Tensor<2>> {
         let rows = match self.model.bound_samples() {
             Some(draws) => DRAWS.div_ceil(draws),
             None if is_cpu(device) => CPU_ROWS,

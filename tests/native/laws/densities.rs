@@ -10,7 +10,7 @@ use dgm::{
     data::Bounds,
     models::{
         Density,
-        spec::{Family, ModelSpec},
+        spec::{DensityKind, Family, ModelSpec},
     },
     rng::{Rng, Stream},
     session::frame::{cell_volume, lattice},
@@ -34,7 +34,7 @@ fn density(trained: &Trained, x: Tensor<2>) -> (Vec<f64>, f64) {
 pub fn a_solved_density_integrates_to_one(spec: &'static ModelSpec, dim: usize) {
     let bounds = Bounds::square(12.0);
     let side = if dim == 1 { 8000 } else { 200 };
-    if spec.family != Family::Diffusion {
+    if spec.family != Family::Diffusion || spec.density == DensityKind::None {
         return;
     }
     let x = tensor(lattice(&bounds, side, dim).values, dim);

@@ -35,7 +35,7 @@ rows! {
     vae vae_pixels vae_prior_pixels iwae vae_prior ae vq_vae
     gan gan_minimax lsgan gan_hinge wgan wgan_gp rgan
     made tokens made_pixels made_pixels_orders
-    fm fm_ot ddpm ddpm_v
+    fm fm_pixels fm_ot ddpm ddpm_v
 }
 
 fn id(row: &str) -> String {

@@ -1,0 +1,4 @@
+//! Conditioning on a part: slices of the plane, and points of which some coordinates are known.
+
+mod fill;
+mod slice;
