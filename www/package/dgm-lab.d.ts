@@ -1,7 +1,7 @@
 /** `<dgm-lab>`: a deep generative model that learns on the page. */
-import type { Catalogue, DensityKind, Ellipse, Metric, Numbers, Path, Probe, Shaped } from "./core.js";
+import type { Catalogue, DensityKind, Ellipse, Fill, Metric, Numbers, Path, Probe, Shaped, Slice } from "./core.js";
 
-export type { Catalogue, DensityKind, Ellipse, Metric, Numbers, Path, Probe, Shaped };
+export type { Catalogue, DensityKind, Ellipse, Fill, Metric, Numbers, Path, Probe, Shaped, Slice };
 
 /** By ids of the catalogue: data, model, seed, a preset, any setting of the model; and what is about the page. */
 export interface LabConfig {
@@ -80,6 +80,18 @@ export interface DgmLab extends HTMLElement {
    * nearest training pictures, and the way to the latents.
    */
   probe(points: ArrayLike<number>): Promise<Probe>;
+  /** At most `n` points that were kept back from learning, row by row, with their classes where points are told apart. */
+  heldOut(n: number): Promise<{ dim: number; points: Numbers; labels?: Uint8Array }>;
+  /**
+   * The density of one coordinate of the plane where the other, `given` (0, x1, unless told otherwise), is `at`, beside that of the data. `kind` says
+   * whether it is a chain's own factor ("exact"), the joint density over its sum along the line ("quadrature"), or the same of a bound ("bound").
+   */
+  slice(at: number, given?: 0 | 1): Promise<Slice>;
+  /**
+   * `n` (6, at most 64) draws of the coordinates of `point` whose place in `known` holds 0, given those whose place holds 1: of a digit its missing
+   * half. `exact` says whether they are draws of the model's own conditional; `way` how they came about. The same seed draws the same.
+   */
+  fill(point: ArrayLike<number>, known: ArrayLike<number | boolean>, n?: number, seed?: number): Promise<Fill>;
   /** Points of P(x), or of P(x|y) for the class `condition`, counted from 0. */
   sample(n: number, options?: { condition?: number | null }): Promise<Shaped>;
   /** log P(x), or log P(x|y) for the class `condition`, in nats. */

@@ -1,5 +1,6 @@
 /** One panel: what learns, its picture, and the score that says most. */
 import { html, nothing } from "lit";
+import { partOver, partUnder } from "../controls/part.ts";
 import { overPicture, picture } from "../controls/picture.ts";
 import { probeOver, probeUnder } from "../controls/probe.ts";
 import { headlines } from "../controls/scores.ts";
@@ -48,10 +49,10 @@ export function card(panel: Panel, place: number, scene: Scene) {
         <div class="picture ${store.dim === 1 ? "flat" : ""}">
           <div class="canvases" role="img" aria-label=${statusLine(store)} data-testid=${lead ? "stage" : `stage-${place}`}>${picture(store, dark, peak)}</div>
           ${hands && !working && !panels.lead.probing ? html`<button class="over" title=${words.open(name)} aria-label=${words.open(name)} data-testid="open-${place}" @click=${() => scene.open(key)}></button>` : nothing}
-          ${lead ? overPicture(store, dark) : nothing}${probeOver(store, dark, panels.lead)}
+          ${lead ? overPicture(store, dark) : nothing}${probeOver(store, dark, panels.lead)}${partOver(store, dark, panels.lead)}
         </div>
       </div>
-      ${probeUnder(store, dark, panels.lead)}
+      ${probeUnder(store, dark, panels.lead)}${partUnder(store, dark, panels.lead)}
       ${score(store)}
       ${hands ? tools(panel, place, scene, name) : nothing}
       ${chips(store, panels)}

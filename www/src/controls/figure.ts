@@ -37,8 +37,10 @@ export function quick(store: Store) {
 /** The second picture, curves and scores, where a lesson asks for them. */
 export function extra(store: Store, dark: boolean, specs: () => ChartSpecs | undefined) {
   const { charts = [], scores = [] } = store.course.lesson.show;
-  if (charts.length + scores.length === 0) return nothing;
-  const drawn = charts.map((id) =>
+  // what is conditioned on a part stands right beneath the picture
+  const others = charts.filter((id) => id !== "part");
+  if (others.length + scores.length === 0) return nothing;
+  const drawn = others.map((id) =>
     id === "side" ? sideView(store, dark) : id === "losses" ? lossChart(store, specs()) : scoreChart(store, specs()),
   );
   return html`<div class="extra">${drawn}${scores.length > 0 ? scoreList(store, scores) : nothing}</div>`;

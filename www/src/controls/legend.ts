@@ -5,6 +5,7 @@ import { palette } from "../views/palette.ts";
 import type { Look } from "../views/shade.ts";
 import { late } from "./late.ts";
 import { oneSetting } from "./params.ts";
+import { partSwitch } from "./part.ts";
 import { probeSwitch } from "./probe.ts";
 import "../views/ramp.ts";
 
@@ -84,7 +85,7 @@ export function layerSwitches(store: Store) {
     <div class="layers" role="group" aria-label=${text.layers}><b aria-hidden="true">${text.layers}</b>
       ${names.map((name) => (name ? layerSwitch(store, name as keyof Store["shown"]) : nothing))}
       ${field && store.dim === 2 ? solidSwitch(store) : nothing}
-      ${probeSwitch(store)}
+      ${probeSwitch(store)}${partSwitch(store)}
       ${fieldChoice(store)}
     </div>`;
 }

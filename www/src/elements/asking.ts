@@ -1,6 +1,6 @@
 /** What a lab can be asked about its model and its run: the calls of the public element that go straight to these. */
 import { LabError } from "../engine/errors.ts";
-import type { Path, Probe, Shaped } from "../engine/types.ts";
+import type { DataPicture, Fill, Path, Probe, Shaped, Slice } from "../engine/types.ts";
 import { wholeNumber } from "../engine/whole.ts";
 import type { Branch } from "../lab/branch.ts";
 import { classOf } from "../lab/condition.ts";
@@ -38,6 +38,22 @@ export abstract class Asking extends Drawn {
   /** All that the model says of points, given row by row. Looking changes nothing. */
   probe(points: ArrayLike<number>): Promise<Probe> {
     return this.asked(({ session }) => session.ask("probe", Float64Array.from(points)));
+  }
+
+  /** At most `n` points that were kept back from learning. */
+  heldOut(n: number): Promise<DataPicture> {
+    return this.asked(async ({ session }) => session.ask("heldOut", wholeNumber(n, MOST_SAMPLES)));
+  }
+
+  /** The density of one coordinate of the plane where the other, `given` (0 or 1), is `at`. */
+  slice(at: number, given = 0): Promise<Slice> {
+    return this.asked(({ session }) => session.ask("slice", at, given));
+  }
+
+  /** Draws of the coordinates of `point` that are not `known` (1, 0), given those that are. */
+  fill(point: ArrayLike<number>, known: ArrayLike<number | boolean>, n = 6, seed = 1): Promise<Fill> {
+    const mask = Uint8Array.from(known, Number);
+    return this.asked(({ session }) => session.ask("fill", Float64Array.from(point), mask, n, seed));
   }
 
   setData(given: GivenData): Promise<void> {

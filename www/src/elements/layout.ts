@@ -13,6 +13,7 @@ import { mixtureTools } from "../controls/mixture-tools.ts";
 import { ownPreview } from "../controls/own-data.ts";
 import { paperNote } from "../controls/paper-note.ts";
 import { settingsPanel } from "../controls/params.ts";
+import { partOver, partUnder } from "../controls/part.ts";
 import { closer, fetchCloser, overPicture, picture } from "../controls/picture.ts";
 import { presetChooser } from "../controls/presets.ts";
 import { probeOver, probeUnder } from "../controls/probe.ts";
@@ -234,7 +235,7 @@ export class Layout {
       <div class="stage ${store.drawing ? "drawing" : ""}">
         <div class="picture ${store.dim === 1 ? "flat" : ""}" part="stage" @pointerenter=${fetchCloser}>
           <div class="canvases" data-testid="stage" role="img" aria-label=${this.#moments.status}>${picture(store, dark)}</div>
-          ${overPicture(store, dark)}${probeOver(store, dark)}${closer(store, this.extras, true)}
+          ${overPicture(store, dark)}${probeOver(store, dark)}${partOver(store, dark)}${closer(store, this.extras, true)}
         </div>
         ${beneath}
       </div>`;
@@ -243,7 +244,7 @@ export class Layout {
   #legend() {
     const { caption } = this.#store.course.lesson;
     return html`
-      ${probeUnder(this.#store, this.dark)}${legend(this.#store, this.dark)}
+      ${probeUnder(this.#store, this.dark)}${partUnder(this.#store, this.dark)}${legend(this.#store, this.dark)}
       ${caption ? html`<p class="caption" part="caption" data-testid="caption">${caption}</p>` : nothing}
       ${mixtureTools(this.#store)}`;
   }

@@ -245,6 +245,8 @@ const en = {
       `All ${count} points are equal, or differ less than a computer can tell. A density needs some spread.`,
     data_spread: "These values are too small or too large to compute with. Give them in another unit.",
     ragged_data: "These values do not come in whole rows.",
+    not_a_plane: "These data are not on the plane, so there is no slice of them.",
+    cannot_fill: "This model has no density, so it cannot fill in what is missing. Choose a model of another family.",
     wrong_dimension: "This model cannot learn data of this dimension. Choose another model for it.",
     bad_mixture: "These are not Gaussians of a mixture. Each needs a weight, a centre, two widths and an angle.",
     bad_snapshot: "This is not a saved state of this playground, so nothing was restored.",

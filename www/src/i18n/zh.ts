@@ -251,6 +251,8 @@ const zh: Strings = {
     data_constant: (count) => `${count} 个点全都一样，或者相差太小，计算机分辨不出。分布总得有些起伏。`,
     data_spread: "这些值太小或太大，没法计算。请换一个单位再试。",
     ragged_data: "这些数凑不成完整的行。",
+    not_a_plane: "这份数据不在平面上，没有切片可看。",
+    cannot_fill: "这个模型没有密度，补不出缺少的部分。请换一族模型。",
     wrong_dimension: "这个模型学不了这种维数的数据，请换一个模型。",
     bad_mixture: "这不是一组高斯。每个高斯要有权重、中心、两个宽度和一个角度。",
     bad_snapshot: "这不是本实验场保存的状态，没有恢复任何东西。",

@@ -18,6 +18,8 @@ const PLAIN = [
   "engine_gone",
   "data_spread",
   "ragged_data",
+  "not_a_plane",
+  "cannot_fill",
   "unsupported_data",
   "bad_mixture",
   "no_numbers",

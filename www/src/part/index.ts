@@ -1,0 +1,3 @@
+/** What is conditioned on a part, fetched when it is switched on. */
+import "./over.ts";
+import "./under.ts";
