@@ -1,6 +1,5 @@
 /** Over a picture of the plane: the line of a slice, with a handle that a finger, the pointer or the arrow keys move, and its curves beside it. */
-import { css, html, nothing, type PropertyValues } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
+import { css, html, type PropertyValues } from "lit";
 import { Gesture } from "../controls/gesture.ts";
 import type { Bounds, Frame, Slice } from "../engine/types.ts";
 import { number } from "../i18n/index.ts";
@@ -67,6 +66,8 @@ export class SliceOver extends CanvasStack {
   declare box: unknown;
   protected readonly depth = 1;
   readonly #drag = new Gesture();
+  /** Where the handle is: an attribute of style would be against the page's policy. */
+  readonly #place = new CSSStyleSheet();
   #part: SharedPart | undefined;
   #leave: () => void = () => undefined;
 
@@ -88,9 +89,21 @@ export class SliceOver extends CanvasStack {
     this.invalidate();
   }
 
-  protected override updated(): void {
-    // its size is known once it has been laid out
-    if (this.width === 0) this.requestUpdate();
+  protected override firstUpdated(): void {
+    super.firstUpdated();
+    const root = this.renderRoot as ShadowRoot;
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.#place];
+  }
+
+  /** With the picture, which knows how large it is. */
+  #put(part: SharedPart): void {
+    const at = part.given === 0 ? this.#scale.x(part.at(this.store)) : this.#scale.y(part.at(this.store));
+    const from = `${at - HOLD / 2}px`;
+    this.#place.replaceSync(
+      part.given === 0
+        ? `[role="slider"] { inset: 0 auto 0 ${from}; width: ${HOLD}px }`
+        : `[role="slider"] { inset: ${from} 0 auto; height: ${HOLD}px }`,
+    );
   }
 
   get #bounds(): Bounds {
@@ -102,7 +115,7 @@ export class SliceOver extends CanvasStack {
   }
 
   protected override render() {
-    return [...super.render(), this.width > 0 ? this.#handle() : nothing];
+    return [...super.render(), this.#handle()];
   }
 
   #handle() {
@@ -112,11 +125,7 @@ export class SliceOver extends CanvasStack {
     const [low, high] = part.ends(store);
     const at = part.at(store);
     const across = part.given === 0;
-    const place = across ? this.#scale.x(at) : this.#scale.y(at);
-    const size = across
-      ? { left: `${place - HOLD / 2}px`, top: "0", bottom: "0", width: `${HOLD}px` }
-      : { top: `${place - HOLD / 2}px`, left: "0", right: "0", height: `${HOLD}px` };
-    return html`<div class=${across ? "column" : "row"} style=${styleMap(size)} role="slider" tabindex="0" data-testid="slice"
+    return html`<div class=${across ? "column" : "row"} role="slider" tabindex="0" data-testid="slice"
       aria-label=${partWords[store.lang].handle(name)} aria-orientation=${across ? "horizontal" : "vertical"}
       aria-valuemin=${low} aria-valuemax=${high} aria-valuenow=${at} aria-valuetext="${name} = ${number(at)}"
       @pointerdown=${this.#hold} @keydown=${this.#key}></div>`;
@@ -156,6 +165,7 @@ export class SliceOver extends CanvasStack {
     const { store, colours } = this;
     const part = this.#part;
     if (!part || !store.data) return;
+    this.#put(part);
     const scale = this.#scale;
     const bounds = this.#bounds;
     within(pen, bounds, scale, () => {
