@@ -17,7 +17,7 @@ use serde::Serialize;
 /// A point of which only some coordinates are known.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// Unknown coordinates hold some finite number or other.
+    /// Unknown coordinates hold what they are in truth, or some finite number or other.
     x: Tensor<2>, // [1, d]
     known: Vec<bool>,
 }
@@ -96,6 +96,8 @@ pub struct Filled {
     pub way: FillWay,
     /// As how many equally weighted proposals those that were weighted count, `[1]`.
     pub effective: Option<Tensor<1>>,
+    /// log p(u | k) in nats of the unknown coordinates that the part holds, `[1]`, where it is known exactly.
+    pub log_conditional: Option<Tensor<1>>,
 }
 
 impl Filled {
@@ -109,6 +111,7 @@ impl Filled {
             x: chosen(x, log_weights, n, rng),
             way: FillWay::Importance,
             effective: Some(share.square().sum().recip()),
+            log_conditional: None,
         }
     }
 }

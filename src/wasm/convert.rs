@@ -284,6 +284,7 @@ pub fn fill(fill: &Fill, double: bool) -> JsValue {
     let parts = [
         ("effective", fill.effective.map(JsValue::from)),
         ("given", fill.given.map(JsValue::from)),
+        ("logConditional", fill.log_conditional.map(JsValue::from)),
     ];
     set_present(&js, parts);
     js

@@ -130,6 +130,8 @@ export interface Fill {
   logProb: Float32Array;
   /** The same of the point as it was given. */
   given?: number;
+  /** log P_phi of the unknown coordinates as they were given, given the known ones, in nats, where it is exact. */
+  logConditional?: number;
 }
 /** log p(y|x) in nats, row by row. */
 export interface Classified { classes: number; values: Float32Array }

@@ -123,10 +123,13 @@ pub fn filled<A: Autoregressive>(chains: &[A], part: &Part, n: usize, rng: &mut 
     if let [chain] = chains
         && chain.begins_with(part)
     {
+        let one = part.repeat(1);
+        let of_unknown = chain.log_factors(one.clone(), one) * (part.mask().neg() + 1.0);
         return Filled {
             x: chain.proposals(part, n, rng).0,
             way: FillWay::Chain,
             effective: None,
+            log_conditional: Some(of_unknown.sum()),
         };
     }
     let each = PROPOSALS / chains.len();

@@ -50,5 +50,6 @@ pub fn filled(objective: &impl Objective, field: &impl VelocityField, part: &Par
         x: part.restored_in(x),
         way: FillWay::Replacement,
         effective: None,
+        log_conditional: None,
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     },
     rng::{Rng, Stream},
 };
-use burn::tensor::Device;
+use burn::tensor::{Device, Tensor};
 
 /// Most draws at once.
 pub const MOST: usize = 64;
@@ -33,6 +33,8 @@ pub struct Fill {
     pub log_prob: Vec<f32>,
     /// The same of the point as it was given: by how much a draw's is above this, its unknown part is likelier than the given one.
     pub given: Option<f32>,
+    /// log P_φ of the unknown coordinates as they were given, given the known ones, in nats, where it is exact: of a chain that begins with these.
+    pub log_conditional: Option<f64>,
 }
 
 impl Session {
@@ -85,10 +87,10 @@ impl Session {
         Ok(Fill {
             step: run.step,
             way: filled.way,
-            effective: match filled.effective {
-                Some(effective) => Some(f64::from(frame::read(effective).await?[0])),
-                None => None,
-            },
+            effective: number(filled.effective).await?,
+            log_conditional: number(filled.log_conditional)
+                .await?
+                .map(|log_p| log_p - run.scale_of(known)),
             points,
             kind: density.kind,
             log_prob,
@@ -97,7 +99,22 @@ impl Session {
     }
 }
 
+/// A single number, where there is one.
+async fn number(of: Option<Tensor<1>>) -> Result<Option<f64>> {
+    match of {
+        Some(tensor) => Ok(Some(frame::read(tensor).await?[0].into())),
+        None => Ok(None),
+    }
+}
+
 impl Run {
+    /// log|∂x/∂u| over the unknown coordinates, from a model's units to the reader's.
+    fn scale_of(&self, known: &[bool]) -> f64 {
+        let (_, scale) = self.readers_units();
+        let unknown = scale.iter().zip(known).filter(|(_, known)| !**known);
+        unknown.map(|(scale, _)| scale.ln()).sum()
+    }
+
     fn check(&self, point: &[f64], known: &[bool]) -> Result<()> {
         let dim = self.standardizer.dim();
         let bad = |reason: String| Err(Error::BadRequest { reason });

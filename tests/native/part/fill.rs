@@ -252,4 +252,21 @@ fn a_likelihood_is_told_of_the_filled_and_of_the_given() {
     let points = Points::new(64, digit.iter().map(|&value| value as f32).collect());
     let given = block_on(session.log_prob(&crate::common::table(&points))).expect("densities");
     assert_eq!(Some(given.values[0]), seen.given);
+    // all that is unknown given nothing is the whole picture
+    let nothing = fill(&session, &digit, &[false; 64], 1, 2);
+    let whole = nothing.log_conditional.expect("a chain");
+    assert!((whole - f64::from(given.values[0])).abs() < 1e-3, "{whole}");
+    // and the rest is what the known half costs: by the rest's own factors, whatever the hidden half is
+    let upper = whole - seen.log_conditional.expect("its upper half comes first");
+    let mut other = digit.clone();
+    other[32..].iter_mut().for_each(|value| *value = 1.0 - *value);
+    let both = [
+        fill(&session, &other, &[false; 64], 1, 2),
+        fill(&session, &other, &known, 1, 2),
+    ];
+    let [whole, hidden] = both.map(|seen| seen.log_conditional.expect("a chain"));
+    assert!(
+        (whole - hidden - upper).abs() < 1e-3,
+        "{whole} − {hidden} is not {upper}"
+    );
 }

@@ -245,10 +245,11 @@ export class PartUnder extends LitElement {
     return html`<small class="above" title=${words.above}>${each.map((by) => html`<span>${by > 0 ? "+" : ""}${fixed(by, 1)}</span>`)}</small><small>${words.above}</small>`;
   }
 
-  #said(words: PartWords, { way, exact, effective, logProb, given }: Fill) {
+  #said(words: PartWords, { way, exact, effective, logProb, given, logConditional }: Fill) {
     const count = given === undefined ? 0 : logProb.filter((log) => log >= given).length;
     return html`<p><span data-testid="part-way" data-exact=${exact}>${words.way[way]}</span>
       ${effective === undefined ? nothing : words.effective(number(effective, 2))}
+      ${logConditional === undefined ? nothing : words.half_costs(fixed(-logConditional, 1))}
       ${given === undefined ? nothing : words.likelier(count, logProb.length)}</p>`;
   }
 }

@@ -41,6 +41,7 @@ const en = {
     replacement: "Approximate: on the way from noise the known pixels are put back at every time (RePaint).",
   } satisfies Record<Fill["way"], string>,
   effective: (n: string) => `They count as ${n} equally good ones.`,
+  half_costs: (nats: string) => `The true half has −log P = ${nats} nats, given the rest.`,
   likelier: (count: number, of: number) => `The model finds ${count} of ${of} at least as likely as the true half.`,
   /** How much likelier than the true one, under each. */
   above: "nats above the true half",
@@ -82,6 +83,7 @@ const zh: PartWords = {
     replacement: "近似：从噪声走来的每一步，都把已知像素放回去（RePaint）。",
   },
   effective: (n) => `这些候选只抵得上 ${n} 个同样好的。`,
+  half_costs: (nats) => `真正的另一半，在其余给定时 −log P = ${nats} 纳特。`,
   likelier: (count, of) => `模型认为，${of} 个里有 ${count} 个不比真正的另一半更少见。`,
   above: "比真正的另一半高多少纳特",
   cannot: "这个模型补不出缺少的部分。",
