@@ -41,10 +41,13 @@ export class PartPrints extends CanvasStack {
       const [left, top] = [k * cell + (cell - size) / 2, (cell - size) / 2];
       pen.fillStyle = show === "filled" ? this.colours.samples : this.colours.quiet;
       pen.globalAlpha = show === "filled" ? 0.1 : 0.3;
+      // in one go: no seam is seen where pixels touch
+      pen.beginPath();
       for (let i = 0; i < dim; i++) {
         if (mask[i]) continue;
-        pen.fillRect(left + (i % side) * pixel, top + Math.floor(i / side) * pixel, pixel + 0.4, pixel + 0.4);
+        pen.rect(left + (i % side) * pixel, top + Math.floor(i / side) * pixel, pixel + 0.4, pixel + 0.4);
       }
+      pen.fill();
       pen.globalAlpha = 1;
       if (show !== "filled") continue;
       const drawn = masked(0).subarray(k * dim, (k + 1) * dim);

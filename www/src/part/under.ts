@@ -65,8 +65,8 @@ export class PartUnder extends LitElement {
     .prints {
       display: grid;
       grid-template-columns: auto auto minmax(0, 1fr);
-      gap: 2px 10px;
-      align-items: end;
+      gap: 2px 14px;
+      align-items: start;
       margin-top: 6px;
     }
     dgm-part-prints {
