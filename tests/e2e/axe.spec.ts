@@ -72,6 +72,19 @@ test("one model, with charts and time, as a landscape, and the pages over it", a
   }
 });
 
+test("a slice of the plane, and a digit whose half is filled in", async ({ page }) => {
+  await open(page, "data=moons&model=made&width=16&backend=cpu&autoplay=off");
+  await step(page, 5);
+  await page.getByTestId("parting").check();
+  await expect(page.getByTestId("slice-kind")).toBeVisible();
+  await dress(page, LOOKS[0][0], LOOKS[0][1]);
+  await clean(page, "slice", LOOKS[0]);
+  await page.evaluate(() => window.lab.configure({ data: "digits-binary", model: "made-pixels", width: 16 }));
+  await expect(page.getByTestId("part-filled")).toBeVisible();
+  await dress(page, LOOKS[1][0], LOOKS[1][1]);
+  await clean(page, "filled in", LOOKS[1]);
+});
+
 test("the page of texts and a figure in a frame", async ({ page }) => {
   for (const look of LOOKS) {
     const [lang, theme] = look;

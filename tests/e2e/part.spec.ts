@@ -1,5 +1,4 @@
 /** What is conditioned on a part: a slice of the plane that is dragged, and digits whose missing half is filled in; always said whether that is exact. */
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect as assured, type Page } from "@playwright/test";
 import { open, step, test } from "./lab.ts";
 
@@ -74,8 +73,6 @@ test("a slice is dragged, moved by keys, turned, and said in both languages", as
   await page.getByTestId("slice-given").selectOption("1");
   await expect(page.getByTestId("slice-kind")).toHaveAttribute("data-kind", "quadrature");
   await expect(line).toHaveAttribute("aria-orientation", "vertical");
-  const found = (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
-  expect(found).toEqual([]);
   await page.evaluate(() => window.lab.configure({ lang: "zh" }));
   await expect(page.getByTestId("slice-kind")).toContainText("联合密度");
   await page.getByTestId("parting").uncheck();
@@ -97,8 +94,6 @@ test("four families fill in the lower half of one digit side by side, one of the
   // The other half does not come first in the chain's order.
   await page.getByTestId("part-half").selectOption("upper");
   await expect(exact.first()).toHaveAttribute("data-exact", "false");
-  const found = (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
-  expect(found).toEqual([]);
   await page.evaluate(() => window.lab.configure({ lang: "zh" }));
   await expect(exact.first()).toContainText("近似");
 });
