@@ -4,14 +4,11 @@ import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { expect as assured } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { Folder, hashOf, PYTHON, RAY, rowsOf, said, sorted } from "./command.ts";
 import { open, test } from "./lab.ts";
 
 test.setTimeout(300_000);
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 120_000 });
-
 /** Long enough that a node is lost in the middle of it. */
 const SWEEP = {
   models: ["made-pixels"],

@@ -1,9 +1,6 @@
 /** What is conditioned on a part: a slice of the plane that is dragged, and digits whose missing half is filled in; always said whether that is exact. */
-import { expect as assured, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { open, step, test } from "./lab.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 60_000 });
 
 interface Parting {
   slice(
