@@ -3,6 +3,7 @@
 use crate::{
     models::{
         Density, Extent, Normalizer,
+        act::Insides,
         fill::{Filled, Part},
         way::{Stop, Toward, Way},
     },
@@ -25,6 +26,22 @@ pub trait Method: Clone + 'static {
     /// The same as a step of learning takes it, which may remember something for the next.
     fn training_loss(&mut self, net: &Self::Net, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
         self.loss(net, x, rng)
+    }
+
+    /// What [`Method::loss`] is made of with the same data and noise, for [`super::Model::acts`].
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]` on the plain device
+    fn insides(&self, net: &Self::Net, x: Tensor<2>, rng: &mut Rng) -> Insides {
+        Insides::of_data(x, |x| self.loss(net, x, rng))
+    }
+
+    /// Points that `net` makes of noise, and which move little when it does, so that an update can be seen. `net` is on the plain device.
+    ///
+    /// # Shapes
+    /// - returns `[n, d]`
+    fn made_of_noise(&self, net: &Self::Net, n: usize, rng: &mut Rng) -> Tensor<2> {
+        self.sample(net, n, rng)
     }
 
     /// Share of points whose class a step of learning does not see.

@@ -3,6 +3,7 @@
 //! Each family has a trait with its textbook operations; an adapter turns it into a [`Model`] ([`one_player`], or a GAN's two). A model is a
 //! file of its own with its row, a [`spec::ModelSpec`], in it; [`registry::MODELS`] names every row. README tells the steps.
 
+pub mod act;
 pub mod autoregressive;
 pub mod by_class;
 pub mod classes;
@@ -24,6 +25,7 @@ pub mod way;
 pub use density::{Density, Normalizer};
 
 use crate::{nn::optim::Weight, rng::Rng};
+use act::Act;
 use burn::tensor::Tensor;
 use fill::{Filled, Part};
 use way::{Stop, Toward, Way};
@@ -151,6 +153,17 @@ pub trait Model {
     /// # Shapes
     /// - returns `[k]`
     fn second_half(&mut self, _rng: &mut Rng) -> Option<Tensor<1>> {
+        None
+    }
+
+    /// What [`Model::train_step`] does with the same data and noise, deed by deed; nothing is learned of it.
+    ///
+    /// # Shapes
+    /// - `x`: as there
+    fn acts(&self, x: Tensor<2>, rng: &mut Rng) -> Vec<Act>;
+
+    /// The same of [`Model::second_half`], where a first half is taken.
+    fn second_acts(&self, _rng: &mut Rng) -> Option<Vec<Act>> {
         None
     }
 

@@ -5,6 +5,7 @@ pub use super::method::{Effect, Method};
 use crate::{
     models::{
         Density, Extent, Model, Normalizer, State,
+        act::{Act, Deed},
         fill::{Filled, Part},
         way::{Toward, Way},
     },
@@ -15,7 +16,10 @@ use crate::{
     rng::Rng,
     spec::training::Training,
 };
-use burn::tensor::Tensor;
+use burn::{module::Module, tensor::Tensor};
+
+/// Points that show what an update changes.
+const SHOWN: usize = 128;
 
 /// A method with the parameters it teaches.
 #[derive(Clone)]
@@ -109,6 +113,27 @@ impl<M: Method> Model for OnePlayer<M> {
         let losses = self.method.training_loss(net, x, rng);
         self.learner.descend(losses.clone().narrow(0, 0, 1));
         losses.inner()
+    }
+
+    fn acts(&self, x: Tensor<2>, rng: &mut Rng) -> Vec<Act> {
+        let mut after = self.clone();
+        let losses = after.train_step(x.clone(), &mut rng.clone());
+        let again = after.loss(0, x.clone(), &mut rng.clone()).inner();
+        let (net, x) = self.shown(x, rng);
+        let net = net.as_ref().unwrap_or(self.learner.module());
+        let insides = self.method.insides(net, x.clone(), rng);
+        let mut acts = vec![Act::points(Deed::Batch, x.clone())];
+        acts.extend(insides.made);
+        acts.push(Act::losses(Deed::Loss, losses));
+        acts.extend(insides.slopes);
+        let n = x.dims()[0].min(SHOWN);
+        let [from, to] = [self, &after].map(|model| {
+            let net = model.learner.module().valid();
+            model.method.made_of_noise(&net, n, &mut rng.clone())
+        });
+        acts.push(Act::moves(Deed::Update, from, to));
+        acts.push(Act::losses(Deed::Again, again.narrow(0, 0, 1)));
+        acts
     }
 
     fn sample(&self, n: usize, rng: &mut Rng) -> Tensor<2> {

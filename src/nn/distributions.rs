@@ -19,6 +19,9 @@ use burn::tensor::{Device, Int, Tensor, activation::log_softmax};
 
 /// One density on the line for each coordinate of each point.
 pub trait Univariate {
+    /// Whether the density has slopes that tell where it rises: steps have none.
+    const SMOOTH: bool = true;
+
     /// log p of each coordinate, in nats.
     ///
     /// # Shapes

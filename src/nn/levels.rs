@@ -56,6 +56,8 @@ impl Levels {
 }
 
 impl Univariate for Levels {
+    const SMOOTH: bool = false;
+
     fn log_prob(&self, x: Tensor<2>) -> Tensor<2> {
         if is_cpu(&x.device()) {
             level_log_prob(x, self.logits.clone())

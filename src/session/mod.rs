@@ -22,6 +22,7 @@ pub mod probe;
 mod report;
 mod run;
 pub mod slice;
+pub mod slow;
 pub mod snapshot;
 mod source;
 pub mod standardize;

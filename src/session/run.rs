@@ -172,8 +172,16 @@ impl Run {
 
     /// Data for a step.
     pub fn fresh(&mut self, device: &Device) -> Tensor<2> {
+        let mut rng = self.data_rng.clone();
+        let x = self.batch(&mut rng, device);
+        self.data_rng = rng;
+        x
+    }
+
+    /// Those that `rng` draws.
+    pub fn batch(&self, rng: &mut Rng, device: &Device) -> Tensor<2> {
         let points = self.choice.settings.int("batch") * self.model.batches_per_step();
-        let points = self.source.batch(self.data.as_ref(), points, &mut self.data_rng);
+        let points = self.source.batch(self.data.as_ref(), points, rng);
         self.labelled(&points, device)
     }
 

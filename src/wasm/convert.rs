@@ -13,6 +13,7 @@ use crate::{
         path::{Code, Path},
         probe::{Conditional, Nearest, Probe},
         slice::Slice,
+        slow::Slow,
         weights::{NamedTensor, Weights},
     },
 };
@@ -216,6 +217,29 @@ fn code(code: &Code) -> JsValue {
         ("dim", code.dim.into()),
         ("mean", floats(&code.mean)),
         ("sigma", floats(&code.sigma)),
+    ])
+}
+
+/// What a step does; what there is not to see of a deed is absent.
+pub fn slow(slow: &Slow) -> JsValue {
+    let acts = Array::new();
+    for told in &slow.acts {
+        let act = object([("deed", plain(&told.deed))]);
+        let parts = [
+            ("points", &told.points),
+            ("from", &told.from),
+            ("arrows", &told.arrows),
+            ("losses", &told.losses),
+        ];
+        set_present(&act, parts.map(|(name, values)| (name, values.as_deref().map(floats))));
+        acts.push(&act);
+    }
+    object([
+        ("step", (slow.step as f64).into()),
+        ("dim", slow.dim.into()),
+        ("acts", acts.into()),
+        ("shift", numbers(&slow.shift, true)),
+        ("scale", numbers(&slow.scale, true)),
     ])
 }
 

@@ -133,6 +133,19 @@ export interface Fill {
   /** log P_phi of the unknown coordinates as they were given, given the known ones, in nats, where it is exact. */
   logConditional?: number;
 }
+/** A deed of a step; what there is not to see of it is absent. */
+export interface Act {
+  deed: Deed;
+  /** [n, dim] */
+  points?: Float32Array;
+  /** Where each comes from, [n, dim]. */
+  from?: Float32Array;
+  /** A direction at each, [n, dim]. */
+  arrows?: Float32Array;
+  losses?: Float32Array;
+}
+/** What the next step does, deed by deed, in the model's units: x = shift + scale u. `step` is the one that it ends at. */
+export interface Slow { step: number; dim: number; acts: Act[]; shift: Float64Array; scale: Float64Array }
 /** log p(y|x) in nats, row by row. */
 export interface Classified { classes: number; values: Float32Array }
 export interface LogDensity { kind: DensityKind; values: Float32Array }
@@ -170,6 +183,8 @@ extern "C" {
     pub type JsLogDensity;
     #[wasm_bindgen(typescript_type = "Path")]
     pub type JsPath;
+    #[wasm_bindgen(typescript_type = "Slow")]
+    pub type JsSlow;
     #[wasm_bindgen(typescript_type = "Probe")]
     pub type JsProbe;
     #[wasm_bindgen(typescript_type = "Slice")]
@@ -387,6 +402,12 @@ impl Engine {
     #[wasm_bindgen(js_name = halfStep)]
     pub async fn half_step(&mut self) -> Result<JsMaybeReport, JsValue> {
         answer(self.session.half_step().await)
+    }
+
+    /// What the next step, or the half of one that is left, is going to do. Looking changes nothing.
+    pub async fn slow(&self) -> Result<JsSlow, JsValue> {
+        let slow = self.session.slow().await.map_err(js_error)?;
+        Ok(convert::slow(&slow).unchecked_into())
     }
 
     /// What is chosen.

@@ -37,6 +37,7 @@ mod rowwise;
 mod saturation;
 mod scores;
 mod session;
+mod slow;
 mod source;
 mod spectral;
 mod structure;

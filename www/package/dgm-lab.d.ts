@@ -1,7 +1,7 @@
 /** `<dgm-lab>`: a deep generative model that learns on the page. */
-import type { Catalogue, DensityKind, Ellipse, Fill, Metric, Numbers, Path, Probe, Shaped, Slice } from "./core.js";
+import type { Act, Catalogue, DensityKind, Ellipse, Fill, Metric, Numbers, Path, Probe, Shaped, Slice, Slow } from "./core.js";
 
-export type { Catalogue, DensityKind, Ellipse, Fill, Metric, Numbers, Path, Probe, Shaped, Slice };
+export type { Act, Catalogue, DensityKind, Ellipse, Fill, Metric, Numbers, Path, Probe, Shaped, Slice, Slow };
 
 /** By ids of the catalogue: data, model, seed, a preset, any setting of the model; and what is about the page. */
 export interface LabConfig {
@@ -114,6 +114,11 @@ export interface DgmLab extends HTMLElement {
   branch(step: number): Promise<{ settings: Record<string, string | number>; snapshot: Uint8Array }>;
   /** Half a step of a GAN, the discriminator's or the generator's. */
   halfStep(): Promise<LabStep | undefined>;
+  /**
+   * What the next step, or the half of one that is left, is going to do: the batch that it draws, what it makes of noise, its losses, where these
+   * fall fastest, and what the update changes. Looking changes nothing, and the step then does just that.
+   */
+  slow(): Promise<Slow>;
   snapshot(): Promise<Uint8Array>;
   restore(bytes: Uint8Array): Promise<void>;
 }

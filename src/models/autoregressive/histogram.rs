@@ -116,6 +116,8 @@ impl Histogram {
 }
 
 impl Univariate for Histogram {
+    const SMOOTH: bool = false;
+
     fn log_prob(&self, x: Tensor<2>) -> Tensor<2> {
         let place = self.bins.place(x.clone());
         let of_bin = |(i, which): (usize, &Levels)| which.log_prob(place.clone().narrow(1, i, 1));

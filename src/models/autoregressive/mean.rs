@@ -14,11 +14,12 @@ use super::{Autoregressive, filled, guidance::Guidance};
 use crate::{
     models::{
         Density, Model,
+        act::Insides,
         fill::{Filled, Part},
         one_player::{Effect, Method, OnePlayer},
         spec::Settings,
     },
-    nn::{classes::Conditional, dropout::Thinned, log_sum_exp},
+    nn::{classes::Conditional, distributions::Univariate, dropout::Thinned, log_sum_exp},
     rng::Rng,
 };
 use burn::{
@@ -100,6 +101,13 @@ impl<A: Module + ModuleDisplay + Autoregressive + Conditional + Thinned + 'stati
             each.push(thinned.as_ref().unwrap_or(chain).log_prob(x.clone().autodiff()).mean());
         }
         Tensor::cat(each, 0).mean().neg()
+    }
+
+    fn insides(&self, mean: &Mean<A>, x: Tensor<2>, rng: &mut Rng) -> Insides {
+        match A::Conditionals::SMOOTH {
+            true => Insides::of_data(x, |x| self.loss(mean, x, rng)),
+            false => Insides::default(),
+        }
     }
 
     fn label_dropout(&self) -> f64 {

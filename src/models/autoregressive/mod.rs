@@ -18,6 +18,7 @@ pub mod tokens;
 use crate::{
     models::{
         Density, Model,
+        act::Insides,
         fill::{FillWay, Filled, Part},
         one_player::{Effect, Method, OnePlayer},
         spec::Settings,
@@ -165,6 +166,13 @@ impl<A: Module + Autoregressive + Conditional + 'static> Method for ChainMethod<
 
     fn loss(&self, chain: &A, x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
         chain.log_prob(x.autodiff()).mean().neg()
+    }
+
+    fn insides(&self, chain: &A, x: Tensor<2>, rng: &mut Rng) -> Insides {
+        match A::Conditionals::SMOOTH {
+            true => Insides::of_data(x, |x| self.loss(chain, x, rng)),
+            false => Insides::default(),
+        }
     }
 
     fn label_dropout(&self) -> f64 {

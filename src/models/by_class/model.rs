@@ -4,6 +4,7 @@ use super::ByClass;
 use crate::{
     models::{
         Density, Extent, Model, Normalizer, State,
+        act::Act,
         fill::{Filled, Part},
         way::{Toward, Way},
     },
@@ -96,6 +97,14 @@ impl Model for ByClass {
 
     fn second_half(&mut self, rng: &mut Rng) -> Option<Tensor<1>> {
         self.learning().second_half(rng)
+    }
+
+    fn acts(&self, x: Tensor<2>, rng: &mut Rng) -> Vec<Act> {
+        self.model.acts(x, rng)
+    }
+
+    fn second_acts(&self, rng: &mut Rng) -> Option<Vec<Act>> {
+        self.model.second_acts(rng)
     }
 
     fn sample(&self, n: usize, rng: &mut Rng) -> Tensor<2> {

@@ -21,7 +21,7 @@
 //! of Diffusion-Based Generative Models*, 2022, arXiv:2206.00364 (the skip).
 
 use super::{
-    Net, Objective,
+    Answered, Net, Objective,
     ancestral::SAMPLER,
     method::{Diffusion, LOSSES, TRAINING, VIEWS},
     network::{FEATURES, FREQUENCY},
@@ -31,7 +31,10 @@ use super::{
 };
 use crate::{
     data::Space,
-    models::spec::{DensityKind, Family, ModelSpec},
+    models::{
+        act::Deed,
+        spec::{DensityKind, Family, ModelSpec},
+    },
     nn::waves::sine_and_cosine,
     spec::{
         DEPTH, ParamSpec, Text, WIDTH,
@@ -117,10 +120,18 @@ fn shares(t: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
 pub struct PredictNoise;
 
 impl Objective for PredictNoise {
-    fn residual(&self, net: &impl Net, x0: Tensor<2>, x1: Tensor<2>, t: Tensor<2>) -> Tensor<2> {
+    fn answered(&self, net: &impl Net, x0: Tensor<2>, x1: Tensor<2>, t: Tensor<2>) -> Answered {
         let (alpha, sigma) = shares(t.clone());
         let x = x1 * alpha.clone() + x0.clone() * sigma.clone();
-        x.clone() * sigma + net.forward(x, t) * alpha - x0
+        Answered {
+            answer: x.clone() * sigma + net.forward(x.clone(), t) * alpha,
+            x,
+            right: x0,
+        }
+    }
+
+    fn asked(&self) -> Deed {
+        Deed::TargetNoise
     }
 
     fn shares(&self, t: f64) -> [f64; 2] {
@@ -137,10 +148,18 @@ impl Objective for PredictNoise {
 pub struct PredictV;
 
 impl Objective for PredictV {
-    fn residual(&self, net: &impl Net, x0: Tensor<2>, x1: Tensor<2>, t: Tensor<2>) -> Tensor<2> {
+    fn answered(&self, net: &impl Net, x0: Tensor<2>, x1: Tensor<2>, t: Tensor<2>) -> Answered {
         let (alpha, sigma) = shares(t.clone());
         let x = x1.clone() * alpha.clone() + x0.clone() * sigma.clone();
-        net.forward(x, t) - (x0 * alpha - x1 * sigma)
+        Answered {
+            answer: net.forward(x.clone(), t),
+            x,
+            right: x0 * alpha - x1 * sigma,
+        }
+    }
+
+    fn asked(&self) -> Deed {
+        Deed::TargetV
     }
 
     fn shares(&self, t: f64) -> [f64; 2] {

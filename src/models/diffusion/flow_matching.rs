@@ -9,7 +9,7 @@
 //! References: Y. Lipman, R. Chen, H. Ben-Hamu, M. Nickel, M. Le, *Flow Matching for Generative Modeling*, 2023, arXiv:2210.02747.
 
 use super::{
-    Net, Objective,
+    Answered, Net, Objective,
     method::{Diffusion, LOSSES, TRAINING, VIEWS},
     network::{FEATURES, FREQUENCY},
     solvers::{DENSITY_STEPS, SOLVER, SOLVER_STEPS},
@@ -17,7 +17,10 @@ use super::{
 };
 use crate::{
     data::Space,
-    models::spec::{DensityKind, Family, ModelSpec, Views},
+    models::{
+        act::Deed,
+        spec::{DensityKind, Family, ModelSpec, Views},
+    },
     spec::{
         DEPTH, Text, WIDTH,
         classes::{CONDITION, CONDITIONAL, GUIDANCE, LABEL_DROPOUT},
@@ -106,9 +109,18 @@ pub const FM_PIXELS: ModelSpec = ModelSpec {
 pub struct StraightPaths;
 
 impl Objective for StraightPaths {
-    fn residual(&self, net: &impl Net, x0: Tensor<2>, x1: Tensor<2>, t: Tensor<2>) -> Tensor<2> {
+    fn answered(&self, net: &impl Net, x0: Tensor<2>, x1: Tensor<2>, t: Tensor<2>) -> Answered {
         let right = x1 - x0.clone();
-        net.forward(x0 + right.clone() * t.clone(), t) - right
+        let x = x0 + right.clone() * t.clone();
+        Answered {
+            answer: net.forward(x.clone(), t),
+            x,
+            right,
+        }
+    }
+
+    fn asked(&self) -> Deed {
+        Deed::TargetVelocity
     }
 
     fn shares(&self, t: f64) -> [f64; 2] {

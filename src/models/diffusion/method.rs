@@ -1,7 +1,7 @@
 //! What every row of the family shares: batches with their noise and times, solvers to sample and to measure, settings and pictures.
 
 use super::{
-    Learned, Objective,
+    Answered, Learned, Objective,
     ancestral::{self, Sampler},
     guidance::Guided,
     network::TimeNet,
@@ -12,6 +12,7 @@ use super::{
 use crate::{
     models::{
         Density, Model,
+        act::{Act, Deed, Insides},
         fill::{Filled, Part},
         one_player::{Effect, Method, OnePlayer},
         spec::{FieldKind, LossSpec, Settings, Views},
@@ -106,6 +107,15 @@ impl<O: Objective + Clone + 'static> Diffusion<O> {
         Box::new(OnePlayer::new(net, method, settings.training()))
     }
 
+    /// Noise, data and times of a batch: x0, x1 and t, on the autodiff device.
+    fn drawn(&self, x: Tensor<2>, rng: &mut Rng) -> [Tensor<2>; 3] {
+        let [n, dim] = x.dims();
+        let x0 = rng.normal_tensor([n, dim], &self.device);
+        let x = self.coupling.data_for(&x0, x, rng);
+        let t = stratified(n, rng, &self.device);
+        [x0, x, t].map(Tensor::autodiff)
+    }
+
     fn log_prob(&self, net: &TimeNet, x: Tensor<2>, steps: usize) -> Tensor<1> {
         let (x0, log_det) = DENSITY_SOLVER.noise_from_data(&self.field(net), x, steps);
         standard_normal_log_prob(x0) + log_det
@@ -127,12 +137,24 @@ impl<O: Objective + Clone + 'static> Method for Diffusion<O> {
     type Net = TimeNet;
 
     fn loss(&self, net: &TimeNet, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
-        let [n, dim] = x.dims();
-        let x0 = rng.normal_tensor([n, dim], &self.device);
-        let x = self.coupling.data_for(&x0, x, rng);
-        let t = stratified(n, rng, &self.device);
-        let [x0, x1, t] = [x0, x, t].map(Tensor::autodiff);
+        let [x0, x1, t] = self.drawn(x, rng);
         self.objective.loss(net, x0, x1, t)
+    }
+
+    fn insides(&self, net: &TimeNet, x: Tensor<2>, rng: &mut Rng) -> Insides {
+        let [x0, x1, t] = self.drawn(x, rng);
+        let Answered { x, answer, right } = self.objective.answered(net, x0.clone(), x1, t);
+        let [x0, x, answer, right] = [x0, x, answer, right].map(Tensor::inner);
+        Insides {
+            made: vec![
+                Act::points(Deed::Noise, x0.clone()),
+                Act::moves(Deed::Mixed, x0, x.clone()),
+            ],
+            slopes: vec![
+                Act::arrows(self.objective.asked(), x.clone(), right),
+                Act::arrows(Deed::Answer, x, answer),
+            ],
+        }
     }
 
     fn label_dropout(&self) -> f64 {

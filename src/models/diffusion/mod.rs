@@ -30,7 +30,7 @@ pub mod schedule;
 pub mod solvers;
 pub mod transport;
 
-use crate::tensors::identity;
+use crate::{models::act::Deed, tensors::identity};
 use burn::tensor::Tensor;
 
 /// A velocity of each point at each time in [0, 1]: noise at 0, data at 1.
@@ -84,13 +84,35 @@ impl<N: Net> Net for &N {
     }
 }
 
+/// A question about points of paths, each of `[n, d]`.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    /// x_t.
+    pub x: Tensor<2>,
+    pub answer: Tensor<2>,
+    /// What would be right.
+    pub right: Tensor<2>,
+}
+
 /// The paths between noise and data, and what the network is asked about them.
 pub trait Objective {
-    /// Answer minus right answer at the points x_t of the paths from `x0` to `x1`.
+    /// The points x_t of the paths from `x0` to `x1`, with what is answered there.
+    ///
+    /// # Shapes
+    /// - `x0`, `x1`: `[n, d]`, `t`: `[n, 1]`
+    fn answered(&self, net: &impl Net, x0: Tensor<2>, x1: Tensor<2>, t: Tensor<2>) -> Answered;
+
+    /// What is asked for.
+    fn asked(&self) -> Deed;
+
+    /// Answer minus right answer at the points x_t.
     ///
     /// # Shapes
     /// - `x0`, `x1`: `[n, d]`, `t`: `[n, 1]`, returns `[n, d]`
-    fn residual(&self, net: &impl Net, x0: Tensor<2>, x1: Tensor<2>, t: Tensor<2>) -> Tensor<2>;
+    fn residual(&self, net: &impl Net, x0: Tensor<2>, x1: Tensor<2>, t: Tensor<2>) -> Tensor<2> {
+        let Answered { answer, right, .. } = self.answered(net, x0, x1, t);
+        answer - right
+    }
 
     /// What x_t is made of at time `t`: α of the data and σ of the noise.
     fn shares(&self, t: f64) -> [f64; 2];

@@ -10,9 +10,12 @@
 //! References: G. Hinton, *Training Products of Experts by Minimizing Contrastive Divergence*, 2002; Y. Du and I. Mordatch, *Implicit
 //! Generation and Modeling with Energy-Based Models*, 2019, arXiv:1903.08689, which adds α.
 
-use super::{Energy, sampler::Sampler};
+use super::{Energy, sampler::Sampler, told_apart};
 use crate::{
-    models::spec::{LossSpec, Settings},
+    models::{
+        act::{Act, Deed, Insides},
+        spec::{LossSpec, Settings},
+    },
     rng::Rng,
     spec::{Group, ParamKind, ParamSpec, Scale, Text},
 };
@@ -125,6 +128,17 @@ impl Chains {
         let (data, chains) = (data.mean(), chains.mean());
         let loss = data.clone() - chains.clone() + penalty * self.alpha;
         Tensor::cat(vec![loss, data, chains], 0)
+    }
+
+    /// What [`Chains::loss`] is made of, with chains that have walked from `from` to `negatives`.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, `from`, `negatives`: `[m, d]`, all on the plain device
+    pub fn insides(&self, energy: &impl Energy, x: Tensor<2>, from: Tensor<2>, negatives: Tensor<2>) -> Insides {
+        Insides {
+            made: vec![Act::moves(Deed::Chains, from, negatives.clone())],
+            slopes: told_apart(x, negatives, |x, negatives| self.loss(energy, x, negatives)),
+        }
     }
 
     /// Changes one of its settings; `false` where `id` is none.

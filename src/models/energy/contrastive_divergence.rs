@@ -22,7 +22,10 @@ use super::{
 };
 use crate::{
     data::Space,
-    models::spec::{DensityKind, Family, ModelSpec},
+    models::{
+        act::Insides,
+        spec::{DensityKind, Family, ModelSpec},
+    },
     rng::Rng,
     spec::{
         DEPTH, Text, WIDTH,
@@ -88,6 +91,11 @@ impl<E: Energy> Objective<E> for DataChains {
 
     fn loss(&self, energy: &E, x: Tensor<2>, drawn: Tensor<2>) -> Tensor<1> {
         self.0.loss(energy, x, drawn)
+    }
+
+    fn insides(&self, energy: &E, lifted: &E, x: Tensor<2>, rng: &mut Rng) -> Insides {
+        let drawn = self.0.walk(lifted, x.clone(), rng);
+        self.0.insides(energy, x.clone(), x, drawn)
     }
 
     fn surrogate_gradient(&self) -> bool {

@@ -20,7 +20,10 @@ use super::{
 };
 use crate::{
     data::Space,
-    models::spec::{DensityKind, Family, LossSpec, ModelSpec},
+    models::{
+        act::{Act, Deed, Insides},
+        spec::{DensityKind, Family, LossSpec, ModelSpec},
+    },
     rng::Rng,
     spec::{
         DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
@@ -123,6 +126,19 @@ impl<E: SmoothEnergy> Objective<E> for DenoisingScoreMatching {
         let slope = energy.slope(shaken.repeat_dim(0, d), axes); // [d · rows], axis by axis
         let eps = drawn.transpose().reshape([d * rows]);
         (eps - slope * self.sigma).square().sum() * (0.5 / rows as f64)
+    }
+
+    fn insides(&self, _energy: &E, lifted: &E, x: Tensor<2>, rng: &mut Rng) -> Insides {
+        let drawn = Objective::<E>::draw(self, lifted, &x, rng);
+        let from = x.clone().repeat_dim(0, drawn.dims()[0] / x.dims()[0]);
+        let shaken = from.clone() + drawn.clone() * self.sigma;
+        Insides {
+            made: vec![Act::moves(Deed::Shaken, from, shaken.clone())],
+            slopes: vec![
+                Act::arrows(Deed::WayBack, shaken.clone(), drawn / -self.sigma),
+                Act::arrows(Deed::Answer, shaken.clone(), lifted.score(shaken)),
+            ],
+        }
     }
 
     fn blur(&self) -> Option<f64> {

@@ -19,7 +19,10 @@ use super::{
 };
 use crate::{
     data::Space,
-    models::spec::{DensityKind, Family, LossSpec, ModelSpec},
+    models::{
+        act::{Act, Deed, Insides},
+        spec::{DensityKind, Family, LossSpec, ModelSpec},
+    },
     rng::Rng,
     spec::{
         DEPTH, Text, WIDTH,
@@ -107,6 +110,13 @@ impl<E: SmoothEnergy> Objective<E> for ExactScoreMatching {
     fn draw(&self, _energy: &E, x: &Tensor<2>, _rng: &mut Rng) -> Tensor<2> {
         let [n, d] = x.dims();
         unit_vectors(n, d, &x.device())
+    }
+
+    fn insides(&self, _energy: &E, lifted: &E, x: Tensor<2>, _rng: &mut Rng) -> Insides {
+        Insides {
+            made: Vec::new(),
+            slopes: vec![Act::arrows(Deed::Score, x.clone(), lifted.score(x))],
+        }
     }
 
     fn loss(&self, energy: &E, x: Tensor<2>, drawn: Tensor<2>) -> Tensor<1> {

@@ -24,6 +24,7 @@ use crate::{
     data::Space,
     models::{
         Extent,
+        act::{Act, Deed, Insides},
         spec::{DensityKind, Family, LossSpec, ModelSpec},
     },
     rng::Rng,
@@ -150,6 +151,12 @@ impl<E: Energy> Objective<E> for MaximumLikelihood {
         let top = log_mass.clone().max().detach();
         let log_z = (log_mass - top.clone()).exp().sum().log() + top;
         Tensor::cat(vec![data.mean() + log_z.clone(), log_z], 0)
+    }
+
+    fn insides(&self, energy: &E, lifted: &E, x: Tensor<2>, rng: &mut Rng) -> Insides {
+        let (drawn, d) = (self.draw(lifted, &x, rng), x.dims()[1]);
+        let cells = Act::points(Deed::Lattice, drawn.clone().narrow(1, 0, d));
+        Insides::of_data(x, |x| self.loss(energy, x, drawn.autodiff())).with(cells)
     }
 
     fn set_extent(&mut self, extent: Extent) {

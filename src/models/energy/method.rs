@@ -10,6 +10,7 @@ use super::{
 use crate::{
     models::{
         Density, Extent, Model, Normalizer,
+        act::Insides,
         one_player::{Effect, Method, OnePlayer},
         spec::Settings,
     },
@@ -21,6 +22,9 @@ use burn::{
     tensor::{Device, Tensor},
 };
 use std::marker::PhantomData;
+
+/// Steps of the walkers that show what an update changes.
+const SHOWN_STEPS: usize = 20;
 
 /// An energy with what it minimises and the chains that walk on it.
 #[derive(Clone)]
@@ -93,6 +97,17 @@ impl<E: Module + Energy + Conditional + 'static, O: Objective<E> + Clone + 'stat
         let losses = self.objective.loss(energy, x.autodiff(), drawn.clone().autodiff());
         self.objective.remember(drawn);
         losses
+    }
+
+    fn insides(&self, energy: &E, x: Tensor<2>, rng: &mut Rng) -> Insides {
+        self.objective.insides(energy, &lifted(energy.valid()), x, rng)
+    }
+
+    /// Walkers from the Gaussian that the energy decays to.
+    fn made_of_noise(&self, energy: &E, n: usize, rng: &mut Rng) -> Tensor<2> {
+        let start = rng.normal_tensor([n, self.dim], &self.device) * energy.tail_scale();
+        let energy = lifted(energy.clone());
+        self.sampler.walk(&self.tempered(&energy), start, SHOWN_STEPS, rng)
     }
 
     fn sample(&self, energy: &E, n: usize, rng: &mut Rng) -> Tensor<2> {

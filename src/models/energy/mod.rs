@@ -28,6 +28,7 @@ pub mod temperature;
 use crate::{
     models::{
         Extent,
+        act::{Act, Deed, Insides, descent},
         spec::{FieldKind, Views},
     },
     rng::Rng,
@@ -88,6 +89,15 @@ pub trait Objective<E> {
     /// - `x`: `[n, d]`, `drawn`: `[m, d]`, both on the autodiff device, returns `[k]`
     fn loss(&self, energy: &E, x: Tensor<2>, drawn: Tensor<2>) -> Tensor<1>;
 
+    /// What the loss is made of, see [`Method::insides`](crate::models::method::Method::insides). `energy` is tracked, `lifted` is the same [`lifted`].
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]` on the plain device
+    fn insides(&self, energy: &E, lifted: &E, x: Tensor<2>, rng: &mut Rng) -> Insides {
+        let drawn = self.draw(lifted, &x, rng);
+        Insides::of_data(x, |x| self.loss(energy, x, drawn.autodiff()))
+    }
+
     /// See [`Model::surrogate_gradient`]: whether the draw, from the same noise, moves with the energy.
     fn surrogate_gradient(&self) -> bool {
         false
@@ -116,6 +126,19 @@ pub trait Objective<E> {
 
     /// Undoes [`Objective::memory`].
     fn load_memory(&mut self, _memory: Tensor<1>) {}
+}
+
+/// Where data and the points that they are told from would have to go for the loss to fall: both times n, the number of the data.
+///
+/// # Shapes
+/// - `x`: `[n, d]`, `drawn`: `[m, d]`, both on the plain device
+fn told_apart(x: Tensor<2>, drawn: Tensor<2>, loss: impl Fn(Tensor<2>, Tensor<2>) -> Tensor<1>) -> Vec<Act> {
+    let (n, m) = (x.dims()[0], drawn.dims()[0]);
+    let all = Tensor::cat(vec![x.clone(), drawn.clone()], 0);
+    let along = descent(&all, |all| loss(all.clone().narrow(0, 0, n), all.narrow(0, n, m)));
+    let along = along.expect("an energy depends on x") * (n as f64 / (n + m) as f64);
+    let (pull, push) = (along.clone().narrow(0, 0, n), along.narrow(0, n, m));
+    vec![Act::arrows(Deed::Pull, x, pull), Act::arrows(Deed::Push, drawn, push)]
 }
 
 /// The same parameters on the autodiff device, untracked: gradients flow to x alone.

@@ -15,10 +15,14 @@ use super::{
     network::{EnergyNet, FEATURES, FREQUENCY, TAIL_SCALE},
     sampler::{SAMPLER, STEP_SIZE},
     temperature::TEMPERATURE,
+    told_apart,
 };
 use crate::{
     data::Space,
-    models::spec::{DensityKind, Family, LossSpec, ModelSpec},
+    models::{
+        act::{Act, Deed, Insides},
+        spec::{DensityKind, Family, LossSpec, ModelSpec},
+    },
     nn::{
         HALF_LN_2PI,
         activation::{Activate, Activation},
@@ -223,6 +227,14 @@ impl Objective<SelfNormalized> for NoiseContrast {
         let data = Activation::Softplus.apply(logits.clone().narrow(0, 0, n).neg()).mean();
         let noise = Activation::Softplus.apply(logits.narrow(0, n, m)).mean() * self.ratio as f64;
         Tensor::cat(vec![data + noise, model.log_z(n).mean()], 0)
+    }
+
+    fn insides(&self, model: &SelfNormalized, lifted: &SelfNormalized, x: Tensor<2>, rng: &mut Rng) -> Insides {
+        let noise = self.draw(lifted, &x, rng);
+        Insides {
+            made: vec![Act::points(Deed::Noise, noise.clone())],
+            slopes: told_apart(x, noise, |x, noise| self.loss(model, x, noise)),
+        }
     }
 
     fn set(&mut self, id: &str, value: f64) -> bool {

@@ -20,7 +20,10 @@ use super::{
 };
 use crate::{
     data::Space,
-    models::spec::{DensityKind, Family, ModelSpec},
+    models::{
+        act::Insides,
+        spec::{DensityKind, Family, ModelSpec},
+    },
     rng::Rng,
     spec::{
         DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
@@ -113,13 +116,26 @@ struct PersistentContrast {
     chains: Chains,
 }
 
-impl<E: Energy> Objective<E> for PersistentContrast {
-    fn draw(&self, energy: &E, x: &Tensor<2>, rng: &mut Rng) -> Tensor<2> {
+impl PersistentContrast {
+    /// Where chains set out for the data `x`: some of them afresh.
+    fn starts(&self, energy: &impl Energy, x: &Tensor<2>, rng: &mut Rng) -> Tensor<2> {
         let x = self.buffer.clone().narrow(0, 0, x.dims()[0].min(CHAINS));
         let (shape, device) = (x.dims(), x.device());
         let reborn = rng.uniform_tensor([shape[0], 1], &device).lower_elem(self.rebirth);
-        let x = x.mask_where(reborn.expand(shape), start(energy, shape, rng, &device));
+        x.mask_where(reborn.expand(shape), start(energy, shape, rng, &device))
+    }
+}
+
+impl<E: Energy> Objective<E> for PersistentContrast {
+    fn draw(&self, energy: &E, x: &Tensor<2>, rng: &mut Rng) -> Tensor<2> {
+        let x = self.starts(energy, x, rng);
         self.chains.walk(energy, x, rng)
+    }
+
+    fn insides(&self, energy: &E, lifted: &E, x: Tensor<2>, rng: &mut Rng) -> Insides {
+        let from = self.starts(lifted, &x, rng);
+        let drawn = self.chains.walk(lifted, from.clone(), rng);
+        self.chains.insides(energy, x, from, drawn)
     }
 
     fn loss(&self, energy: &E, x: Tensor<2>, drawn: Tensor<2>) -> Tensor<1> {

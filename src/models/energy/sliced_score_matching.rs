@@ -21,7 +21,10 @@ use super::{
 };
 use crate::{
     data::Space,
-    models::spec::{DensityKind, Family, ModelSpec},
+    models::{
+        act::{Act, Deed, Insides},
+        spec::{DensityKind, Family, ModelSpec},
+    },
     rng::Rng,
     spec::{DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH, training::settings},
 };
@@ -91,6 +94,9 @@ pub const SSM: ModelSpec = ModelSpec {
     },
 };
 
+/// How far a line is drawn to either side along each axis, in model units.
+const LINE: f64 = 0.08;
+
 /// Slope and curvature along a few random lines.
 #[derive(Clone)]
 pub struct SlicedScoreMatching {
@@ -103,6 +109,15 @@ impl<E: SmoothEnergy> Objective<E> for SlicedScoreMatching {
         let [n, d] = x.dims();
         let heads = rng.uniform_tensor([n * self.slices, d], &x.device()).lower_elem(0.5);
         heads.float() * 2.0 - 1.0
+    }
+
+    /// A point's first line.
+    fn insides(&self, _energy: &E, lifted: &E, x: Tensor<2>, rng: &mut Rng) -> Insides {
+        let lines = Objective::<E>::draw(self, lifted, &x, rng).narrow(0, 0, x.dims()[0]) * LINE;
+        Insides {
+            made: vec![Act::moves(Deed::Lines, x.clone() - lines.clone(), x.clone() + lines)],
+            slopes: vec![Act::arrows(Deed::Score, x.clone(), lifted.score(x))],
+        }
     }
 
     fn loss(&self, energy: &E, x: Tensor<2>, drawn: Tensor<2>) -> Tensor<1> {

@@ -4,6 +4,7 @@ use super::Bijector;
 use crate::{
     models::{
         Density, Model,
+        act::{Act, Deed, Insides},
         one_player::{Method, OnePlayer},
         way::{Stop, Toward, Way},
     },
@@ -42,6 +43,11 @@ impl<F: Module + Bijector + Conditional + 'static> Method for FlowMethod<F> {
 
     fn loss(&self, flow: &F, x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
         flow.log_prob(x.autodiff()).mean().neg()
+    }
+
+    fn insides(&self, flow: &F, x: Tensor<2>, rng: &mut Rng) -> Insides {
+        let latents = flow.forward_and_log_det(x.clone().autodiff()).0.inner();
+        Insides::of_data(x.clone(), |x| self.loss(flow, x, rng)).with(Act::moves(Deed::Latents, x, latents))
     }
 
     fn sample(&self, flow: &F, n: usize, rng: &mut Rng) -> Tensor<2> {

@@ -14,6 +14,7 @@ use crate::{
     data::Space,
     models::{
         Density,
+        act::{Act, Deed, Insides},
         one_player::{Method, OnePlayer},
         spec::{DensityKind, Family, LossSpec, ModelSpec, Views},
     },
@@ -118,6 +119,12 @@ impl Method for SquaredError {
         let x = x.autodiff();
         let restored = net.decoder.forward(net.encoder.forward(x.clone()));
         (x - restored).square().sum_dim(1).mean()
+    }
+
+    fn insides(&self, net: &Autoencoder, x: Tensor<2>, rng: &mut Rng) -> Insides {
+        let codes = net.encoder.forward(x.clone().autodiff());
+        let restored = net.decoder.forward(codes).inner();
+        Insides::of_data(x.clone(), |x| self.loss(net, x, rng)).with(Act::moves(Deed::Restored, x, restored))
     }
 
     fn sample(&self, net: &Autoencoder, n: usize, rng: &mut Rng) -> Tensor<2> {

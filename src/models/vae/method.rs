@@ -17,6 +17,7 @@ use super::{Bound, Carried, Observation, Terms, Vae, fill};
 use crate::{
     models::{
         Density, Model,
+        act::{Act, Deed, Insides},
         fill::{Filled, Part},
         one_player::{Effect, Method, OnePlayer},
         spec::{LossSpec, Settings},
@@ -166,6 +167,17 @@ impl<V: Module + Vae + Conditional + Thinned + 'static> Method for VaeMethod<V> 
         let losses = self.loss(vae, x, rng);
         self.steps += 1;
         losses
+    }
+
+    /// Of the latents that a point has in the loss, the first.
+    fn insides(&self, vae: &V, x: Tensor<2>, rng: &mut Rng) -> Insides {
+        let mut same = rng.clone();
+        let thinned = vae.in_training(&mut same);
+        let eps = same.normal_tensor([x.dims()[0], self.settings.latent], &self.device);
+        let net = thinned.as_ref().unwrap_or(vae);
+        let z = net.encode(x.clone().autodiff()).sample(eps.autodiff());
+        let restored = net.decode(z).mean().inner();
+        Insides::of_data(x.clone(), |x| self.loss(vae, x, rng)).with(Act::moves(Deed::Restored, x, restored))
     }
 
     fn sample(&self, vae: &V, n: usize, rng: &mut Rng) -> Tensor<2> {

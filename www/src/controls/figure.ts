@@ -10,7 +10,7 @@ import { sideView } from "./side.ts";
 
 const SETS: Record<Store["controls"], readonly string[]> = {
   none: ["status"],
-  basic: [...SHOW_PARTS, "learning_rate"],
+  basic: [...SHOW_PARTS.filter((id) => id !== "slow"), "learning_rate"],
   all: [...SHOW_PARTS, "learning_rate"],
 };
 /** Height in pixels of a chart, a line of scores and a control, where a box is planned. */

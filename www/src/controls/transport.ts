@@ -41,8 +41,11 @@ function alone(store: Store): Run {
   };
 }
 
-/** `last` comes after everything else; where there is little room the speed stands elsewhere. */
-export function transport(store: Store, { run = alone(store), speed = true, last = nothing as unknown } = {}) {
+/** `slow` follows the buttons, `last` comes after everything else; where there is little room the speed stands elsewhere. */
+export function transport(
+  store: Store,
+  { run = alone(store), speed = true, slow = nothing as unknown, last = nothing as unknown } = {},
+) {
   const { text } = store;
   const closed = !store.config || store.drawing;
   const button = (id: keyof typeof ICONS, help: string, click: () => void, pressed: boolean) => html`
@@ -55,7 +58,7 @@ export function transport(store: Store, { run = alone(store), speed = true, last
       ${button("play", text.play_help, () => run.play(), run.playing)}
       ${button("pause", text.pause_help, () => void run.pause(), !run.playing)}
       ${button("step", text.step_help, () => run.stepOnce(), false)}
-      ${button("reset", text.reset_help, () => run.resetAll(), false)}
+      ${slow}${button("reset", text.reset_help, () => run.resetAll(), false)}
       <span class="counts">
         <span class="count"><output aria-live="off" data-testid="step-count">${store.step.toLocaleString("en")}${store.half ? "½" : ""}</output><small>${text.steps}</small></span>
         <span class="count rate"><output aria-live="off" data-testid="rate">${Math.round(store.rate).toLocaleString("en")}</output><small>${text.steps_per_second}</small></span>

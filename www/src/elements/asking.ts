@@ -1,6 +1,6 @@
 /** What a lab can be asked about its model and its run: the calls of the public element that go straight to these. */
 import { LabError } from "../engine/errors.ts";
-import type { DataPicture, Fill, Path, Probe, Shaped, Slice } from "../engine/types.ts";
+import type { DataPicture, Fill, Path, Probe, Shaped, Slice, Slow } from "../engine/types.ts";
 import { wholeNumber } from "../engine/whole.ts";
 import type { Branch } from "../lab/branch.ts";
 import { classOf } from "../lab/condition.ts";
@@ -76,6 +76,11 @@ export abstract class Asking extends Drawn {
   /** The half of a step that is next, a discriminator's or a generator's; nothing to tell before the step is over. */
   halfStep(): Promise<{ step: number; losses: number[] } | undefined> {
     return this.asked((store) => store.halfStep());
+  }
+
+  /** What the next step, or the half of one that is left, is going to do, deed by deed. Looking changes nothing. */
+  slow(): Promise<Slow> {
+    return this.asked(({ session }) => session.ask("slow"));
   }
 
   /** What another figure needs to go on from `step`: the settings of then, and a state for `restore`. This one stays where it is. */

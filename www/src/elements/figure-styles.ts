@@ -48,6 +48,14 @@ export const figureStyles = css`
   .boxed .picture.flat {
     width: min(100cqw, 4 / 3 * 100cqh);
   }
+  .boxed dgm-slow {
+    position: absolute;
+    inset: auto 0 0;
+    width: auto;
+    padding: 0 6px 4px;
+    background: var(--paper);
+    border-radius: var(--radius);
+  }
   .boxed .hands {
     grid-area: hands;
     width: 100%;

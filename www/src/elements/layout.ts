@@ -19,6 +19,7 @@ import { presetChooser } from "../controls/presets.ts";
 import { probeOver, probeUnder } from "../controls/probe.ts";
 import { klLine, scores } from "../controls/scores.ts";
 import { sideView } from "../controls/side.ts";
+import { slowButton, slowOver, slowUnder } from "../controls/slow.ts";
 import { tools } from "../controls/tools.ts";
 import { speedControl, transport } from "../controls/transport.ts";
 import { type Ways, ways } from "../controls/ways.ts";
@@ -177,7 +178,8 @@ export class Layout {
     const ids = asked(this.#store);
     const last = folded && this.#store.controls !== "none" ? this.#more() : nothing;
     if (!ids.includes("transport")) return last;
-    return transport(this.#store, { speed: !folded && ids.includes("speed"), last });
+    const slow = ids.includes("slow") ? slowButton(this.#store) : nothing;
+    return transport(this.#store, { speed: !folded && ids.includes("speed"), slow, last });
   }
 
   #extra() {
@@ -205,13 +207,13 @@ export class Layout {
     return html`
       <div class="lab all ${this.#wide ? "wide" : "narrow"}" lang=${language}>
         ${this.#header()}
-        <div class="bar">${this.#wide ? transport(store) : nothing}${klLine(store)}${presetChooser(store)}${this.#wide ? nothing : this.#several()}</div>
+        <div class="bar">${this.#wide ? this.#transport() : nothing}${klLine(store)}${presetChooser(store)}${this.#wide ? nothing : this.#several()}</div>
         <section class="left">
           ${this.#fold("data", text.data, dataChooser(store, this.dark), true)}
           ${this.#fold("model", text.model, modelChooser(store), true)}
         </section>
         <section class="middle">
-          ${this.#stage(this.#wide ? nothing : transport(store))}${this.#legend()}${this.#message()}${this.#words()}
+          ${this.#stage(this.#wide ? nothing : this.#transport())}${this.#legend()}${this.#message()}${this.#words()}
           <div class="curves">
             ${lossChart(store, this.#chartSpecs())}${scoreChart(store, this.#chartSpecs())}
             <div class="score"><h2>${text.scores}</h2>${scores(store)}</div>
@@ -235,9 +237,9 @@ export class Layout {
       <div class="stage ${store.drawing ? "drawing" : ""}">
         <div class="picture ${store.dim === 1 ? "flat" : ""}" part="stage" @pointerenter=${fetchCloser}>
           <div class="canvases" data-testid="stage" role="img" aria-label=${this.#moments.status}>${picture(store, dark)}</div>
-          ${overPicture(store, dark)}${probeOver(store, dark)}${partOver(store, dark)}${closer(store, this.extras, true)}
+          ${overPicture(store, dark)}${slowOver(store, dark)}${probeOver(store, dark)}${partOver(store, dark)}${closer(store, this.extras, true)}
         </div>
-        ${beneath}
+        ${slowUnder(store)}${beneath}
       </div>`;
   }
 

@@ -129,6 +129,7 @@ export const narrowStyles = css`
   }
   .narrow .counts {
     display: grid;
+    flex: none;
   }
   .narrow .count {
     gap: 4px;

@@ -35,6 +35,7 @@ export const ENGINE_CALLS = [
   "past",
   "recall",
   "halfStep",
+  "slow",
 ] as const satisfies (keyof Engine)[];
 
 export type EngineCall = (typeof ENGINE_CALLS)[number];
@@ -92,6 +93,7 @@ export const LAB_CALLS = [
   "go",
   "branch",
   "halfStep",
+  "slow",
 ] as const;
 export const LAB_READS = ["ready", "catalogue", "config", "history", "panels"] as const;
 export type LabCalls = Record<(typeof LAB_CALLS)[number], (...args: never[]) => unknown> &

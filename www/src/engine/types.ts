@@ -1,5 +1,6 @@
 /** The shapes that cross from the wasm core, under names that shadow nothing of the browser's. */
 export type {
+  Act,
   Applied,
   Bounds,
   Catalogue,
@@ -28,6 +29,7 @@ export type {
   Probe,
   Shaped,
   Slice,
+  Slow,
   StepReport,
   Text,
   Weights,

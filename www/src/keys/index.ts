@@ -25,8 +25,9 @@ export function pressed(
   if (!key) return;
   const [target] = path;
   if (target instanceof Element && target.closest(WRITTEN)) return;
-  // A slider's arrows are its own, however they are held.
-  if (shift && target instanceof Element && target.closest("input")) return;
+  // A slider's arrows are its own, however they are held, and the page's where they do nothing.
+  if (name.startsWith("Arrow") && !key.here(lab)) return;
+  if (event.key.startsWith("Arrow") && target instanceof Element && target.closest("input")) return;
   if (name === " ") {
     if (event.shiftKey || (target instanceof Element && target.closest(PRESSED))) return;
   } else if (keysOff()) return;

@@ -1,6 +1,7 @@
 /** Every key of the page, once: the page obeys this table, and the list on `?` is made from it. */
 
 import type { Zoom } from "../controls/zoom.ts";
+import type { SlowBar } from "../slow/bar.ts";
 import type { Share } from "../views/box.ts";
 
 /** What a key may ask of a lab. */
@@ -16,6 +17,8 @@ export interface KeyedLab extends HTMLElement {
 export const KEY_IDS = [
   "play",
   "step",
+  "slow",
+  "deed",
   "back",
   "slower",
   "faster",
@@ -64,9 +67,21 @@ export const KEYS: readonly Key[] = [
     keys: [" "],
     group: "learn",
     here: has("play"),
-    act: (lab) => press(lab, lab.playing ? "pause" : "play"),
+    act: (lab) => {
+      const slow = slowBar(lab);
+      if (slow) slow.toggle();
+      else press(lab, lab.playing ? "pause" : "play");
+    },
   },
   { id: "step", keys: ["."], group: "learn", ...control("step") },
+  { id: "slow", keys: ["m"], group: "learn", ...control("slow") },
+  {
+    id: "deed",
+    keys: ["ArrowLeft", "ArrowRight"],
+    group: "learn",
+    here: (lab) => slowBar(lab) !== null,
+    act: (lab, key) => slowBar(lab)?.go(key === "ArrowLeft" ? -1 : 1),
+  },
   {
     id: "back",
     keys: [","],
@@ -129,6 +144,8 @@ function slide(lab: KeyedLab, id: string, by: number): void {
   input.valueAsNumber += by;
   input.dispatchEvent(new Event("input", { bubbles: true }));
 }
+
+const slowBar = ({ renderRoot }: KeyedLab) => renderRoot.querySelector<SlowBar>("dgm-slow:defined");
 
 function zoomer(act: (zoom: Zoom, key: string) => void): Pick<Key, "here" | "act"> {
   const zoom = ({ renderRoot }: KeyedLab) => renderRoot.querySelector<Zoom>("dgm-zoom:defined");

@@ -25,6 +25,8 @@ export const keyWords: Record<Lang, KeyWords> = {
     key: {
       play: "Play or pause",
       step: "One step",
+      slow: "Slow motion, or end it",
+      deed: "In slow motion: back, on",
       back: "Back in time, to the state kept before",
       slower: "Slower",
       faster: "Faster",
@@ -55,6 +57,8 @@ export const keyWords: Record<Lang, KeyWords> = {
     key: {
       play: "播放或暂停",
       step: "走一步",
+      slow: "打开或结束慢动作",
+      deed: "慢动作中：上一步，下一步",
       back: "回到过去：上一个保存的状态",
       slower: "慢一些",
       faster: "快一些",

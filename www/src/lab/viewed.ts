@@ -29,6 +29,8 @@ export abstract class Viewed extends Chosen {
   probing = false;
   /** The zoom that the data are opened with. */
   protected zoom: Show["zoom"];
+  /** Whether the next step is told in slow motion. */
+  slow = false;
   protected readonly host: StoreHost;
 
   constructor(session: Session, host: StoreHost) {
@@ -84,6 +86,13 @@ export abstract class Viewed extends Chosen {
 
   probe(on: boolean): void {
     this.probing = on;
+    this.changed();
+  }
+
+  /** Tells steps deed by deed, with the model at rest. */
+  slowDown(on: boolean): void {
+    this.slow = on;
+    if (on) void this.trainer.pause();
     this.changed();
   }
 

@@ -3,7 +3,16 @@ import type { Catalogue } from "../engine/types.ts";
 import type { Dropped } from "./config.ts";
 
 /** Controls that are no settings. */
-export const SHOW_PARTS: readonly string[] = ["transport", "speed", "data", "model", "engine", "diagnosis", "status"];
+export const SHOW_PARTS: readonly string[] = [
+  "transport",
+  "slow",
+  "speed",
+  "data",
+  "model",
+  "engine",
+  "diagnosis",
+  "status",
+];
 const SHOW_LAYERS = ["field", "contours", "data", "samples", "walkers", "truth", "axes", "classes"] as const;
 const SHOW_CHARTS = ["side", "losses", "score", "part"] as const;
 /** Of a model with an energy: which of the two its field shows. */

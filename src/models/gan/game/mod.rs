@@ -15,6 +15,7 @@
 //! References: M. Arjovsky, S. Chintala, L. Bottou, *Wasserstein GAN*, 2017, arXiv:1701.07875, algorithm 1. J. Hanley and B. McNeil, *The
 //! Meaning and Use of the Area under a Receiver Operating Characteristic (ROC) Curve*, 1982.
 
+mod acts;
 mod model;
 
 use super::{Discriminator, Generator, losses::Objective, penalties, rules::Rules, unrolled};
@@ -139,12 +140,41 @@ impl<D: Module + Discriminator + Conditional + 'static, G: Module + Generator + 
         Tensor::cat(vec![loss, penalty, accuracy.autodiff()], 0)
     }
 
+    /// One step of the discriminator on data `x`.
+    fn meet(&mut self, x: Tensor<2>, rng: &mut Rng) {
+        let losses = self.discriminator_loss(x.clone(), rng);
+        self.discriminator.descend(losses.clone().narrow(0, 0, 1));
+        if self.rules.weight_clip > 0.0 {
+            self.discriminator.clamp(self.rules.weight_clip);
+        }
+        self.discriminator.adjust(D::learned);
+        self.met = Some((x, losses.inner()));
+    }
+
+    /// What is told of the discriminator's losses: of a critic, whose own loss is minus its estimate and the penalty, the estimate, since the penalty
+    /// has a curve of its own.
+    ///
+    /// # Shapes
+    /// - `losses`: `[3]`, returns `[1]`
+    fn told_loss(&self, losses: Tensor<1>) -> Tensor<1> {
+        let [loss, penalty] = [0, 1].map(|k| losses.clone().narrow(0, k, 1));
+        match self.objective {
+            Objective::Wasserstein => penalty - loss,
+            _ => loss,
+        }
+    }
+
     /// The generator's loss, `[1]`, on as many samples as there are data `x`.
     fn generator_loss(&self, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
         let Batch { x, y } = self.whole_cases(x, rng);
         let y = y.map(Tensor::autodiff);
         let z = self.latents(x.dims()[0], rng);
         let fakes = given(self.generator.module().clone(), y.as_ref()).generate(z.autodiff());
+        self.loss_of_fakes(x, fakes, y, rng)
+    }
+
+    /// The same with those samples, of the classes `y`.
+    fn loss_of_fakes(&self, x: Tensor<2>, fakes: Tensor<2>, y: Option<Tensor<2>>, rng: &mut Rng) -> Tensor<1> {
         let (x, fakes) = (self.blurred(x, rng), self.blurred(fakes, rng));
         if self.rules.unroll > 0.0 {
             let steps = self.rules.unroll as usize;

@@ -4,8 +4,9 @@ use super::{GanModel, given};
 use crate::{
     models::{
         Density, Model, State,
+        act::Act,
         classes::Told,
-        gan::{Discriminator, Generator, losses::Objective},
+        gan::{Discriminator, Generator},
     },
     nn::{
         classes::Conditional,
@@ -108,14 +109,7 @@ impl<D: Module + Discriminator + Conditional + 'static, G: Module + Generator + 
         let steps = self.batches_per_step();
         let n = x.dims()[0] / steps;
         for step in 0..steps {
-            let x = x.clone().narrow(0, step * n, n);
-            let losses = self.discriminator_loss(x.clone(), rng);
-            self.discriminator.descend(losses.clone().narrow(0, 0, 1));
-            if self.rules.weight_clip > 0.0 {
-                self.discriminator.clamp(self.rules.weight_clip);
-            }
-            self.discriminator.adjust(D::learned);
-            self.met = Some((x, losses.inner()));
+            self.meet(x.clone().narrow(0, step * n, n), rng);
         }
     }
 
@@ -123,13 +117,18 @@ impl<D: Module + Discriminator + Conditional + 'static, G: Module + Generator + 
         let (x, losses) = self.met.take()?;
         let g_loss = self.generator_loss(x, rng);
         self.generator.descend(g_loss.clone());
-        let [loss, penalty, accuracy] = [0, 1, 2].map(|k| losses.clone().narrow(0, k, 1));
-        // a critic's own loss is minus its estimate, and the penalty, which has a curve of its own
-        let told = match self.objective {
-            Objective::Wasserstein => penalty.clone() - loss,
-            _ => loss,
-        };
+        let [penalty, accuracy] = [1, 2].map(|k| losses.clone().narrow(0, k, 1));
+        let told = self.told_loss(losses);
         Some(Tensor::cat(vec![told, g_loss.inner(), penalty, accuracy], 0))
+    }
+
+    fn acts(&self, x: Tensor<2>, rng: &mut Rng) -> Vec<Act> {
+        self.both_halves(x, rng)
+    }
+
+    fn second_acts(&self, rng: &mut Rng) -> Option<Vec<Act>> {
+        let (x, _) = self.met.clone()?;
+        Some(self.generators_half(x, rng))
     }
 
     fn sample(&self, n: usize, rng: &mut Rng) -> Tensor<2> {

@@ -23,6 +23,7 @@ use super::gaussian::gaussian;
 use crate::{
     models::{
         Density,
+        act::{Act, Deed, Insides},
         one_player::{Effect, Method},
     },
     nn::{
@@ -228,6 +229,12 @@ impl Method for Quantizing {
         let now: Tensor<1> = held.chosen.clone().inner().mean_dim(0).squeeze_dim(0);
         self.shares = self.shares.clone() * COUNT_DECAY + now * (1.0 - COUNT_DECAY);
         self.losses(net, x, &held)
+    }
+
+    fn insides(&self, net: &VectorQuantized, x: Tensor<2>, _rng: &mut Rng) -> Insides {
+        let held = net.hold(x.clone().autodiff());
+        let restored = net.decode(held.code.clone()).mu.inner();
+        Insides::of_data(x.clone(), |x| self.losses(net, x, &held)).with(Act::moves(Deed::Restored, x, restored))
     }
 
     fn surrogate_gradient(&self) -> bool {

@@ -1,0 +1,137 @@
+/** A step in slow motion: deed by deed, by itself and by hand, and then the very step that would have been taken. */
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect as assured, type Page } from "@playwright/test";
+import { currentStep, open, step, test } from "./lab.ts";
+
+/** A busy machine is slow, not wrong. */
+const expect = assured.configure({ timeout: 30_000 });
+
+const SMALL = "width=16&batch=32&seed=2&backend=cpu&autoplay=off";
+const said = (page: Page) => page.getByTestId("slow-said");
+const deed = (page: Page) => said(page).getAttribute("data-deed");
+
+/** How many pixels of the layer over the picture are near a colour, once what is shown is drawn. */
+const pixels = (page: Page, colour: readonly [number, number, number]) =>
+  page.evaluate(async (colour) => {
+    for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+    const canvas = window.lab.shadowRoot!.querySelector("dgm-slow-picture")!.shadowRoot!.querySelector("canvas")!;
+    if (canvas.width === 0) return 0;
+    const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+    let found = 0;
+    for (let i = 0; i < data.length; i += 4) {
+      const apart = colour.reduce((sum, level, k) => sum + Math.abs(level - data[i + k]!), 0);
+      if (data[i + 3]! > 200 && apart < 60) found++;
+    }
+    return found;
+  }, colour);
+const DATA = [0x1f, 0x5f, 0xc4] as const;
+const SAMPLES = [0xe0, 0x67, 0x0a] as const;
+
+/** Goes on by hand until a deed is told. */
+async function until(page: Page, wanted: string): Promise<void> {
+  await expect(async () => {
+    if ((await deed(page)) !== wanted) await page.getByTestId("slow-next").click();
+    assured(await deed(page)).toBe(wanted);
+  }).toPass({ timeout: 30_000, intervals: [50] });
+}
+
+/** Opens slow motion and lets it rest at its first deed. */
+async function slowly(page: Page): Promise<void> {
+  await page.getByTestId("slow").click();
+  await expect(said(page)).toHaveText(/^1\//);
+  await page.getByTestId("slow-pause").click();
+  await expect(page.getByTestId("slow-play")).toBeVisible();
+  await until(page, "batch");
+}
+
+test("a GAN's step is told in its order by keys, both players', and what follows is the run that was not looked at", async ({ page }) => {
+  await open(page, `data=8gaussians&model=gan&theme=light&lang=en&${SMALL}`);
+  const losses = await page.evaluate(async () => {
+    const found: number[][] = [];
+    for (let k = 0; k < 6; k++) found.push((await window.lab.step(1)).losses);
+    await window.lab.reset();
+    return found;
+  });
+  await page.keyboard.press("m");
+  await expect(said(page)).toHaveText(/^\d\/9/);
+  await page.keyboard.press(" ");
+  await expect(page.getByTestId("slow-play")).toBeVisible();
+  await expect(async () => {
+    if ((await deed(page)) !== "batch") await page.keyboard.press("ArrowLeft");
+    assured(await deed(page)).toBe("batch");
+  }).toPass({ timeout: 30_000, intervals: [50] });
+  await expect(said(page)).toHaveText("1/9 A batch of 32 points is drawn from the data.");
+  await expect.poll(() => pixels(page, DATA)).toBeGreaterThan(100);
+  const order = ["fakes", "judged", "sharpened", "attempts", "loss", "push", "update", "again"];
+  for (const [i, next] of order.entries()) {
+    await page.keyboard.press("ArrowRight");
+    await expect(said(page)).toHaveAttribute("data-deed", next);
+    await expect(said(page).locator("b")).toHaveText(`${i + 2}/9`);
+  }
+  expect(await currentStep(page), "nothing is learned before the end").toBe(0);
+  await until(page, "again");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  await expect(said(page)).toHaveAttribute("data-deed", "push");
+  await expect.poll(() => pixels(page, SAMPLES), "arrows and samples").toBeGreaterThan(300);
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => currentStep(page), "then the step is taken").toBe(1);
+  await expect(said(page)).toHaveAttribute("data-deed", "batch");
+  await page.keyboard.press("m");
+  await expect(page.locator("dgm-slow")).toHaveCount(0);
+  const after = await page.evaluate(async () => {
+    const found = [window.lab.history.at(-1)!.losses];
+    for (let k = 1; k < 6; k++) found.push((await window.lab.step(1)).losses);
+    return found;
+  });
+  expect(after).toEqual(losses);
+});
+
+test("it goes on by itself, in Chinese, until the reader plays at full speed", async ({ page }) => {
+  await open(page, `data=moons&model=fm&lang=zh&theme=light&${SMALL}`);
+  await page.getByTestId("slow").click();
+  await expect(page.getByTestId("slow")).toHaveAttribute("aria-label", "慢动作");
+  await page.getByTestId("slow-pace").click();
+  await expect(page.getByTestId("slow-pace")).toHaveText("2×");
+  await expect(said(page)).toContainText("每个噪声点朝它的数据点走一段");
+  await expect(said(page)).toContainText("正确答案：从噪声到数据的速度。");
+  await expect.poll(() => currentStep(page), { timeout: 60_000 }).toBeGreaterThan(0);
+  await page.getByTestId("play").click();
+  await expect(page.locator("dgm-slow")).toHaveCount(0);
+  await expect(page.getByTestId("slow")).toHaveAttribute("aria-pressed", "false");
+});
+
+test("arrows of pull and push on a phone, by touch of the hand alone where motion is not wanted", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 720 });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page, `data=8gaussians&model=nce&lang=en&theme=light&${SMALL}`);
+  await step(page, 3);
+  await page.getByTestId("slow").click();
+  await expect(said(page)).toHaveText(/^1\//);
+  await expect(page.getByTestId("slow-play")).toHaveCount(0);
+  await until(page, "noise");
+  const points = await pixels(page, DATA);
+  await until(page, "push");
+  await expect.poll(() => pixels(page, DATA), "arrows at the data").toBeGreaterThan(points + 60);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide).toBeLessThanOrEqual(360);
+  const { violations } = await new AxeBuilder({ page }).include("dgm-lab").analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
+test("on the line too, and a figure of a lesson has it where its show names it", async ({ page }) => {
+  await open(page, `data=exam-scores&model=realnvp&lang=en&theme=light&${SMALL}`);
+  // a coupling needs a plane: the family's model of the line stands in for it
+  await slowly(page);
+  await until(page, "pull");
+  await expect.poll(() => pixels(page, DATA)).toBeGreaterThan(100);
+  await page.evaluate(() => {
+    document.body.innerHTML =
+      '<dgm-lab data="moons" model="made" width="16" backend="cpu" autoplay="off" lang="en" show="controls: transport slow"></dgm-lab>';
+    return (document.querySelector("dgm-lab") as unknown as { ready: Promise<unknown> }).ready;
+  });
+  await page.getByTestId("slow").click();
+  await expect(said(page)).toContainText("A batch of");
+});

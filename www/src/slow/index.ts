@@ -1,0 +1,3 @@
+/** Slow motion, fetched when it is asked for. */
+import "./bar.ts";
+import "./picture.ts";

@@ -1,0 +1,79 @@
+/** Over a picture: the points, ways and arrows of the deed that is told. */
+import { css, type PropertyValues } from "lit";
+import type { Store } from "../lab/store.ts";
+import { CanvasStack } from "../views/canvas.ts";
+import { LINE_MARGIN } from "../views/line-stage.ts";
+import type { Pen } from "../views/pen.ts";
+import { linear, planeScale, type Scale } from "../views/scale.ts";
+import { drawStep, drawVeil } from "./draw.ts";
+import { type Motion, motionOf } from "./motion.ts";
+
+/** Radius of a point, and the side of a picture from which on it is that large. */
+const POINT = 2.6;
+const LARGE = 360;
+
+export class SlowPicture extends CanvasStack {
+  static override properties = { store: { attribute: false }, moment: { attribute: false } };
+
+  static override styles = [
+    CanvasStack.styles,
+    css`
+      :host {
+        position: absolute;
+        inset: 0;
+        pointer-events: none;
+      }
+    `,
+  ];
+
+  declare store: Store;
+  /** What the page shows; another one is a reason to look again. */
+  declare moment: unknown;
+  protected readonly depth = 1;
+  #motion: Motion | undefined;
+  #leave: () => void = () => undefined;
+  #frame = 0;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#leave();
+    this.#motion = undefined;
+    cancelAnimationFrame(this.#frame);
+  }
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    const motion = motionOf(this.store);
+    if (motion !== this.#motion) {
+      this.#leave();
+      this.#motion = motion;
+      this.#leave = motion.watch(() => this.#move());
+    }
+    motion.refresh();
+    this.invalidate();
+  }
+
+  /** Until what moves has come. */
+  #move(): void {
+    cancelAnimationFrame(this.#frame);
+    this.invalidate();
+    if (this.#motion && this.#motion.share < 1) this.#frame = requestAnimationFrame(() => this.#move());
+  }
+
+  protected override paint(_layer: number, pen: Pen): void {
+    const { width, height, colours } = this;
+    const { slow, at, share } = this.#motion ?? {};
+    const bounds = this.store.box ?? this.store.data?.bounds;
+    if (!slow || at === undefined || share === undefined || !bounds || slow.dim !== this.store.dim) return;
+    const flat = (): Scale => {
+      const across = [LINE_MARGIN, width - LINE_MARGIN] as const;
+      const none = () => 0;
+      return { x: linear(bounds.x, across), y: none, worldX: none, worldY: none };
+    };
+    const scale = slow.dim === 1 ? flat() : planeScale(bounds, width, height);
+    const radius = POINT * Math.min(1, Math.max(0.6, Math.min(width, height) / LARGE));
+    drawVeil(pen, width, height, colours);
+    drawStep(pen, slow, at, share, { scale, height, radius }, colours);
+  }
+}
+
+customElements.define("dgm-slow-picture", SlowPicture);
