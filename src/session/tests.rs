@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    models::{Density, Model, State},
+    models::{Density, Model, State, act::Act},
     rng::Rng,
 };
 use burn::tensor::Tensor;
@@ -35,6 +35,9 @@ impl Model for Fragile {
     }
     fn loss(&self, player: usize, _x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
         self.parameters(player)
+    }
+    fn acts(&self, _x: Tensor<2>, _rng: &mut Rng) -> Vec<Act> {
+        Vec::new()
     }
     fn gradient(&self, player: usize, x: Tensor<2>, rng: &mut Rng) -> Tensor<1> {
         self.loss(player, x, rng)

@@ -2,7 +2,7 @@
 
 use crate::{
     data::{Points, registered},
-    models::{Density, Model, Normalizer, State},
+    models::{Density, Model, Normalizer, State, act::Act},
     nn::standard_normal_log_prob,
     rng::Rng,
     session::{Metric, Session, config::Patch, standardize::Standardizer},
@@ -40,6 +40,9 @@ impl Model for Staged {
     fn set_parameters(&mut self, _player: usize, _theta: Tensor<1>) {}
     fn loss(&self, player: usize, _x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
         self.parameters(player)
+    }
+    fn acts(&self, _x: Tensor<2>, _rng: &mut Rng) -> Vec<Act> {
+        Vec::new()
     }
     fn gradient(&self, player: usize, _x: Tensor<2>, _rng: &mut Rng) -> Tensor<1> {
         self.parameters(player)
