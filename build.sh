@@ -345,9 +345,9 @@ bench() {
         node tests/bench/quality.mjs "$@"
         ;;
     sweep)
+        need_peers
+        need_beyond
         first_page
-        [[ $# -gt 0 && " $* " != *" page "* ]] || need_peers
-        [[ $# -gt 0 && " $* " != *" ray "* ]] || need_beyond
         node tests/bench/sweep.mjs "$@"
         ;;
     control)

@@ -3,7 +3,7 @@
 // quality.mjs [--seeds N] [FAMILY|MODEL|DATA …]: only rows that carry all the words given. Runs are kept in target/bench/quality, so that it
 // goes on where it was stopped, until the engine is another. Rows of the README that are not measured stand as they were.
 
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -38,7 +38,6 @@ const dgm = await import(pathToFileURL(join(artefact, "dgm.js")).href);
 await dgm.default({ module_or_path: readFileSync(join(artefact, "dgm_bg.wasm")) });
 const catalogue = dgm.catalogue();
 const targets = JSON.parse(readFileSync(join(root, "tests/bench/targets.json"), "utf8"));
-const engine = `wasm, ${execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim()}`;
 const folder = join(root, "target/bench/quality");
 mkdirSync(folder, { recursive: true });
 
@@ -46,7 +45,7 @@ const nameOf = ({ model, preset }) => `\`${model}\`${preset ? `, preset ${preset
 const keyOf = (target) => [nameOf(target), target.data, target.metric].join("\t");
 const rows = standing();
 for (const target of targets.filter(({ family, model, data }) => words.every((word) => [family, model, data].includes(word)))) {
-  const cells = measured(target, runsOf(target));
+  const cells = measured(target, ...runsOf(target));
   rows.set(keyOf(target), cells);
   console.log(line(cells));
   // After every row, so that what is broken off keeps what it has measured.
@@ -88,7 +87,7 @@ function settingsOf({ model, preset }) {
   );
 }
 
-// Scores of each seed: those that an earlier bench left, and those that are run now. Of one model and data there may be several metrics, and one table.
+// Scores of each seed, and the engine's name: those that an earlier bench left, and those that are run now. Of one model and data there may be several metrics, and one table.
 function runsOf(target) {
   const { model, data, preset, steps } = target;
   const name = [model, data, preset, steps].filter(Boolean).join("-");
@@ -112,16 +111,14 @@ function runsOf(target) {
     ({ status } = sweep());
   }
   if (status !== 0) throw new Error(`${name}: dgm sweep ended with ${status}`);
-  const [names, ...lines] = readFileSync(out, "utf8")
-    .trim()
-    .split("\n")
-    .filter((text) => !text.startsWith("#"));
+  const [head, names, ...lines] = readFileSync(out, "utf8").trim().split("\n");
+  const engine = /"engine":"dgm_first-([\w-]+)\.wasm"/.exec(head)[1];
   const fields = names.split(",");
-  return lines.map((text) => Object.fromEntries(text.split(",").map((cell, k) => [fields[k], cell])));
+  return [lines.map((text) => Object.fromEntries(text.split(",").map((cell, k) => [fields[k], cell]))), `wasm ${engine}`];
 }
 
 // The cells of a README row.
-function measured(target, runs) {
+function measured(target, runs, engine) {
   const { family, model, data, preset, steps, metric, must, aim, more_is_better } = target;
   const broken = runs.find(({ error, [metric]: value }) => error || !value);
   if (broken) throw new Error(`${nameOf(target)} on ${data}, seed ${broken.seed}: ${broken.error || `${metric} was not measured`}`);

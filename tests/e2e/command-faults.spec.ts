@@ -4,6 +4,9 @@ import { expect } from "@playwright/test";
 import { Folder, PYTHON, RAY, SMALL } from "./command.ts";
 import { test } from "./lab.ts";
 
+/** A busy machine is slow, not wrong. */
+test.setTimeout(300_000);
+
 test("what is wrong is said in a sentence before anything runs, with a code, and no row is lost", async () => {
   const folder = new Folder();
   writeFileSync(folder.file("e.json"), JSON.stringify({ ...SMALL, seeds: [1, 2, 3] }));

@@ -5,6 +5,9 @@ import { expect } from "@playwright/test";
 import { Folder, hashOf, said } from "./command.ts";
 import { open, test } from "./lab.ts";
 
+/** A busy machine is slow, not wrong. */
+test.setTimeout(300_000);
+
 test("every model's losses after 50 steps are the page's, to the bit", async ({ page }) => {
   test.setTimeout(600_000);
   const folder = new Folder();
@@ -88,7 +91,6 @@ const SOFTWARE = { VK_ICD_FILENAMES: "/usr/lib/chromium/vk_swiftshader_icd.json"
 const GPU_ENGINE = resolve(__dirname, "../../www/dist/engine/gpu/dgm_bg.wasm");
 
 test("the GPU engine trains in Node as it does on the CPU", async () => {
-  test.setTimeout(300_000);
   const folder = new Folder();
   test.skip(!existsSync(GPU_ENGINE), "the GPU engine is not built");
   const { code } = await folder.execute(process.execPath, ["-e", 'require.resolve("webgpu")']);

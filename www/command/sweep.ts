@@ -12,7 +12,8 @@ import { Ending, EXIT } from "./exit.ts";
 import { rowFrom } from "./lines.ts";
 import { Bar, pour, say, tell } from "./say.ts";
 import { VERSION } from "./source.ts";
-import { readTable, TableFile } from "./table-file.ts";
+import { TableFile } from "./table-file.ts";
+import { readTable } from "./table-lines.ts";
 import { catalogueOf, type EngineName, placeOf, threads } from "./threads.ts";
 import type { Words } from "./words.ts";
 
@@ -109,9 +110,13 @@ async function collect(finished: (row: Row) => void, sweep: Sweep, words: Words)
 function takeOver(paths: readonly string[], table: TableFile, { engine }: Head, sweep: Sweep, words: Words): void {
   const mine = belongsTo(sweep);
   for (const path of paths) {
-    const { rows, engine: other } = readTable(path, readFileSync(path, "utf8"), undefined, words);
-    if (other !== engine) throw new Ending(EXIT.table, words.other_engine(path, other, engine));
-    for (const row of rows) if (mine(row)) table.add(row);
+    const begin = ({ engine: other }: Head) => {
+      if (other !== engine) throw new Ending(EXIT.table, words.other_engine(path, other, engine));
+    };
+    readTable(path, undefined, words, begin, (cells, columns) => {
+      const row = columns.row(cells);
+      if (mine(row)) table.add(row);
+    });
   }
 }
 

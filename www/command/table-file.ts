@@ -15,26 +15,16 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import Papa from "papaparse";
 import { SIGN } from "../src/state/sign.ts";
-import { Columns, type Head, headLine, type Named, readHead } from "../src/sweep/record.ts";
+import { Columns, type Head, headLine, type Named } from "../src/sweep/record.ts";
 import type { Row } from "../src/sweep/run.ts";
 import { Ending, EXIT } from "./exit.ts";
 import { lock, unlock } from "./lock.ts";
+import { readTable, rowsOf } from "./table-lines.ts";
 import type { Words } from "./words.ts";
 
 /** Rows that come faster go to the disk together: waiting for it takes as long as writing thousands of lines. */
 const TOGETHER_MS = 50;
-
-export interface Read {
-  /** What the numbers are of. */
-  engine: string;
-  id: string;
-  columns: Columns;
-  rows: Row[];
-  /** How much of the file is whole, in bytes. */
-  whole: number;
-}
 
 export class TableFile {
   readonly #path: string;
@@ -59,10 +49,9 @@ export class TableFile {
     this.#idOf = ids(settings);
     this.#columns = new Columns(settings, []);
     lock(path, words);
-    const found = existing(path, head, settings, words);
+    const found = existing(path, head, settings, words, (run) => this.#done.add(this.#idOf(run)));
     if (found) {
       this.#columns = found.columns;
-      for (const row of found.rows) this.#done.add(this.#idOf(row));
       this.#open(found.whole);
     } else this.#rewrite(this.#columns, []);
   }
@@ -70,7 +59,8 @@ export class TableFile {
   /** Which runs are in it, for who does not write to it. */
   static done(path: string, head: Head, settings: readonly string[], words: Words): { has(run: Named): boolean } {
     const idOf = ids(settings);
-    const found = new Set(existing(path, head, settings, words)?.rows.map(idOf));
+    const found = new Set<string>();
+    existing(path, head, settings, words, (run) => found.add(idOf(run)));
     return { has: (run) => found.has(idOf(run)) };
   }
 
@@ -152,20 +142,22 @@ export class TableFile {
   /** A score that no run had before: the file is written anew beside the old one, and takes its place at once. */
   #widen(columns: Columns): void {
     const [old, file] = [this.#columns, this.#file];
-    const { data } = Papa.parse<string[]>(readFileSync(this.#path, "utf8"), { comments: "#", skipEmptyLines: true });
-    this.#rewrite(
-      columns,
-      data.slice(1).map((cells) => columns.line(old.row(cells))),
-    );
+    this.#rewrite(columns, rowsOf(this.#path), (cells) => columns.line(old.row(cells)));
     closeSync(file);
   }
 
-  #rewrite(columns: Columns, lines: readonly string[]): void {
-    const text = Buffer.from(`${[headLine(this.#head), columns.fields.join(","), ...lines].join("\n")}\n`);
+  #rewrite(columns: Columns, rows: Iterable<string[][]>, line: (cells: string[]) => string = () => ""): void {
+    let length = 0;
     const fresh = `${this.#path}.new`;
     const file = openSync(fresh, "w");
     try {
-      writeAll(file, text);
+      const write = (lines: readonly string[]) => {
+        const text = Buffer.from(lines.map((line) => `${line}\n`).join(""));
+        writeAll(file, text);
+        length += text.length;
+      };
+      write([headLine(this.#head), columns.fields.join(",")]);
+      for (const portion of rows) write(portion.map(line));
       fsyncSync(file);
     } catch (error) {
       rmSync(fresh);
@@ -178,7 +170,7 @@ export class TableFile {
     fsyncSync(folder);
     closeSync(folder);
     this.#columns = columns;
-    this.#open(text.length);
+    this.#open(length);
   }
 }
 
@@ -192,37 +184,30 @@ function writeAll(file: number, bytes: Buffer): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
 }
 
-/** What an earlier time left; nothing where there is no file, or not even its first line. */
-function existing(path: string, head: Head, settings: readonly string[], words: Words): Read | undefined {
-  if (!existsSync(path)) return undefined;
-  // What takes the place of a device would be lost with it.
-  if (!statSync(path).isFile()) throw new Ending(EXIT.table, words.no_table(path, SIGN.trim()));
-  const text = readFileSync(path, "utf8");
-  // A crash may have come before the first line was whole.
-  if (!text.includes("\n") && headLine(head).startsWith(text)) return undefined;
-  const read = readTable(path, text, settings, words);
-  if (read.engine !== head.engine) throw new Ending(EXIT.table, words.other_engine(path, read.engine, head.engine));
-  if (read.id !== head.id) throw new Ending(EXIT.table, words.other_sweep(path));
-  return read;
+interface Found {
+  columns: Columns;
+  /** How much of the file is whole, in bytes. */
+  whole: number;
 }
 
-/** The rows of a table, without a line that was cut at its end. */
-export function readTable(path: string, text: string, settings: readonly string[] | undefined, words: Words): Read {
-  const end = text.lastIndexOf("\n") + 1;
-  const whole = text.slice(0, end);
-  const head = readHead(whole.slice(0, whole.indexOf("\n")));
-  if (!head) throw new Ending(EXIT.table, words.no_table(path, SIGN.trim()));
-  const { data } = Papa.parse<string[]>(whole, { comments: "#", skipEmptyLines: true });
-  const [fields = [], ...lines] = data;
-  const own = settings ?? Object.keys((head.sweep.settings as object | undefined) ?? {});
-  const columns = Columns.read(fields, own);
-  const cut = lines.findIndex((cells) => cells.length !== fields.length);
-  if (!columns || cut >= 0) throw new Ending(EXIT.table, words.cut_table(path, cut + 3));
-  return {
-    engine: head.engine,
-    id: head.id,
-    columns,
-    rows: lines.map((cells) => columns.row(cells)),
-    whole: Buffer.byteLength(whole),
+/** What an earlier time left; nothing where there is no file, or not even its first line. */
+function existing(
+  path: string,
+  head: Head,
+  settings: readonly string[],
+  words: Words,
+  each: (run: Named) => void,
+): Found | undefined {
+  if (!existsSync(path)) return undefined;
+  const about = statSync(path);
+  // What takes the place of a device would be lost with it.
+  if (!about.isFile()) throw new Ending(EXIT.table, words.no_table(path, SIGN.trim()));
+  // A crash may have come before the first line was whole.
+  const first = headLine(head);
+  if (about.size <= Buffer.byteLength(first) && first.startsWith(readFileSync(path, "utf8"))) return undefined;
+  const begin = ({ engine, id }: Head) => {
+    if (engine !== head.engine) throw new Ending(EXIT.table, words.other_engine(path, engine, head.engine));
+    if (id !== head.id) throw new Ending(EXIT.table, words.other_sweep(path));
   };
+  return readTable(path, settings, words, begin, (cells, columns) => each(columns.named(cells)));
 }

@@ -79,21 +79,29 @@ export class Columns {
     return csvLine([...NAMES.map((name) => row[name]), ...settings, ...scores, row.error]);
   }
 
-  /** What [`line`] wrote. Whether a setting is a number is seen by how it looks. */
+  /** What [`line`] wrote. */
   row(cells: readonly string[]): Row {
-    const [model, data, seed, steps] = cells as [string, string, string, string];
     const at = (index: number) => cells[NAMES.length + index] ?? "";
-    const given = this.settings.flatMap((id, k) => (at(k) === "" ? [] : [[id, numeral(at(k))] as const]));
     const metrics = this.scores.flatMap((id, k) => {
       const [value, stderr, floor] = BESIDE.map((_, j) => number(at(this.settings.length + 3 * k + j)));
       const known = ![value, stderr, floor].every(Number.isNaN);
       return known ? [{ id, value: value!, stderr: stderr!, floor: floor! }] : [];
     });
-    const settings = Object.fromEntries(given);
+    const named = this.named(cells);
+    const { model, data, seed, steps, settings } = named;
+    const key = JSON.stringify([model, data, seed, steps, Object.entries(settings).sort()]);
     const error = cells.at(-1);
-    const key = JSON.stringify([model, data, Number(seed), Number(steps), Object.entries(settings).sort()]);
-    const named = { key, model, data, seed: Number(seed), steps: Number(steps), settings, metrics, seconds: 0 };
-    return error ? { ...named, error } : named;
+    return { key, ...named, metrics, seconds: 0, ...(error && { error }) };
+  }
+
+  /** Which run it is of. Whether a setting is a number is seen by how it looks. */
+  named(cells: readonly string[]): Named {
+    const [model, data, seed, steps] = cells as [string, string, string, string];
+    const given = this.settings.flatMap((id, k) => {
+      const text = cells[NAMES.length + k] ?? "";
+      return text === "" ? [] : [[id, numeral(text)] as const];
+    });
+    return { model, data, seed: Number(seed), steps: Number(steps), settings: Object.fromEntries(given) };
   }
 }
 
