@@ -80,6 +80,8 @@ test("an experiment that is killed twenty times ends in the same table", async (
 });
 
 test("rows come into a table as fast as they are made elsewhere", async () => {
+  // To wait for the disk after each would take twice as long.
+  test.setTimeout(120_000);
   const folder = new Folder();
   const many = { ...SMALL, seeds: { from: 1, to: 50_000, count: 50_000 }, settings: {} };
   writeFileSync(folder.file("e.json"), JSON.stringify(many));
