@@ -8,7 +8,7 @@ import { expect } from "@playwright/test";
 import { Folder, hashOf, PYTHON, RAY, rowsOf, said, sorted } from "./command.ts";
 import { open, test } from "./lab.ts";
 
-test.setTimeout(300_000);
+test.setTimeout(900_000);
 /** Long enough that a node is lost in the middle of it. */
 const SWEEP = {
   models: ["made-pixels"],

@@ -5,7 +5,7 @@ import { expect } from "@playwright/test";
 import { Folder, rowsOf, SMALL, said, sorted } from "./command.ts";
 import { test } from "./lab.ts";
 
-test.setTimeout(300_000);
+test.setTimeout(900_000);
 
 const KILLS = 20;
 /** Each run takes about as long as a kill may come late. */
@@ -59,7 +59,7 @@ test("an experiment that is killed twenty times ends in the same table", async (
   for (let kill = 0; kill < KILLS; kill++) {
     const command = folder.begin(["sweep", "e.json", "--out", "killed.csv"]);
     const starting = kill % 4 === 0;
-    if (!starting) await expect.poll(rows, { intervals: [1], timeout: 60_000 }).toBeGreaterThanOrEqual(Math.floor((RUNS * kill) / KILLS));
+    if (!starting) await expect.poll(rows, { intervals: [1], timeout: 120_000 }).toBeGreaterThanOrEqual(Math.floor((RUNS * kill) / KILLS));
     await new Promise((done) => setTimeout(done, chance() * (starting ? START_MS : 60)));
     command.kill("SIGKILL");
     await once(command, "close");

@@ -12,7 +12,7 @@ import type { Words } from "./words.ts";
 
 export async function feed({ engine, jobs }: { engine: EngineName; jobs: number }, words: Words): Promise<void> {
   const pool = threads(jobs, engine, words);
-  const catalogue = await catalogueOf(pool, placeOf(engine));
+  const catalogue = await catalogueOf(pool, words, placeOf(engine));
   const answer = (row: object) => say(JSON.stringify(row, plainNumbers));
   const running = { catalogue, pool, workers: jobs, place: placeOf(engine), finished: answer };
   await runAll(lines(catalogue, answer), { ...running, signal: new AbortController().signal });

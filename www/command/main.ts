@@ -77,7 +77,7 @@ function program(lang: Lang, words: Words): Command {
     .option(...engine)
     .action(async (file, options) => (await import("./sweep.ts")).runSweep(file, options, words));
   const list = async (lines: (lists: typeof import("./lists.ts"), catalogue: Catalogue) => string[]) =>
-    say(lines(await import("./lists.ts"), await catalogueOf(threads(1, "cpu", words))).join("\n"));
+    say(lines(await import("./lists.ts"), await catalogueOf(threads(1, "cpu", words), words)).join("\n"));
   command("models", words.models).action(() => list(({ models }, catalogue) => models(catalogue, lang, words)));
   command("data", words.data).action(() => list(({ data }, catalogue) => data(catalogue, lang, words)));
   command("settings", words.settings)
@@ -104,6 +104,9 @@ function jobsOf(text: string, words: Words): number {
 const ASKED =
   /^(unknown_id|out_of_range|bad_mixture|bad_snapshot|bad_sweep|session_\w+|data_\w+|wrong_dimension|own_\w+)$/;
 
+/** Those about what is not here. */
+const MISSING = /^(no_engine|gpu_missing)$/;
+
 async function ended(cause: unknown, lang: Lang, words: Words): Promise<number> {
   // The arguments: what was wrong has been said, or help was asked for.
   if (cause instanceof CommanderError) return cause.exitCode === 0 ? EXIT.done : EXIT.asked;
@@ -118,7 +121,7 @@ async function verdict(cause: unknown, lang: Lang, words: Words): Promise<[numbe
   const error = errorFrom(cause);
   if (error.code === "ENOENT") return [EXIT.asked, words.no_file(String(error.details.path))];
   if (/^E[A-Z]+$/.test(error.code)) return [EXIT.asked, error.message];
-  const code = ASKED.test(error.code) ? EXIT.asked : error.code === "no_engine" ? EXIT.missing : EXIT.failed;
+  const code = ASKED.test(error.code) ? EXIT.asked : MISSING.test(error.code) ? EXIT.missing : EXIT.failed;
   return [code, await sentenceOf(error, lang, words)];
 }
 

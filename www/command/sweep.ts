@@ -34,7 +34,7 @@ export interface SweepOptions {
 export async function runSweep(path: string, options: SweepOptions, words: Words): Promise<void> {
   const asked = readFile(path, words);
   const pool = threads(options.jobs, options.engine, words);
-  const catalogue = await catalogueOf(pool, placeOf(options.engine));
+  const catalogue = await catalogueOf(pool, words, placeOf(options.engine));
   const sweep = readSweep(catalogue, asked, TABLE);
   const mine = shardOf(options.shard, words);
   const head: Head = { format: 1, program: __BUILD__, engine: engineOf(options.engine), id: idOf(sweep), sweep: asked };

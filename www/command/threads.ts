@@ -22,10 +22,15 @@ export function threads(size: number, engine: EngineName, words: Words): EngineP
   return new EnginePool(size, () => threadWorker(dawn), sourceOf);
 }
 
-/** All that there is to choose from. The thread that told it is free again. */
-export async function catalogueOf(pool: EnginePool, place = CPU): Promise<Catalogue> {
+/** All that there is to choose from, where there is what it is to run on. The thread that told it is free again. */
+export async function catalogueOf(pool: EnginePool, words: Words, place = CPU): Promise<Catalogue> {
   const session = new Session(pool);
   try {
+    if (place === GPU) {
+      // Asked for by name, a software adapter will do.
+      const { usable, reason } = await session.probe(true);
+      if (!usable) throw new Ending(EXIT.missing, words.no_adapter(reason));
+    }
     await session.open(place);
     return session.catalogue;
   } finally {

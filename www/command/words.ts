@@ -61,6 +61,8 @@ to go (full disk, closed pipe), 130 when it was stopped. Rows that were finished
   not_shard: (text: string) => `a share is written as 3/40, the third of forty, not ${text}.`,
   no_model: (id: string, known: string) => `there is no model "${id}"; known: ${known}.`,
   no_dawn: "WebGPU without a browser is the npm package webgpu: npm install webgpu here, or use --engine cpu.",
+  no_adapter: (reason: string) =>
+    `WebGPU finds no graphics adapter here that the engine can use (${reason}); use --engine cpu.`,
   no_row: (line: string) => `Left out, as it is no row of this experiment: ${line}`,
   no_table: (path: string, sign: string) =>
     `${path} is no table of an experiment, whose first line begins with "${sign}"; name another file.`,
@@ -128,6 +130,7 @@ const zh: typeof en = {
   not_shard: (text) => `一份写成 3/40，即四十份中的第三份，而不是 ${text}。`,
   no_model: (id, known) => `没有模型“${id}”；有的是：${known}。`,
   no_dawn: "不用浏览器时，WebGPU 来自 npm 包 webgpu：在这里运行 npm install webgpu，或改用 --engine cpu。",
+  no_adapter: (reason) => `WebGPU 在这台机器上找不到引擎能用的显卡（${reason}）；请改用 --engine cpu。`,
   no_row: (line) => `不是这个实验的行，没有收：${line}`,
   no_table: (path, sign) => `${path} 不是实验的表格：那样的文件第一行以“${sign}”开头。请换一个文件名。`,
   cut_table: (path, line) => `${path} 被改动过：第 ${line} 行的列和这个实验的不一样。请改好，或换一个文件名。`,
