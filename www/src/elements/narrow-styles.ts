@@ -22,9 +22,11 @@ export const narrowStyles = css`
   .narrow h1 {
     margin-right: auto;
   }
-  .narrow .tools,
-  .narrow header .ways {
-    display: contents;
+  @media screen {
+    .narrow .tools,
+    .narrow header .ways {
+      display: contents;
+    }
   }
   .narrow header a,
   .narrow header .ways button,
