@@ -110,6 +110,7 @@ export const barStyles = css`
     display: flex;
     align-items: center;
     gap: 4px;
+    white-space: nowrap;
   }
   /* These change with every picture: of a fixed size, they cost no layout of anything else. */
   .count output {
