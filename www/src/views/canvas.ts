@@ -1,5 +1,6 @@
 /** A stack of canvases as one element: sharp on any screen, drawn at most once per animation frame, and only where it is seen. */
 import { type CSSResultGroup, css, html, LitElement } from "lit";
+import { never, soon } from "./frames.ts";
 import { type Palette, palette } from "./palette.ts";
 import { magnified, onPaper } from "./paper.ts";
 import type { Pen } from "./pen.ts";
@@ -34,7 +35,6 @@ export abstract class CanvasStack extends LitElement {
   protected paper = false;
   #dark = false;
   #dirty = new Set<number>();
-  #scheduled = 0;
   #observer = new ResizeObserver(() => this.#resize());
   #ratio = new Ratio(() => this.invalidate());
   #inView = false;
@@ -72,8 +72,7 @@ export abstract class CanvasStack extends LitElement {
     this.#view.disconnect();
     this.#ratio.leave();
     for (const name of ["beforeprint", "afterprint"]) window.removeEventListener(name, this.#print);
-    cancelAnimationFrame(this.#scheduled);
-    this.#scheduled = 0;
+    never(this.#draw);
   }
 
   protected override render(): unknown[] {
@@ -83,7 +82,7 @@ export abstract class CanvasStack extends LitElement {
   /** Marks layers to be drawn again; all of them where none is named. */
   protected invalidate(...layers: number[]): void {
     for (const layer of layers.length > 0 ? layers : Array(this.depth).keys()) this.#dirty.add(layer);
-    if (this.#inView) this.#scheduled ||= requestAnimationFrame(() => this.#draw());
+    if (this.#inView) soon(this.#draw);
   }
 
   /** Whether there is nothing to draw on a layer. */
@@ -133,8 +132,7 @@ export abstract class CanvasStack extends LitElement {
 
   /** Gives the memory of the drawings back: each is four bytes a pixel, several times over in the browser's processes. */
   #release(): void {
-    cancelAnimationFrame(this.#scheduled);
-    this.#scheduled = 0;
+    never(this.#draw);
     for (const layer of Array(this.depth).keys()) {
       this.#dirty.add(layer);
       const canvas = this.#canvas(layer);
@@ -144,8 +142,7 @@ export abstract class CanvasStack extends LitElement {
     }
   }
 
-  #draw(): void {
-    this.#scheduled = 0;
+  readonly #draw = (): void => {
     if (this.width === 0 || this.height === 0) return;
     for (const layer of this.#dirty) {
       const canvas = this.#canvas(layer);
@@ -155,7 +152,7 @@ export abstract class CanvasStack extends LitElement {
       else this.#paintOn(canvas, layer);
     }
     this.#dirty.clear();
-  }
+  };
 
   #paintOn(canvas: HTMLCanvasElement, layer: number): void {
     const context = canvas.getContext("2d");
