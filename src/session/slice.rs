@@ -208,10 +208,7 @@ impl Run {
     /// KL from `truth` to `log_q` along the line, in nats: both log-densities in the data set's units.
     fn kl_along(&self, given: usize, truth: &[f64], log_q: &[f64]) -> f64 {
         let cell = self.cell(given);
-        let at = |(&log_p, &log_q): (&f64, &f64)| match log_p > f64::NEG_INFINITY {
-            true => log_p.exp() * cell * (log_p - log_q),
-            false => 0.0,
-        };
-        truth.iter().zip(log_q).map(at).sum()
+        let here = truth.iter().zip(log_q).filter(|(log_p, _)| **log_p > f64::NEG_INFINITY);
+        here.map(|(log_p, log_q)| log_p.exp() * cell * (log_p - log_q)).sum()
     }
 }

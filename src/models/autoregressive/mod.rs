@@ -25,6 +25,7 @@ use crate::{
     },
     nn::{classes::Conditional, distributions::Univariate},
     rng::Rng,
+    tensors::identity,
 };
 use burn::{
     module::Module,
@@ -101,13 +102,13 @@ pub trait Autoregressive {
     /// - returns `[n, d]` and `[n]`, in nats
     fn proposals(&self, part: &Part, n: usize, rng: &mut Rng) -> (Tensor<2>, Tensor<1>) {
         let (order, d) = (self.order(), part.known().len());
+        let axes = identity(d, &part.repeat(1).device());
         let unknown = order.places(d).into_iter().enumerate();
         let unknown = unknown.filter(|&(_, place)| !part.known()[place]);
         let x = unknown.fold(order.arrange(part.repeat(n)), |x, (i, _)| {
             let drawn = self.conditionals(x.clone()).sample(rng);
-            let (before, after) = (x.clone().narrow(1, 0, i), x.narrow(1, i, d - i));
-            let after = Tensor::cat(vec![drawn.narrow(1, i, 1), after.narrow(1, 1, d - i - 1)], 1);
-            Tensor::cat(vec![before, after], 1)
+            let here = axes.clone().narrow(0, i, 1); // [1, d]
+            x * (here.clone().neg() + 1.0) + drawn * here
         });
         let factors = self.conditionals(x.clone()).log_prob(x.clone());
         let of_known = factors * order.arrange(part.mask());

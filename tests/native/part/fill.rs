@@ -36,22 +36,32 @@ fn toy(spec: &'static ModelSpec, own: &[(&str, f64)], nudge: f64) -> Box<dyn Mod
     model
 }
 
-/// p(unknown | known) of every completion, by enumeration.
-fn enumerated(model: &dyn Model, known: &[bool], point: &[f32]) -> Vec<f64> {
+fn code(picture: &[f32]) -> usize {
+    picture.iter().fold(0, |code, &level| code * 3 + level as usize)
+}
+
+/// p(unknown | known) of every completion: by enumeration where the probabilities are exact, else from a great many samples, of which those are counted
+/// that have the known pixels.
+fn expected(model: &dyn Model, known: &[bool], point: &[f32]) -> Vec<f64> {
+    let fits = |picture: &[f32]| (0..4).all(|i| !known[i] || picture[i] == point[i]);
     let all: Vec<[f32; 4]> = (0..81)
         .map(|k| [k / 27, k / 9 % 3, k / 3 % 3, k % 3].map(|level| level as f32))
         .collect();
-    let fits = |picture: &[f32; 4]| (0..4).all(|i| !known[i] || picture[i] == point[i]);
     let pictures = tensor(all.iter().flatten().copied().collect(), 4);
-    let log_p = match model.density(pictures, &mut Rng::new(3, Stream::Eval)) {
-        Density::Exact(log_p) | Density::LowerBound(log_p) => values(log_p),
-        other => panic!("{other:?}"),
-    };
-    let joint = all
-        .iter()
-        .zip(log_p)
-        .map(|(picture, log_p)| if fits(picture) { f64::from(log_p).exp() } else { 0.0 });
-    let joint: Vec<f64> = joint.collect();
+    let mut joint = vec![0.0; 81];
+    match model.density(pictures, &mut Rng::new(3, Stream::Eval)) {
+        Density::Exact(log_p) => {
+            for (picture, log_p) in all.iter().zip(values(log_p)).filter(|(picture, _)| fits(*picture)) {
+                joint[code(picture)] = f64::from(log_p).exp();
+            }
+        }
+        _ => {
+            let samples = values(model.sample(200_000, &mut Rng::new(3, Stream::Eval)));
+            for picture in samples.chunks_exact(4).filter(|picture| fits(picture)) {
+                joint[code(picture)] += 1.0;
+            }
+        }
+    }
     let total: f64 = joint.iter().sum();
     joint.into_iter().map(|p| p / total).collect()
 }
@@ -59,7 +69,7 @@ fn enumerated(model: &dyn Model, known: &[bool], point: &[f32]) -> Vec<f64> {
 /// Half the sum of what shares of draws are off from those of the enumeration.
 fn distance(model: &dyn Model, known: [bool; 4], way: FillWay, calls: u64, each: usize) -> f64 {
     let point = [2.0, 0.0, 1.0, 2.0];
-    let expected = enumerated(model, &known, &point);
+    let expected = expected(model, &known, &point);
     let part = Part::new(tensor(point.to_vec(), 4), known.to_vec());
     let mut counts = vec![0.0; 81];
     for seed in 0..calls {
@@ -71,7 +81,7 @@ fn distance(model: &dyn Model, known: [bool; 4], way: FillWay, calls: u64, each:
             for i in (0..4).filter(|&i| known[i]) {
                 assert_eq!(picture[i], point[i], "what is known stays");
             }
-            counts[picture.iter().fold(0, |code, &level| code * 3 + level as usize)] += 1.0;
+            counts[code(picture)] += 1.0;
         }
     }
     let n = calls as f64 * each as f64;
@@ -85,8 +95,8 @@ const MADE: &[(&str, f64)] = &[("width", 16.0)];
 fn a_chain_that_begins_with_the_known_pixels_draws_the_others_exactly() {
     let model = toy(&MADE_PIXELS, MADE, 0.3);
     for known in [[true, true, false, false], [true, false, false, false], [false; 4]] {
-        let off = distance(model.as_ref(), known, FillWay::Chain, 20, 1000);
-        assert!(off < 0.02, "{known:?}: {off} off");
+        let off = distance(model.as_ref(), known, FillWay::Chain, 30, 1000);
+        assert!(off < 0.035, "{known:?}: {off} off");
     }
 }
 
@@ -95,8 +105,8 @@ fn other_pixels_are_filled_in_by_weight() {
     for orders in [1.0, 4.0] {
         let model = toy(&MADE_PIXELS, &[("width", 16.0), ("orders", orders)], 0.3);
         for known in [[false, false, true, true], [true, false, true, false]] {
-            let off = distance(model.as_ref(), known, FillWay::Importance, 1500, 8);
-            assert!(off < 0.03, "{orders} orders, {known:?}: {off} off");
+            let off = distance(model.as_ref(), known, FillWay::Importance, 400, 16);
+            assert!(off < 0.04, "{orders} orders, {known:?}: {off} off");
         }
     }
     // those of several chains are weighed against each other even where one begins with what is known
@@ -105,19 +115,19 @@ fn other_pixels_are_filled_in_by_weight() {
         several.as_ref(),
         [true, true, false, false],
         FillWay::Importance,
-        1500,
-        8,
+        400,
+        16,
     );
-    assert!(off < 0.03, "{off} off");
+    assert!(off < 0.04, "{off} off");
 }
 
 #[test]
 fn latents_are_found_that_fit_the_known_pixels() {
-    let sizes = [("width", 16.0), ("latent", 2.0), ("bound_samples", 1000.0)];
+    let sizes = [("width", 16.0), ("latent", 2.0)];
     let model = toy(&VAE_PIXELS, &sizes, 0.3);
     for known in [[true, true, false, false], [false, true, false, true]] {
-        let off = distance(model.as_ref(), known, FillWay::Importance, 500, 16);
-        assert!(off < 0.04, "{known:?}: {off} off");
+        let off = distance(model.as_ref(), known, FillWay::Importance, 250, 16);
+        assert!(off < 0.05, "{known:?}: {off} off");
     }
 }
 
