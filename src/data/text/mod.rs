@@ -5,10 +5,12 @@
 //! stretches, since a sentence whose other half was learned would tell little.
 
 mod passages;
+mod sequence;
 mod vocabulary;
 mod windows;
 
 pub use passages::{OWN, PASSAGES, PassageSpec, passage};
+pub use sequence::Sequence;
 pub use vocabulary::{MOST, UNKNOWN, Vocabulary};
 pub use windows::Windows;
 
@@ -17,12 +19,6 @@ use crate::{
     rng::Rng,
 };
 use std::ops::Range;
-
-/// What a sequence is made of: tokens 0, …, `vocabulary` − 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sequence {
-    pub vocabulary: usize,
-}
 
 /// Fewer characters leave nothing to keep back.
 pub const FEWEST: usize = 200;
@@ -97,9 +93,7 @@ impl Text {
 
     /// What a model is built for.
     pub fn sequence(&self) -> Sequence {
-        Sequence {
-            vocabulary: self.vocabulary.size(),
-        }
+        Sequence::of(self.training(), self.vocabulary.size())
     }
 
     pub fn vocabulary(&self) -> &Vocabulary {

@@ -12,7 +12,7 @@
 //! L. Wolf, *Using the Output Embedding to Improve Language Models*, 2017, arXiv:1608.05859.
 
 use super::{
-    predictor::{Learned, Predictor},
+    predictor::{Learned, Predictor, starting},
     settings::{DROPOUT, LENGTH, language_settings},
     spec::LanguageSpec,
 };
@@ -101,15 +101,15 @@ pub struct Gru {
 
 impl Gru {
     /// The network that `settings` describe.
-    pub fn new(sequence: Sequence, settings: &Settings, rng: &mut Rng, device: &Device) -> Self {
+    pub fn new(sequence: &Sequence, settings: &Settings, rng: &mut Rng, device: &Device) -> Self {
         let (width, size) = (settings.int(WIDTH.id), settings.int(EMBEDDING.id));
         Self {
-            embedding: Embedding::new(sequence.vocabulary, size, (size as f64).sqrt().recip(), rng, device),
+            embedding: Embedding::new(sequence.vocabulary(), size, (size as f64).sqrt().recip(), rng, device),
             // PyTorch draws all of a GRU's weights from ±1/√h
             of_input: linear(size, 3 * width, (size as f64 / width as f64).sqrt(), rng, device),
             of_state: linear(width, 3 * width, 1.0, rng, device),
             told: linear(width, size, 1.0, rng, device),
-            bias: Param::from_tensor(Tensor::zeros([sequence.vocabulary], device)),
+            bias: starting(sequence, device),
             dropout: settings.float(DROPOUT.id),
         }
     }

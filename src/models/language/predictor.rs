@@ -2,7 +2,7 @@
 
 use super::{LanguageModel, Writer};
 use crate::{
-    data::text::Windows,
+    data::text::{Sequence, Windows},
     models::State,
     nn::{distributions::Univariate, levels::Levels, optim::Learner},
     rng::Rng,
@@ -10,8 +10,8 @@ use crate::{
     tensors::tensor,
 };
 use burn::{
-    module::Module,
-    tensor::{Tensor, activation::log_softmax},
+    module::{Module, Param},
+    tensor::{Device, Tensor, activation::log_softmax},
 };
 
 /// A network that reads tokens and gives the logits of the next.
@@ -44,6 +44,12 @@ pub trait Predictor: Module + 'static {
     fn attention(_memory: &Self::Memory) -> Option<Tensor<2>> {
         None
     }
+}
+
+/// The bias of each token's logit: at its start a network foretells every token as often as it is met, and need not learn that first.
+pub fn starting(sequence: &Sequence, device: &Device) -> Param<Tensor<1>> {
+    let shares = sequence.log_shares().to_vec();
+    Param::from_tensor(tensor(shares, [sequence.vocabulary()], device))
 }
 
 /// log P of the tokens that are to be predicted.

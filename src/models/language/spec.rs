@@ -27,5 +27,5 @@ pub struct LanguageSpec {
     pub params: &'static [ParamSpec],
     /// Builds it for such sequences on an autodiff device.
     #[serde(skip)]
-    pub build: fn(sequence: Sequence, settings: &Settings, rng: &mut Rng, device: &Device) -> Box<dyn LanguageModel>,
+    pub build: fn(sequence: &Sequence, settings: &Settings, rng: &mut Rng, device: &Device) -> Box<dyn LanguageModel>,
 }

@@ -13,7 +13,7 @@
 //! Learners*, 2019 (GPT-2).
 
 use super::{
-    predictor::{Learned, Predictor},
+    predictor::{Learned, Predictor, starting},
     settings::{DROPOUT, LENGTH, language_settings},
     spec::LanguageSpec,
 };
@@ -140,11 +140,11 @@ impl Transformer {
     ///
     /// # Panics
     /// Where the heads do not divide the width.
-    pub fn new(sequence: Sequence, settings: &Settings, rng: &mut Rng, device: &Device) -> Self {
+    pub fn new(sequence: &Sequence, settings: &Settings, rng: &mut Rng, device: &Device) -> Self {
         let width = 32 * (1 + settings.int(TOKEN_WIDTH.id));
         let (depth, heads, length) = (settings.int(DEPTH.id), settings.int(HEADS.id), settings.int(LENGTH.id));
         Self::sized(
-            sequence.vocabulary,
+            sequence,
             length,
             [width, depth, heads],
             settings.float(DROPOUT.id),
@@ -158,7 +158,7 @@ impl Transformer {
     /// # Panics
     /// Where the heads do not divide the width.
     pub fn sized(
-        vocabulary: usize,
+        sequence: &Sequence,
         length: usize,
         [width, depth, heads]: [usize; 3],
         dropout: f64,
@@ -167,13 +167,13 @@ impl Transformer {
     ) -> Self {
         let size = (width as f64).sqrt().recip();
         Self {
-            tokens: Embedding::new(vocabulary, width, size, rng, device),
+            tokens: Embedding::new(sequence.vocabulary(), width, size, rng, device),
             places: Embedding::new(length, width, PLACES, rng, device),
             blocks: (0..depth)
                 .map(|_| Block::new(width, heads, depth, rng, device))
                 .collect(),
             norm: LayerNorm::new(width, device),
-            bias: Param::from_tensor(Tensor::zeros([vocabulary], device)),
+            bias: starting(sequence, device),
             dropout,
         }
     }

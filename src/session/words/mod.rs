@@ -206,7 +206,7 @@ impl WordsSession {
         let seed = choice.seed.into();
         let mut rng = Rng::new(seed, Stream::Init);
         Ok(Run {
-            model: (choice.model.build)(text.sequence(), &choice.settings, &mut rng, &self.device),
+            model: (choice.model.build)(&text.sequence(), &choice.settings, &mut rng, &self.device),
             text: text.clone(),
             choice,
             step: 0,

@@ -65,16 +65,16 @@ fn gru_agrees_with_pytorch() {
     for (id, value) in [("width", 5.0), ("embedding", 8.0)] {
         settings.set(GRU.params, id, value).expect("within range");
     }
-    let sequence = Sequence { vocabulary: VOCABULARY };
+    let sequence = Sequence::even(VOCABULARY);
     let mut rng = Rng::new(0, Stream::Init);
     fixture()
         .gru
-        .compare(Gru::new(sequence, &settings, &mut rng, &device().autodiff()));
+        .compare(Gru::new(&sequence, &settings, &mut rng, &device().autodiff()));
 }
 
 #[test]
 fn transformer_agrees_with_pytorch() {
-    let mut rng = Rng::new(0, Stream::Init);
-    let net = Transformer::sized(VOCABULARY, LENGTH, [8, 2, 2], 0.0, &mut rng, &device().autodiff());
+    let (sequence, mut rng) = (Sequence::even(VOCABULARY), Rng::new(0, Stream::Init));
+    let net = Transformer::sized(&sequence, LENGTH, [8, 2, 2], 0.0, &mut rng, &device().autodiff());
     fixture().transformer.compare(net);
 }

@@ -56,12 +56,12 @@ fn looks_back_alone(net: &impl Predictor, name: &str) {
 fn no_derivative_towards_the_future() {
     let device = device().autodiff();
     let mut rng = Rng::new(1, Stream::Init);
-    let sequence = Sequence { vocabulary: VOCABULARY };
+    let sequence = Sequence::even(VOCABULARY);
     looks_back_alone(
-        &Gru::new(sequence, &Settings::defaults(GRU.params), &mut rng, &device),
+        &Gru::new(&sequence, &Settings::defaults(GRU.params), &mut rng, &device),
         "gru",
     );
-    let net = Transformer::sized(VOCABULARY, 10, [16, 2, 4], 0.0, &mut rng, &device);
+    let net = Transformer::sized(&sequence, 10, [16, 2, 4], 0.0, &mut rng, &device);
     looks_back_alone(&net, "transformer");
 }
 
@@ -132,9 +132,9 @@ fn heads_share_all_of_their_look_among_what_was_read() {
 fn dropout_thins_a_step_and_nothing_else() {
     let mut settings = Settings::defaults(GRU.params);
     settings.set(GRU.params, "dropout", 0.5).expect("within range");
-    let sequence = Sequence { vocabulary: VOCABULARY };
+    let sequence = Sequence::even(VOCABULARY);
     let mut model = (GRU.build)(
-        sequence,
+        &sequence,
         &settings,
         &mut Rng::new(1, Stream::Init),
         &device().autodiff(),

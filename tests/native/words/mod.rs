@@ -48,7 +48,7 @@ fn models(vocabulary: usize) -> impl Iterator<Item = (&'static str, Box<dyn Lang
         let mut rng = Rng::new(3, Stream::Init);
         (
             spec.id,
-            (spec.build)(Sequence { vocabulary }, &settings, &mut rng, &device().autodiff()),
+            (spec.build)(&Sequence::even(vocabulary), &settings, &mut rng, &device().autodiff()),
         )
     })
 }

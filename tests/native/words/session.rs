@@ -155,3 +155,27 @@ fn log_probabilities_of_windows_do_not_depend_on_their_neighbours() {
         }
     }
 }
+
+#[test]
+fn a_model_begins_with_how_often_each_token_is_met() {
+    let text = Text::new(&rhyme()).expect("a sound text");
+    let sequence = text.sequence();
+    let shares: Vec<f64> = sequence.log_shares().iter().map(|&log| f64::from(log).exp()).collect();
+    assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-6);
+    let learned = text.training();
+    let space = text.vocabulary().token(' ');
+    let met = learned.iter().filter(|&&token| token == space).count() as f64 + 1.0;
+    let all = (learned.len() + text.vocabulary().size()) as f64;
+    assert!((shares[space as usize] - met / all).abs() < 1e-6);
+    assert!(shares.iter().all(|&share| share > 0.0), "none is impossible");
+    // without having learned, it needs few more bits than a table of single tokens
+    let entropy: f64 = shares.iter().map(|share| -share * share.log2()).sum();
+    for row in LANGUAGE_MODELS {
+        let start = bits(&session(row, 1.0), Part::HeldOut);
+        assert!(
+            start < entropy + 0.8,
+            "{}: {start} bits, {entropy} by the shares",
+            row.id
+        );
+    }
+}
