@@ -7,6 +7,7 @@
 pub mod activation;
 pub mod curve;
 pub mod dense;
+pub mod foretold;
 mod functions;
 mod lanes;
 pub mod levels;

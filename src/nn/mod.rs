@@ -11,6 +11,7 @@ pub mod distributions;
 pub mod dropout;
 pub mod embedding;
 pub mod fixed;
+pub mod foretold;
 pub mod fourier;
 pub mod gaussian;
 #[cfg(feature = "gpu")]

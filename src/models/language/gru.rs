@@ -113,14 +113,6 @@ impl Gru {
             dropout: settings.float(DROPOUT.id),
         }
     }
-
-    /// Logits by states.
-    ///
-    /// # Shapes
-    /// - `h`: `[n, h]`, returns `[n, v]`
-    fn foretold(&self, h: Tensor<2>) -> Tensor<2> {
-        through(&self.told, h, None).matmul(self.embedding.all().transpose()) + self.bias.val().unsqueeze()
-    }
 }
 
 impl Predictor for Gru {
@@ -132,7 +124,7 @@ impl Predictor for Gru {
         (self.embedding.of(tokens) * (size as f64).sqrt()).reshape([n, t, size])
     }
 
-    fn logits(&self, embedded: Tensor<3>, mut rng: Option<&mut Rng>) -> Tensor<2> {
+    fn foretelling(&self, embedded: Tensor<3>, mut rng: Option<&mut Rng>) -> Tensor<2> {
         let [n, t, size] = embedded.dims();
         let seen = thinned_sequence(embedded, self.dropout, rng.as_deref_mut());
         let by_step = seen.swap_dims(0, 1).reshape([t * n, size]);
@@ -144,7 +136,11 @@ impl Predictor for Gru {
         let h = states(of_input, weight, bias, n); // [t n, h]
         let width = h.dims()[1];
         let h = thinned_sequence(h.reshape([t, n, width]).swap_dims(0, 1), self.dropout, rng);
-        self.foretold(h.reshape([n * t, width]))
+        through(&self.told, h.reshape([n * t, width]), None)
+    }
+
+    fn vocabulary(&self) -> (Tensor<2>, Tensor<1>) {
+        (self.embedding.all(), self.bias.val())
     }
 
     fn blank(&self) -> Tensor<2> {
@@ -165,6 +161,6 @@ impl Predictor for Gru {
         let (r, z) = (gate(0), gate(1));
         let n = (part(&of_input, 2) + r * part(&of_state, 2)).tanh();
         *h = n.clone() + z * (h.clone() - n);
-        self.foretold(h.clone())
+        self.logits(through(&self.told, h.clone(), None))
     }
 }

@@ -4,7 +4,7 @@ use super::{LanguageModel, Writer};
 use crate::{
     data::text::{Sequence, Windows},
     models::State,
-    nn::{distributions::Univariate, levels::Levels, optim::Learner},
+    nn::{distributions::Univariate, foretold::mean_log_prob, levels::Levels, optim::Learner},
     rng::Rng,
     spec::training::Training,
     tensors::tensor,
@@ -25,11 +25,26 @@ pub trait Predictor: Module + 'static {
     /// - `tokens`: `[n · t]`, returns `[n, t, e]`
     fn embed(&self, tokens: &[u32], shape: [usize; 2]) -> Tensor<3>;
 
-    /// Logits of the token after each; where `rng` is there, without the units that a step of learning leaves out.
+    /// What the token after each is foretold by; where `rng` is there, without the units that a step of learning leaves out.
     ///
     /// # Shapes
-    /// - `embedded`: `[n, t, e]`, returns `[n · t, v]`
-    fn logits(&self, embedded: Tensor<3>, rng: Option<&mut Rng>) -> Tensor<2>;
+    /// - `embedded`: `[n, t, e]`, returns `[n · t, e]`
+    fn foretelling(&self, embedded: Tensor<3>, rng: Option<&mut Rng>) -> Tensor<2>;
+
+    /// The vectors of all tokens, which are also those that the next one is told by, and the bias of each.
+    ///
+    /// # Shapes
+    /// - returns `[v, e]` and `[v]`
+    fn vocabulary(&self) -> (Tensor<2>, Tensor<1>);
+
+    /// Logits of the token after each.
+    ///
+    /// # Shapes
+    /// - `foretelling`: `[n, e]`, returns `[n, v]`
+    fn logits(&self, foretelling: Tensor<2>) -> Tensor<2> {
+        let (vectors, bias) = self.vocabulary();
+        foretelling.matmul(vectors.transpose()) + bias.unsqueeze()
+    }
 
     /// Before anything is read.
     fn blank(&self) -> Self::Memory;
@@ -56,13 +71,23 @@ pub fn starting(sequence: &Sequence, device: &Device) -> Param<Tensor<1>> {
 ///
 /// # Shapes
 /// - returns `[n · t]`
-pub fn log_prob<P: Predictor>(net: &P, windows: &Windows, rng: Option<&mut Rng>) -> Tensor<1> {
+pub fn log_prob<P: Predictor>(net: &P, windows: &Windows) -> Tensor<1> {
     let shape = [windows.count, windows.length];
-    let logits = net.logits(net.embed(&windows.read(), shape), rng);
+    let logits = net.logits(net.foretelling(net.embed(&windows.read(), shape), None));
     let rows = logits.dims()[0];
     let next = windows.next().into_iter().map(|token| token as f32).collect();
     let next = tensor(next, [rows, 1], &logits.device());
     Levels::new(logits.unsqueeze_dim(1)).log_prob(next).reshape([rows])
+}
+
+/// −log P of a token in nats, its mean over the windows.
+///
+/// # Shapes
+/// - returns `[1]`
+pub fn loss<P: Predictor>(net: &P, windows: &Windows, rng: Option<&mut Rng>) -> Tensor<1> {
+    let embedded = net.embed(&windows.read(), [windows.count, windows.length]);
+    let (vectors, bias) = net.vocabulary();
+    mean_log_prob(net.foretelling(embedded, rng), vectors, bias, windows.next()).neg()
 }
 
 /// A network that learns.
@@ -92,7 +117,7 @@ impl<P: Predictor> LanguageModel for Learned<P> {
     }
 
     fn loss(&self, windows: &Windows, rng: Option<&mut Rng>) -> Tensor<1> {
-        log_prob(self.learner.module(), windows, rng).mean().neg()
+        loss(self.learner.module(), windows, rng)
     }
 
     fn gradient(&self, windows: &Windows) -> Tensor<1> {
@@ -114,7 +139,7 @@ impl<P: Predictor> LanguageModel for Learned<P> {
     }
 
     fn log_prob(&self, windows: &Windows) -> Tensor<1> {
-        log_prob(&self.learner.frozen(), windows, None)
+        log_prob(&self.learner.frozen(), windows)
     }
 
     fn writer(&self) -> Box<dyn Writer> {

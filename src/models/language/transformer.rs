@@ -178,10 +178,6 @@ impl Transformer {
         }
     }
 
-    fn foretold(&self, x: Tensor<2>) -> Tensor<2> {
-        self.norm.of(x).matmul(self.tokens.all().transpose()) + self.bias.val().unsqueeze()
-    }
-
     /// Token and place.
     fn placed(&self, tokens: &[u32], places: std::ops::Range<usize>) -> Tensor<2> {
         let places: Vec<u32> = places.map(|place| place as u32).collect();
@@ -207,14 +203,18 @@ impl Predictor for Transformer {
         x.reshape([n, t, width])
     }
 
-    fn logits(&self, embedded: Tensor<3>, mut rng: Option<&mut Rng>) -> Tensor<2> {
+    fn foretelling(&self, embedded: Tensor<3>, mut rng: Option<&mut Rng>) -> Tensor<2> {
         let [n, t, width] = embedded.dims();
         let x = thinned_sequence(embedded, self.dropout, rng.as_deref_mut());
         let x = self
             .blocks
             .iter()
             .fold(x, |x, block| block.forward(x, self.dropout, rng.as_deref_mut()));
-        self.foretold(x.reshape([n * t, width]))
+        self.norm.of(x.reshape([n * t, width]))
+    }
+
+    fn vocabulary(&self) -> (Tensor<2>, Tensor<1>) {
+        (self.tokens.all(), self.bias.val())
     }
 
     fn blank(&self) -> Read {
@@ -237,7 +237,7 @@ impl Predictor for Transformer {
         memory.tokens.push(token);
         let x = self.placed(&[token], place..place + 1);
         let layers = self.blocks.iter().zip(&mut memory.seen);
-        self.foretold(layers.fold(x, |x, (block, seen)| block.read(x, seen)))
+        self.logits(self.norm.of(layers.fold(x, |x, (block, seen)| block.read(x, seen))))
     }
 
     fn attention(memory: &Read) -> Option<Tensor<2>> {

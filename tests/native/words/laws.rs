@@ -26,12 +26,12 @@ fn tokens(n: usize) -> Vec<u32> {
 fn influence(net: &impl Predictor, at: usize) -> Vec<f32> {
     let (n, t) = (2, 10);
     let embedded = net.embed(&tokens(n * t), [n, t]).detach().require_grad();
-    let logits = net.logits(embedded.clone(), None); // [n t, v]
+    let logits = net.logits(net.foretelling(embedded.clone(), None)); // [n t, v]
     let here = logits.reshape([n, t, VOCABULARY]).narrow(1, at, 1);
     // a sum alone would be deaf to what moves logits against each other
     let mixed = here.square().sum()
         + net
-            .logits(embedded.clone(), None)
+            .logits(net.foretelling(embedded.clone(), None))
             .reshape([n, t, VOCABULARY])
             .narrow(1, at, 1)
             .sum();

@@ -1,6 +1,7 @@
 //! Texts, and the models that predict their next token.
 
 mod floor;
+mod foretold;
 mod laws;
 mod session;
 mod text;
