@@ -91,6 +91,13 @@ impl Words {
         Ok(js.into())
     }
 
+    /// log P in nats of each character of a text.
+    #[wasm_bindgen(js_name = logProb)]
+    pub async fn log_prob(&self, text: JsString) -> Result<Float32Array, JsValue> {
+        let log_prob = self.session.log_prob(&units(&text)).await.map_err(js_error)?;
+        Ok(Float32Array::from(log_prob.as_slice()))
+    }
+
     /// What the model expects after `before`: at most `most` characters, and where it looked.
     pub async fn cursor(&self, before: JsString, most: usize) -> Result<JsValue, JsValue> {
         answer(self.session.cursor(&units(&before), most).await)

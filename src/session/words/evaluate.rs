@@ -3,11 +3,11 @@
 //! Every token is foretold from those before it. They are read in windows of the model's length that overlap by half, of which the second half
 //! counts: so each token has at least half a window before it, be it of the stretch before.
 
-use super::WordsSession;
+use super::{WordsSession, writing::tokens_of};
 use crate::{
     breath::breathe,
-    data::text::{Stretch, Text, Windows},
-    error::{Error, Result},
+    data::text::{Stretch, Text, Vocabulary, Windows},
+    error::{Error, Result, within},
     models::language::{
         LanguageModel,
         ngram::{LONGEST, Table},
@@ -22,6 +22,9 @@ const AT_ONCE: usize = 32;
 
 /// Neighbouring characters are not independent: errors are of the means of this many stretches.
 const STRETCHES: usize = 32;
+
+/// Longest text that one call reads.
+const MOST_READ: usize = 100_000;
 
 /// Which characters are measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,15 +76,19 @@ impl Bits {
     }
 }
 
-/// −log P in nats of each character of `range`, what an unknown one is spelled with included; the very first of a text costs what any of its tokens
-/// would.
-pub(super) async fn surprise(model: &dyn LanguageModel, text: &Text, range: Range<usize>) -> Result<Vec<f64>> {
-    let tokens = text.tokens();
+/// −log P in nats of each character of a range of `tokens`, what an unknown one is spelled with included; the very first of all costs what any of the
+/// tokens would.
+async fn surprise(
+    model: &dyn LanguageModel,
+    vocabulary: &Vocabulary,
+    tokens: &[u32],
+    range: Range<usize>,
+) -> Result<Vec<f64>> {
     let length = model.length().min(tokens.len() - 1);
     let half = length.div_ceil(2);
     let mut nats = Vec::with_capacity(range.len());
     if range.start == 0 && !range.is_empty() {
-        nats.push((text.vocabulary().size() as f64).ln());
+        nats.push((vocabulary.size() as f64).ln());
     }
     // each window with the first token that it is to foretell
     let mut pieces: Vec<(usize, usize)> = Vec::new();
@@ -101,7 +108,7 @@ pub(super) async fn surprise(model: &dyn LanguageModel, text: &Text, range: Rang
         }
     }
     for (nats, &token) in nats.iter_mut().zip(&tokens[range]) {
-        *nats += text.vocabulary().spelling(token);
+        *nats += vocabulary.spelling(token);
     }
     Ok(nats)
 }
@@ -128,7 +135,7 @@ impl WordsSession {
         Ok(async move {
             let stretch = text.stretch(part.stretch());
             let range = stretch.start..stretch.end.min(stretch.start + most);
-            let nats = surprise(model.as_ref(), &text, range).await?;
+            let nats = surprise(model.as_ref(), text.vocabulary(), text.tokens(), range).await?;
             Ok(Bits::of("model".into(), &nats))
         })
     }
@@ -167,8 +174,26 @@ impl WordsSession {
                 reason: format!("the text has {} characters", tokens.len()),
             });
         }
-        let nats = surprise(run.model.as_ref(), &run.text, range.clone()).await?;
+        let nats = surprise(run.model.as_ref(), run.text.vocabulary(), tokens, range.clone()).await?;
         let bits = nats.into_iter().map(|nats| (nats / LN_2) as f32).collect();
         Ok((run.text.passage(range), bits))
+    }
+
+    /// log P in nats of each character of `text`, which is read as what begins after a line's end. It need not be any that was learned.
+    ///
+    /// # Errors
+    /// Where nothing is chosen yet, half a character is in it, or it is too long.
+    pub async fn log_prob(&self, text: &[u16]) -> Result<Vec<f32>> {
+        let run = self.run()?;
+        let vocabulary = run.text.vocabulary();
+        let mut tokens = vec![vocabulary.token('\n')];
+        tokens.extend(tokens_of(vocabulary, text)?);
+        within("characters", tokens.len() as f64 - 1.0, [0.0, MOST_READ as f64])?;
+        if tokens.len() == 1 {
+            return Ok(Vec::new());
+        }
+        let all = 1..tokens.len();
+        let nats = surprise(run.model.as_ref(), vocabulary, &tokens, all).await?;
+        Ok(nats.into_iter().map(|nats| -nats as f32).collect())
     }
 }

@@ -195,7 +195,8 @@ impl WordsSession {
     }
 }
 
-fn tokens_of(vocabulary: &Vocabulary, units: &[u16]) -> Result<Vec<u32>> {
+/// What half a character is in has none.
+pub(super) fn tokens_of(vocabulary: &Vocabulary, units: &[u16]) -> Result<Vec<u32>> {
     Ok(vocabulary.tokens(&decoded(units)?.chars().collect::<Vec<_>>()))
 }
 

@@ -156,6 +156,36 @@ fn log_probabilities_of_windows_do_not_depend_on_their_neighbours() {
     }
 }
 
+/// A text of one's own begins after a line's end; what a writer says of it, character by character, is what it costs.
+#[test]
+fn a_text_that_was_never_learned_costs_what_a_writer_says() {
+    for row in LANGUAGE_MODELS {
+        let mut session = session(row, 2.0);
+        block_on(session.step(20)).expect("a finite loss");
+        let text = "the hen sat";
+        let found = block_on(session.log_prob(&utf16(text))).expect("measured");
+        assert_eq!(found.len(), text.len());
+        for (at, log_prob) in found.iter().enumerate() {
+            let before = format!("\n{}", &text[..at]);
+            let cursor = block_on(session.cursor(&utf16(&before), 40)).expect("expected");
+            let character = text.as_bytes()[at] as char;
+            let share = cursor.next.iter().find(|likely| likely.character == character);
+            let expected = share.expect("a known letter").probability.ln();
+            assert!(
+                (f64::from(*log_prob) - expected).abs() < 1e-3,
+                "{}, {character}: {log_prob}, not {expected}",
+                row.id
+            );
+        }
+        // one without a token is any of them, and is spelled
+        let spelled = block_on(session.log_prob(&utf16("🙂"))).expect("measured");
+        assert!(spelled[0] < -13.0, "{}: {}", row.id, spelled[0]);
+        assert!(block_on(session.log_prob(&[])).expect("measured").is_empty());
+        let broken = block_on(session.log_prob(&[0xd83d])).expect_err("half of a pair");
+        assert_eq!(broken.code(), "passage_broken");
+    }
+}
+
 #[test]
 fn a_model_begins_with_how_often_each_token_is_met() {
     let text = Text::new(&rhyme()).expect("a sound text");
