@@ -5,13 +5,17 @@
 """
 
 import json
+import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-import ray
-from ray.cluster_utils import Cluster
+# On a busy machine a node that is asked how it is may take its time to answer; one that was killed refuses at once.
+os.environ["RAY_health_check_timeout_ms"] = "60000"
+
+import ray  # noqa: E402
+from ray.cluster_utils import Cluster  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "www/dist/python"))
 from dgm_ray import COMMAND, LEFT_OUT, PACKAGE  # noqa: E402
@@ -21,6 +25,7 @@ import psutil  # noqa: E402  Ray brings it.
 SMALL = {"num_cpus": 1, "object_store_memory": 80_000_000}
 # More than it takes to start, so that some of it went into runs.
 BUSY_S = 1.5
+TRIES = 4
 
 
 @ray.remote(num_cpus=1)
@@ -50,9 +55,19 @@ def kill(cluster, nodes):
         time.sleep(0.05)
 
 
+def patiently(start):
+    """Ray gives a node half a minute to start, which is little on a busy machine."""
+    for left in reversed(range(TRIES)):
+        try:
+            return start()
+        except Exception:  # Ray raises nothing more particular.
+            if left == 0:
+                raise
+
+
 def main():
-    cluster = Cluster(initialize_head=True, head_node_args={**SMALL, "include_dashboard": False})
-    nodes = [cluster.add_node(**SMALL) for _ in range(2)]
+    cluster = patiently(lambda: Cluster(initialize_head=True, head_node_args={**SMALL, "include_dashboard": False}))
+    nodes = [patiently(lambda: cluster.add_node(**SMALL)) for _ in range(2)]
     cluster.wait_for_nodes()
     package = {"working_dir": str(PACKAGE), "excludes": LEFT_OUT}
     ray.init(address=cluster.address, runtime_env=package, log_to_driver=False, logging_level="error")

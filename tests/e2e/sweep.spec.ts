@@ -206,6 +206,7 @@ function tableOf(runs: number, count = 4): { text: string; seeds: number } {
 }
 
 test("a table of 100,000 runs is read and summed up in turns, so that the page answers meanwhile", async () => {
+  test.setTimeout(300_000);
   const file = new Blob([tableOf(100_000).text]);
   const turns = async <T>(job: Promise<T>): Promise<[T, number]> => {
     let turns = 0;
