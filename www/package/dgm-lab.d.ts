@@ -9,6 +9,8 @@ export interface LabConfig {
   model?: string;
   preset?: string;
   seed?: number | string;
+  /** Of a figure of texts: what writing begins with. */
+  prompt?: string;
   backend?: "auto" | "cpu" | "webgpu";
   lang?: "en" | "zh";
   controls?: "none" | "basic" | "all";
@@ -44,6 +46,21 @@ export type LabData =
       smooth?: "auto" | "none";
     };
 
+/** How characters are chosen where a text is written on. */
+export interface TextSampling {
+  /** What comes before; the figure's own `prompt` where nothing is said. */
+  prompt?: string;
+  /** Characters of each text; 200 where nothing is said, at most 10,000. */
+  length?: number;
+  /** 1 takes the model at its word; towards 0 only the likeliest is left. */
+  temperature?: number;
+  /** How many of the likeliest may be chosen; 0 for all. */
+  top_k?: number;
+  /** Share of the likeliest that may be chosen; 1 for all. */
+  top_p?: number;
+  seed?: number;
+}
+
 /** One of several models side by side. */
 export interface LabPanel {
   config: Record<string, string | number>;
@@ -52,7 +69,10 @@ export interface LabPanel {
   history: LabHistoryRow[];
 }
 
-/** Everything rejects with `{ code, message }`; the code is stable. */
+/**
+ * Everything rejects with `{ code, message }`; the code is stable. Where `data` is a text (`austen`, `sanguo`, or `own-text`, which `setData({ text })`
+ * gives) it is learned by `gru` or `transformer`; what points alone have is then refused with `not_of_texts`.
+ */
 export interface DgmLab extends HTMLElement {
   /** Settles when the engine runs and the first picture is drawn. */
   readonly ready: Promise<void>;
@@ -94,6 +114,10 @@ export interface DgmLab extends HTMLElement {
   fill(point: ArrayLike<number>, known: ArrayLike<number | boolean>, n?: number, seed?: number): Promise<Fill>;
   /** Points of P(x), or of P(x|y) for the class `condition`, counted from 0. */
   sample(n: number, options?: { condition?: number | null }): Promise<Shaped>;
+  /** Of a figure of texts: up to 100 texts that go on from the prompt, without it. */
+  sample(n: number, options: TextSampling): Promise<string[]>;
+  /** Of a figure of texts: log P of each character, code point by code point, in nats, and what all of the text costs in bits. */
+  logProb(text: string): Promise<{ kind: "exact"; values: Float32Array; bits: number }>;
   /** log P(x), or log P(x|y) for the class `condition`, in nats. */
   logProb(
     points: ArrayLike<number>,

@@ -1,9 +1,9 @@
 /** The settings of the model in three folds, one control for each ParamSpec: range, scale, default and help are the core's. */
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { ParamSpec } from "../engine/types.ts";
-import { chooseSeed } from "../lab/actions.ts";
-import type { Store } from "../lab/store.ts";
+import type { Config, ModelSpec, ParamSpec } from "../engine/types.ts";
+import type { Strings } from "../i18n/index.ts";
+import type { Lang } from "../state/config.ts";
 import { gridOf, placeOf, readout } from "./slider.ts";
 import { byKey, byPointer, rested } from "./slider-keys.ts";
 
@@ -13,22 +13,39 @@ const GROUPS = ["model", "training", "data"] as const;
 /** Under the picture, with the classes, where these are shown. */
 const UNDER_PICTURE = ["condition", "guidance"];
 
-export function settingsPanel(store: Store) {
+/** Who has settings, as a panel knows them: a lab, or what learns a text. */
+export interface Settable {
+  readonly lang: Lang;
+  readonly text: Strings;
+  readonly model: Pick<ModelSpec, "id" | "params"> | undefined;
+  readonly config: Pick<Config, "params" | "seed"> | undefined;
+  /** What the classes of the data are called, and whether buttons for them are shown elsewhere. */
+  readonly classNames: readonly string[];
+  readonly classes?: unknown;
+  setParam(id: string, value: number): void;
+  setSeed(seed: number): void;
+}
+
+export function settingsPanel(store: Settable) {
   const { model, text } = store;
   if (!model) return nothing;
   const first = model.params.filter(({ id }) => FIRST.includes(id));
   const rest = (group: string) =>
     model.params.filter((spec) => spec.group === group && !FIRST.includes(spec.id) && matters(store, spec.id));
-  const fold = (group: (typeof GROUPS)[number]) => html`
+  const fold = (group: (typeof GROUPS)[number]) => {
+    const specs = rest(group);
+    if (specs.length === 0) return nothing;
+    return html`
     <details class="group" data-testid="group-${group}" ?open=${group === "model"}>
-      <summary title=${text.group_help[group]}>${text.group[group]}${changes(store, rest(group))}</summary>
-      <div class="params">${group === "model" ? seedField(store) : nothing}${controls(store, rest(group))}</div>
+      <summary title=${text.group_help[group]}>${text.group[group]}${changes(store, specs)}</summary>
+      <div class="params">${group === "model" ? seedField(store) : nothing}${controls(store, specs)}</div>
     </details>`;
+  };
   return html`<div class="params">${controls(store, first)}</div>${GROUPS.map(fold)}`;
 }
 
 /** Whether it has something to do here: what is about classes needs some, and a model that is told them. */
-function matters({ config, classNames, classes }: Store, id: string): boolean {
+function matters({ config, classNames, classes }: Settable, id: string): boolean {
   const on = config!.params.conditional;
   if (id === "conditional") return classNames.length > 1 || Boolean(on);
   if (id === "label_dropout") return Boolean(on);
@@ -36,32 +53,32 @@ function matters({ config, classNames, classes }: Store, id: string): boolean {
 }
 
 /** One setting by its id, where there is no room for the panel. */
-export function oneSetting(store: Store, id: string) {
+export function oneSetting(store: Settable, id: string) {
   const spec = store.model?.params.find((param) => param.id === id);
   if (!spec || (id === "condition" && !store.config!.params.conditional)) return nothing;
   return controls(store, [spec]);
 }
 
 /** A closed fold still says that something in it is not as usual. */
-function changes({ config, text }: Store, specs: ParamSpec[]) {
+function changes({ config, text }: Settable, specs: ParamSpec[]) {
   const count = specs.filter((spec) => (config?.params[spec.id] ?? spec.default) !== spec.default).length;
   return count > 0 ? html` <small>${text.changed(count)}</small>` : nothing;
 }
 
 /** Each model has controls of its own: one that served another range before would hold its value to that. */
-function controls(store: Store, specs: ParamSpec[]) {
+function controls(store: Settable, specs: ParamSpec[]) {
   const key = (spec: ParamSpec) => `${store.model!.id} ${spec.id}`;
   return repeat(specs, key, (spec) => control(store, spec));
 }
 
-function control(store: Store, known: ParamSpec) {
+function control(store: Settable, known: ParamSpec) {
   // No further class than the data have.
   const spec = known.id === "condition" ? { ...known, max: store.classNames.length - 1 } : known;
   const value = store.config!.params[spec.id] ?? spec.default;
   return spec.kind === "choice" ? choice(store, spec, value) : slider(store, spec, value);
 }
 
-function hints({ lang, text }: Store, spec: ParamSpec, usual: string) {
+function hints({ lang, text }: Settable, spec: ParamSpec, usual: string) {
   const effect = spec.restarts ? text.restarts : text.live;
   return {
     title: `${spec.help[lang]} ${text.default_value(usual)}${text.stop}${effect}${text.stop}`,
@@ -70,7 +87,7 @@ function hints({ lang, text }: Store, spec: ParamSpec, usual: string) {
   };
 }
 
-function choice(store: Store, spec: ParamSpec, value: number) {
+function choice(store: Settable, spec: ParamSpec, value: number) {
   const { lang } = store;
   const { title, name, help } = hints(store, spec, spec.options[spec.default]!.label[lang]);
   const choose = (event: Event) => store.setParam(spec.id, (event.target as HTMLSelectElement).selectedIndex);
@@ -84,7 +101,7 @@ function choice(store: Store, spec: ParamSpec, value: number) {
     </label>`;
 }
 
-function slider(store: Store, spec: ParamSpec, value: number) {
+function slider(store: Settable, spec: ParamSpec, value: number) {
   const { text } = store;
   const grid = gridOf(spec);
   const { title, name, help } = hints(store, spec, readout(spec, spec.default));
@@ -114,11 +131,11 @@ function slider(store: Store, spec: ParamSpec, value: number) {
     </label>`;
 }
 
-function seedField(store: Store) {
+function seedField(store: Settable) {
   const { text, config } = store;
   const choose = (event: Event) => {
     const input = event.target as HTMLInputElement;
-    if (input.checkValidity() && input.value !== "") chooseSeed(store, Number(input.value));
+    if (input.checkValidity() && input.value !== "") store.setSeed(Number(input.value));
     else input.value = String(config!.seed);
   };
   return html`

@@ -43,5 +43,5 @@ export function ways({ lang, model }: Store, several: boolean, { compare, experi
   const more = several
     ? nothing
     : html`${button("beside", () => compare(""))}${button("all", () => compare(FAMILIES))}`;
-  return html`<span class="ways">${more}${button("experiment", experiment)}<a class="plain" href=${new URL(`words.html#lang=${lang}`, SITE).href} title=${words.words_help} data-testid="words">${words.words}</a></span>`;
+  return html`<span class="ways">${more}${button("experiment", experiment)}<a class="plain" href=${new URL(`#data=${lang === "zh" ? "sanguo" : "austen"}&lang=${lang}`, SITE).href} title=${words.words_help} data-testid="words">${words.words}</a></span>`;
 }

@@ -17,8 +17,10 @@ import { type Controls, type Lang, type PageKey, type Raw, strictPatch, type The
 import type { HistoryRow } from "../state/history.ts";
 import { strictPanels } from "../state/panels.ts";
 import { isSweepTable } from "../state/sign.ts";
+import { asksForText } from "../state/texts.ts";
 import type { Progress } from "../sweep/index.ts";
 import type { Row } from "../sweep/run.ts";
+import type { WordsFigure } from "../words/figure.ts";
 import { Asking, stepOf } from "./asking.ts";
 import { attributesOf, changedAttributes, lessonChanged, pageOf } from "./attributes.ts";
 import { Dropping } from "./dropping.ts";
@@ -49,6 +51,9 @@ export class DgmLab extends Asking implements LabCalls {
     awake: () => this.#presence.seen || this.#restless,
     emit: (name, detail) => this.#emit(name, detail),
   });
+  /** Whether a text is learned, and what learns it once it is there: its calls then stand before those of this class. */
+  #reads = false;
+  #words: WordsFigure | undefined;
   #ready: Promise<void>;
   #becomeReady: () => void = () => undefined;
   #failReady: (error: LabError) => void = () => undefined;
@@ -67,7 +72,8 @@ export class DgmLab extends Asking implements LabCalls {
     },
     forgotten: () => {
       const seen = () => this.#presence.seen;
-      void this.#started?.then(() => Promise.all([this.#store.rest(seen), this.#several.panels?.forget(seen)]));
+      if (this.#words) void this.#words.forget();
+      else void this.#started?.then(() => Promise.all([this.#store.rest(seen), this.#several.panels?.forget(seen)]));
     },
     moved: (distance) => {
       this.#store.session.distance = distance;
@@ -75,7 +81,7 @@ export class DgmLab extends Asking implements LabCalls {
     },
   });
   readonly #dropping: Dropping;
-  #started: Promise<void> | undefined;
+  #started: Promise<unknown> | undefined;
   /** Whether it plays as soon as it can, once it is known. */
   #autoplay: boolean | undefined;
   #state = "";
@@ -88,7 +94,8 @@ export class DgmLab extends Asking implements LabCalls {
     this.#dropping = new Dropping(this, {
       hover: (on) => this.toggleAttribute("data-dropping", on),
       take: (source, name) => {
-        if (this.#store.config) void this.#take(source, name);
+        if (this.#words) void this.#words.take(source);
+        else if (this.#store.config) void this.#take(source, name);
       },
     });
     this.#ready = new Promise((resolve, reject) => {
@@ -159,6 +166,7 @@ export class DgmLab extends Asking implements LabCalls {
 
   configure(asked: Record<string, unknown>): Promise<void> {
     const store = this.#store;
+    if (store.config && asksForText(asked)) return this.#turn(asked);
     if (!store.config)
       throw this.#refused(new LabError("not_ready", "Wait for lab.ready before changing the configuration."));
     let strict: ReturnType<typeof strictPatch>;
@@ -182,7 +190,7 @@ export class DgmLab extends Asking implements LabCalls {
   /** Before it can, and while nobody sees it, it only remembers that it should. */
   play(): void {
     this.#autoplay = true;
-    if (this.#store.config) this.#run.play();
+    if (this.#words ?? this.#store.config) this.#run.play();
   }
 
   pause(): Promise<void> {
@@ -261,7 +269,7 @@ export class DgmLab extends Asking implements LabCalls {
   };
 
   protected override render() {
-    return this.#layout.render();
+    return this.#reads ? this.#words?.render() : this.#layout.render();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -283,6 +291,7 @@ export class DgmLab extends Asking implements LabCalls {
 
   /** Takes the shape and the words that it will have, so that nothing moves when it begins. */
   #dress(): void {
+    this.#reads = asksForText(this.#raw);
     void this.#setPage(this.#page);
     this.#store.teach(this.#raw);
     if (!this.#restless) return;
@@ -296,38 +305,76 @@ export class DgmLab extends Asking implements LabCalls {
   }
 
   #tellState(): void {
-    const { trainer, step } = this.#store;
+    const step = this.#words?.at ?? this.#store.step;
     const awake = this.#presence.seen || this.#restless;
-    const state = !awake ? "resting" : trainer.playing ? "playing" : "paused";
+    const state = !awake ? "resting" : this.#run.playing ? "playing" : "paused";
     if (state === this.#state) return;
     this.#state = state;
     this.#emit("state", { state, step });
   }
 
-  async #start(): Promise<void> {
+  /** Tells what kept it from starting. */
+  async #start(raw = this.#raw): Promise<LabError | undefined> {
     const store = this.#store;
-    const raw = this.#raw;
     const words = this.#setPage(this.#page);
     if (raw.panels !== undefined) this.#several.hurry();
     try {
-      await store.start(raw);
-      if (raw.panels !== undefined) await this.#several.become(raw.panels);
+      if (asksForText(raw)) await this.#read(raw);
+      else await store.start(raw);
+      if (raw.panels !== undefined && !this.#words) await this.#several.become(raw.panels);
       await words;
       await painted(this);
       this.#becomeReady();
-      store.emitReady();
+      if (this.#words) this.#emit("ready", { backend: "cpu" });
+      else store.emitReady();
       this.#watch.observe(this, { attributes: true });
     } catch (error) {
       const failure = await explained(errorFrom(error));
-      store.failOpen(failure);
+      if (this.#words) this.#words.fail(failure);
+      else store.failOpen(failure);
       this.#failReady(failure);
-      return;
+      return failure;
     }
     const { autoplay } = store.course.lesson;
     // Motion shows learning; who asked for less of it presses play, unless the page insists.
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.#autoplay ??= autoplay === "on" || (autoplay === "visible" && !calm);
     if (this.#autoplay) this.play();
+    return undefined;
+  }
+
+  /** Texts have an engine and a view of their own, which come when one is asked for. */
+  async #read(raw: Raw): Promise<void> {
+    const { WordsFigure } = await import("../words/figure.ts");
+    this.#words = new WordsFigure({
+      element: this,
+      store: this.#store,
+      dark: () => this.#layout.dark,
+      emit: (name, detail) => this.#emit(name, detail),
+      setPage: (page) => this.#setPage(page),
+      leave: (asked) => this.#turn(asked),
+    });
+    this.#reads = true;
+    this.requestUpdate();
+    await this.#words.open(raw);
+  }
+
+  /** From points to a text or back: what was asked for opens anew, in the place of what was there. */
+  async #turn(asked: Record<string, unknown>): Promise<void> {
+    const { playing } = this;
+    await this.pause();
+    this.#autoplay = playing;
+    this.#words = undefined;
+    this.#reads = false;
+    if (!asksForText(asked) && this.#store.config) {
+      await this.configure(asked);
+      if (playing) this.play();
+      return;
+    }
+    if (this.#store.config) await this.#store.rest(() => false);
+    const said = Object.fromEntries(Object.entries(asked).map(([key, value]) => [key, String(value)]));
+    const failure = await this.#start(said);
+    if (failure) throw failure;
   }
 
   /** Attributes are the configuration, also when they change later; a refusal is on the page and in lab-error. */
@@ -369,7 +416,7 @@ export class DgmLab extends Asking implements LabCalls {
 
   /** Who takes the steps. */
   get #run() {
-    return this.#several.panels ?? this.#store.trainer;
+    return this.#words ?? this.#several.panels ?? this.#store.trainer;
   }
 
   #refused(error: LabError): LabError {

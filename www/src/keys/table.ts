@@ -66,7 +66,7 @@ export const KEYS: readonly Key[] = [
     id: "play",
     keys: [" "],
     group: "learn",
-    here: has("play"),
+    here: (lab) => has("play")(lab) || has("pause")(lab),
     act: (lab) => {
       const slow = slowBar(lab);
       if (slow) slow.toggle();
@@ -166,7 +166,9 @@ async function back(lab: KeyedLab): Promise<void> {
   if (before !== undefined) await lab.go(before).catch(() => undefined);
 }
 
-/** A control by the name that tests know it by too; none where it cannot be used. */
+/** A control by the name that tests know it by too; none where it cannot be used. What learns a text has its controls in a view of its own. */
 function find({ renderRoot }: KeyedLab, id: string): HTMLElement | undefined {
-  return renderRoot.querySelector<HTMLElement>(`[data-testid="${id}"]:not(:disabled)`) ?? undefined;
+  const roots = [renderRoot, renderRoot.querySelector("dgm-words")?.shadowRoot];
+  const found = roots.map((root) => root?.querySelector<HTMLElement>(`[data-testid="${id}"]:not(:disabled)`));
+  return found.find((control) => control) ?? undefined;
 }

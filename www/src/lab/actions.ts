@@ -17,10 +17,6 @@ export function chooseModel(store: Store, model: string): void {
   attempt(store, store.configure({ model }));
 }
 
-export function chooseSeed(store: Store, seed: number): void {
-  attempt(store, store.configure({ seed }));
-}
-
 /** Learns the mixture and lays its handles over the stage. */
 export function openMixture(store: Store): void {
   store.putAway();

@@ -116,6 +116,10 @@ export class Store extends Timed {
     this.changed();
   }
 
+  setSeed(seed: number): void {
+    void this.configure({ seed }).catch((error) => this.fail(errorFrom(error)));
+  }
+
   /** Learns the reader's own data; the answer says what there is to know of them. */
   async setData(own: OwnData) {
     return this.trainer.hold(async () => {

@@ -1,5 +1,5 @@
 /** A figure as code for another page: a tag with its script, or a frame. Both show it with the settings that it has now. */
-import type { DgmLab } from "../elements/dgm-lab.ts";
+import type { Catalogue } from "../engine/types.ts";
 import { findModel, PAGE_KEYS, type PageKey } from "../state/config.ts";
 import { readHash, writeHash } from "../state/hash.ts";
 import { LESSON_KEYS } from "../state/lesson.ts";
@@ -8,7 +8,13 @@ import { findPreset, presetSaid } from "../state/presets.ts";
 /** Scripts that define the elements; every other figure is in the second. */
 const SCRIPTS = { lab: "embed.js", other: "figures.js" };
 
-export const isLab = (figure: Element): figure is DgmLab => figure.localName === "dgm-lab";
+/** What of a lab's element is asked for. */
+export interface LabElement extends Element {
+  readonly catalogue: Catalogue | undefined;
+  readonly config: Record<string, string | number>;
+}
+
+export const isLab = (figure: Element): figure is LabElement => figure.localName === "dgm-lab";
 
 /** Where the copy is to find everything, and whether the figure is still as it was opened. */
 export interface Origin {
@@ -32,14 +38,14 @@ export const attributeList = (said: Record<string, string>) =>
     .join(" ");
 
 /** A frame as large as the figure is here. */
-export function frameOf(lab: DgmLab, from: Origin, title: string): string {
+export function frameOf(lab: LabElement, from: Origin, title: string): string {
   const src = new URL(`embed.html#${new URLSearchParams(settingsOf(lab, from))}`, from.site).href;
   const { clientWidth, clientHeight } = lab;
   return `<iframe src="${escaped(src)}" width="${clientWidth}" height="${clientHeight}" title="${escaped(title)}"></iframe>`;
 }
 
 /** What differs from the defaults, in the order in which a teacher would write it. */
-export function settingsOf(lab: DgmLab, { untouched }: Origin): Record<string, string> {
+export function settingsOf(lab: LabElement, { untouched }: Origin): Record<string, string> {
   const { catalogue, config } = lab;
   const model = catalogue && findModel(catalogue, String(config.model));
   if (!model) return attributesOf(lab);

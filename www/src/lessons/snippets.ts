@@ -1,6 +1,5 @@
 /** Code on a page: a button copies it, and where it shows how the page's own figure stands elsewhere, it follows that figure. */
-import type { DgmLab } from "../elements/dgm-lab.ts";
-import { attributeList, settingsOf } from "./code.ts";
+import { attributeList, type LabElement, settingsOf } from "./code.ts";
 import { copied, words } from "./copy.ts";
 
 /** What stands for the address of the site and for the figure's settings where the code is written. */
@@ -9,7 +8,7 @@ const TAG = 'data="moons" model="realnvp"';
 const HASH = "data=moons&model=realnvp";
 const SAID_MS = 2000;
 
-export function snippets(site: string, figure: DgmLab | undefined): void {
+export function snippets(site: string, figure: LabElement | undefined): void {
   const codes = [...document.querySelectorAll<HTMLElement>(".code")].map((block) => {
     const code = block.querySelector("code")!;
     return { block, code, written: code.textContent ?? "" };

@@ -11,7 +11,7 @@ export function readHash(hash: string): Raw {
 /** Only what differs from the defaults is written: a short address can be read and edited by hand. */
 export function writeHash(config: Readonly<Record<string, Said>>, model: ModelSpec, page: Raw): string {
   const parts = new URLSearchParams();
-  for (const key of ["preset", "data", "model", "seed", "mixture"])
+  for (const key of ["preset", "data", "model", "seed", "mixture", "prompt"])
     if (key in config) parts.set(key, String(config[key]));
   for (const spec of model.params) {
     const value = config[spec.id];

@@ -84,6 +84,8 @@ export interface WordsEngine {
   evaluate(part: Part, most: number): Promise<Bits>;
   floors(part: Part, most: number): Promise<Bits[]>;
   surprise(start: number, length: number): Promise<Surprise>;
+  /** log P in nats of each character. */
+  logProb(text: string): Promise<Float32Array>;
   cursor(before: string, most: number): Promise<Cursor>;
   write(prompt: string, n: number, taste: Taste): Promise<string>;
   history(): HistoryRow[];
@@ -99,6 +101,7 @@ export const WORDS_CALLS = [
   "evaluate",
   "floors",
   "surprise",
+  "logProb",
   "cursor",
   "write",
   "history",

@@ -1,72 +1,86 @@
-/** `<dgm-words>`: a model that predicts the next character, learning live. */
+/** `<dgm-words>`: a model that predicts the next character, learning live; what is in view where a lab learns a text. */
 import { html, LitElement, nothing, type PropertyDeclarations } from "lit";
 import { baseStyles } from "../elements/base-styles.ts";
-import { measured } from "../i18n/index.ts";
-import type { Lang } from "../state/config.ts";
+import { settingStyles } from "../elements/setting-styles.ts";
+import { SITE } from "../engine/source.ts";
+import { measured, strings } from "../i18n/index.ts";
+import type { Controls, Lang } from "../state/config.ts";
+import { OWN } from "./asked.ts";
 import type { Bits } from "./contract.ts";
-import { SHOWN, WordsLab } from "./lab.ts";
+import { SHOWN, type WordsLab } from "./lab.ts";
 import { likely } from "./likely.ts";
 import { passage, SHADES, shadeOfBits, shadesOfLook } from "./passage.ts";
+import { wordsSettings } from "./settings.ts";
+import { shareCard } from "./share.ts";
 import { wordsStyles } from "./styles.ts";
 import { said } from "./text.ts";
+import { type Boldness, writeCard } from "./write.ts";
 
-/** Most that one press writes. */
-const MOST_WRITTEN = 1200;
 /** Characters of what came before that are repeated over the bars. */
 const RECALLED = 12;
 
 export class DgmWords extends LitElement {
-  static override styles = [baseStyles, wordsStyles];
-  static override properties: PropertyDeclarations = { lang: {}, text: {}, model: {} };
-  declare lang: string;
-  /** What it opens with: ids of a text and of a model. */
-  declare text: string | undefined;
-  declare model: string | undefined;
-  readonly lab = new WordsLab(() => this.requestUpdate());
+  static override styles = [baseStyles, settingStyles, wordsStyles];
+  static override properties: PropertyDeclarations = {
+    lang: {},
+    controls: {},
+    caption: {},
+    lab: { attribute: false },
+    version: { attribute: false },
+    figure: { attribute: false },
+  };
+  declare lang: Lang;
+  declare controls: Controls;
+  declare caption: string;
+  declare lab: WordsLab;
+  /** Another one each time that something in the lab changed. */
+  declare version: number;
+  /** The element of the contract, whose code can be copied. */
+  declare figure: Element;
   #own = false;
-  #prompt = "";
   #byLook = false;
-  #temperature = 0.8;
-  #topK = 0;
-  #topP = 1;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    const wish = { ...(this.text && { text: this.text }), ...(this.model && { model: this.model }) };
-    if (!this.lab.catalogue) void this.lab.open(wish);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.lab.close();
-  }
-
-  get #lang(): Lang {
-    return this.lang === "zh" ? "zh" : "en";
-  }
+  #saidOfShare = "";
+  readonly #bold: Boldness = { temperature: 0.8, top_k: 0, top_p: 1 };
 
   get #said() {
-    return said[this.#lang];
+    return said[this.lang];
   }
 
   protected override render() {
-    const { lab } = this;
+    const { lab, controls } = this;
     const text = this.#said;
-    return html`<div class="page">
-      <div class="bar">
-        <h1>${text.title}</h1>
-        <nav><a href="./">${text.lab}</a> <a href="lessons/${this.#lang}/autoregressive.html">${text.lesson}</a> <a href="#lang=${this.#lang === "zh" ? "en" : "zh"}" lang=${this.#lang === "zh" ? "en" : "zh-Hans"}>${text.other}</a></nav>
-      </div>
+    return html`<div class="page" lang=${this.lang === "zh" ? "zh-Hans" : "en"}>
+      ${controls === "all" ? this.#header() : nothing}
       ${lab.error ? html`<p class="error" role="alert">${text.failed[lab.error.code] ?? text.failure(lab.error.message)}</p>` : nothing}
-      ${lab.catalogue && lab.applied ? this.#opened() : lab.error ? nothing : html`<p class="quiet">${text.opening}</p>`}
+      ${lab.passage && lab.applied ? this.#opened() : lab.error ? nothing : html`<p class="quiet">${text.opening}</p>`}
+      ${this.caption ? html`<p class="caption" part="caption">${this.caption}</p>` : nothing}
+    </div>`;
+  }
+
+  #header() {
+    const text = this.#said;
+    const to = (path: string) => new URL(path, SITE).href;
+    return html`<div class="bar">
+      <h1>${text.title}</h1>
+      <nav>
+        <a data-testid="all" href=${to("./")}>${text.lab}</a>
+        <a href=${to(`lessons/${this.lang}/autoregressive.html`)}>${text.lesson}</a>
+        <slot name="tools"></slot>
+      </nav>
     </div>`;
   }
 
   #opened() {
+    const { lab, controls } = this;
     const text = this.#said;
-    return html`${this.#controls()} ${this.#own ? this.#ownText() : nothing}
+    const changed = () => this.requestUpdate();
+    const tell = (said: string) => {
+      this.#saidOfShare = said;
+      this.requestUpdate();
+    };
+    return html`${controls === "none" ? nothing : this.#controls()} ${this.#own ? this.#ownText() : nothing}
       <div class="columns">
-        <div>${this.#passageCard()} ${this.#writeCard()}</div>
+        <div>${this.#passageCard()} ${controls === "none" ? nothing : writeCard(lab, text, this.#bold, changed)}</div>
         <div>
           <section class="card">
             <h2>${text.next}</h2>
@@ -77,32 +91,39 @@ export class DgmWords extends LitElement {
             <p class="quiet">${text.bits_help}</p>
             ${this.#scores()}
           </section>
+          ${
+            controls === "all"
+              ? html`<section class="card"><h2>${strings(this.lang).settings}</h2>${wordsSettings(lab, this.lang)}</section>
+                ${shareCard(lab, text, this.figure, this.#saidOfShare, tell)}`
+              : nothing
+          }
         </div>
       </div>`;
   }
 
   #controls() {
-    const { lab } = this;
+    const { lab, lang } = this;
     const text = this.#said;
     const { config, characters, vocabulary } = lab.applied!;
-    const lang = this.#lang;
-    const chosen = this.#own ? "own-text" : config.text;
+    const chosen = this.#own ? OWN : config.text;
     const count = (n: number) => n.toLocaleString("en");
+    const model = (event: Event) => lab.try({ model: (event.target as HTMLSelectElement).value });
     return html`<div class="bar">
-        <button class="main" @click=${() => (lab.playing ? lab.pause() : lab.play())}>
+        <button class="main" data-testid=${lab.playing ? "pause" : "play"} @click=${() => (lab.playing ? lab.pause() : lab.play())}>
           ${lab.playing ? text.pause : text.play}
         </button>
-        <button @click=${() => void lab.reset()}>${text.reset}</button>
+        <button data-testid="step" ?disabled=${lab.playing} @click=${() => lab.guarded(async () => void (await lab.steps(1)))}>${text.step}</button>
+        <button data-testid="reset" @click=${() => lab.guarded(() => lab.reset())}>${text.reset}</button>
         <label>
           ${text.text}
-          <select @change=${this.#chooseText}>
+          <select data-testid="data" @change=${this.#chooseText}>
             ${lab.catalogue!.passages.map(({ id, label }) => html`<option value=${id} .selected=${id === chosen}>${label[lang]}</option>`)}
-            <option value="own-text" .selected=${chosen === "own-text"}>${text.own}</option>
+            <option value=${OWN} .selected=${chosen === OWN}>${text.own}</option>
           </select>
         </label>
         <label>
           ${text.model}
-          <select @change=${(event: Event) => void lab.configure({ model: (event.target as HTMLSelectElement).value })}>
+          <select data-testid="model" @change=${model}>
             ${lab.catalogue!.models.map(
               ({ id, label }) => html`<option value=${id} .selected=${id === config.model}>${label[lang]}</option>`,
             )}
@@ -114,17 +135,18 @@ export class DgmWords extends LitElement {
 
   readonly #chooseText = (event: Event) => {
     const { value } = event.target as HTMLSelectElement;
-    this.#own = value === "own-text";
-    if (!this.#own) void this.lab.configure({ text: value });
+    this.#own = value === OWN;
+    if (!this.#own) this.lab.try({ text: value });
     this.requestUpdate();
   };
 
   #ownText() {
     const text = this.#said;
-    const learn = () => void this.lab.setText(this.renderRoot.querySelector<HTMLTextAreaElement>("#own")!.value);
+    const learn = () =>
+      this.lab.guarded(() => this.lab.setText(this.renderRoot.querySelector<HTMLTextAreaElement>("#own")!.value));
     return html`<section class="card">
       <label for="own">${text.own_help}</label>
-      <textarea id="own" rows="5"></textarea>
+      <textarea id="own" dir="auto" rows="5"></textarea>
       <div class="bar"><button @click=${learn}>${text.learn_own}</button></div>
     </section>`;
   }
@@ -195,7 +217,7 @@ export class DgmWords extends LitElement {
   #scores() {
     const { lab } = this;
     const text = this.#said;
-    const label = lab.catalogue!.models.find(({ id }) => id === lab.applied!.config.model)!.label[this.#lang];
+    const label = lab.catalogue!.models.find(({ id }) => id === lab.applied!.config.model)!.label[this.lang];
     const row = ({ value, stderr }: Bits, name: string, kind: string) =>
       html`<tr class=${kind}><th scope="row">${name}</th><td>${measured(value, stderr)} ${text.unit}</td></tr>`;
     return html`<table class="scores">
@@ -204,55 +226,6 @@ export class DgmWords extends LitElement {
         ${lab.floors.map((floor) => row(floor, text.ngram(Number(floor.id.slice(-1))), ""))}
       </tbody>
     </table>`;
-  }
-
-  #writeCard() {
-    const { lab } = this;
-    const text = this.#said;
-    const go = () => {
-      const seed = Math.floor(Math.random() * 2 ** 31);
-      const taste = { temperature: this.#temperature, top_k: this.#topK, top_p: this.#topP, seed };
-      void lab.write(this.#prompt, taste, MOST_WRITTEN);
-    };
-    const stop = () => {
-      lab.writing = false;
-    };
-    const slider = (
-      name: string,
-      shown: string,
-      value: number,
-      [min, max, step]: number[],
-      set: (value: number) => void,
-    ) =>
-      html`<label>${name}
-        <input type="range" min=${min} max=${max} step=${step} .value=${String(value)} @input=${(event: Event) => {
-          set(Number((event.target as HTMLInputElement).value));
-          this.requestUpdate();
-        }} />
-        ${shown}
-      </label>`;
-    return html`<section class="card">
-      <h2>${text.write}</h2>
-      <p class="quiet">${text.write_help}</p>
-      <textarea aria-label=${text.prompt} placeholder=${text.prompt} rows="2" .value=${this.#prompt} @input=${(
-        event: Event,
-      ) => {
-        this.#prompt = (event.target as HTMLTextAreaElement).value;
-      }}></textarea>
-      <div class="bar">
-        <button class="main" @click=${lab.writing ? stop : go}>${lab.writing ? text.stop : text.go}</button>
-        ${slider(text.temperature, this.#temperature.toFixed(1), this.#temperature, [0, 1.5, 0.1], (value) => {
-          this.#temperature = value;
-        })}
-        ${slider(text.top_k, this.#topK === 0 ? text.all : String(this.#topK), this.#topK, [0, 50, 1], (value) => {
-          this.#topK = value;
-        })}
-        ${slider(text.top_p, this.#topP.toFixed(2), this.#topP, [0.05, 1, 0.05], (value) => {
-          this.#topP = value;
-        })}
-      </div>
-      <p class="passage written" aria-live="off">${this.#prompt}<b>${lab.written}</b></p>
-    </section>`;
   }
 }
 

@@ -1,6 +1,11 @@
 import { css } from "lit";
 
 export const wordsStyles = css`
+  /* What does not fit into a box that a host gives is scrolled to. */
+  :host {
+    height: 100%;
+    overflow: auto;
+  }
   .page {
     max-width: 1120px;
     margin: 0 auto;
@@ -60,6 +65,32 @@ export const wordsStyles = css`
     background: var(--accent);
     border-color: var(--accent);
     min-width: 84px;
+  }
+  /* In the panel of settings a slider has a row of its own. */
+  .param input[type="range"] {
+    width: 100%;
+  }
+  .caption {
+    max-width: 60ch;
+    margin: 4px auto 0;
+    text-align: center;
+    font-size: 13px;
+  }
+  .file {
+    position: relative;
+    padding: 5px 10px;
+    border: 1px solid var(--hair);
+    border-radius: 6px;
+    cursor: pointer;
+  }
+  .file:focus-within {
+    outline: 2px solid var(--accent);
+  }
+  .file input {
+    position: absolute;
+    inset: 0;
+    opacity: 0;
+    cursor: pointer;
   }
   button:disabled {
     opacity: 0.5;

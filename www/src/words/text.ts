@@ -5,8 +5,6 @@ export interface Said {
   title: string;
   lab: string;
   lesson: string;
-  /** The other language, in its own word. */
-  other: string;
   text: string;
   own: string;
   own_help: string;
@@ -14,6 +12,7 @@ export interface Said {
   model: string;
   play: string;
   pause: string;
+  step: string;
   reset: string;
   opening: string;
   state: (step: number, characters: string, kinds: string) => string;
@@ -44,6 +43,15 @@ export interface Said {
   top_k: string;
   top_p: string;
   all: string;
+  /** Units of settings that only texts have. */
+  units: Record<string, string>;
+  share: string;
+  copy_tag: string;
+  copied: string;
+  not_copied: string;
+  /** What can be saved, by its kind. */
+  files: Record<string, string>;
+  open_session: string;
   failed: Record<string, string>;
   failure: (message: string) => string;
 }
@@ -52,7 +60,6 @@ const en: Said = {
   title: "Words: a model that predicts the next character",
   lab: "All families",
   lesson: "The lesson",
-  other: "中文",
   text: "Text",
   own: "My own text",
   own_help: "Paste 200 characters or more, in any script.",
@@ -60,6 +67,7 @@ const en: Said = {
   model: "Model",
   play: "Play",
   pause: "Pause",
+  step: "One step",
   reset: "Start over",
   opening: "Fetching the engine of texts …",
   state: (step, characters, kinds) => `Step ${step.toLocaleString("en")} · ${characters} characters of ${kinds} kinds`,
@@ -92,6 +100,18 @@ const en: Said = {
   top_k: "Only the likeliest",
   top_p: "Nucleus",
   all: "all",
+  units: {},
+  share: "Save and share",
+  copy_tag: "Copy the tag for another page",
+  copied: "Copied.",
+  not_copied: "Could not copy.",
+  files: {
+    session: "Save the session",
+    history: "Learning curve (CSV)",
+    scores: "Scores (CSV)",
+    samples: "A page written by it (text)",
+  },
+  open_session: "Open a session",
   failed: {
     passage_too_short: "This text is too short to keep a part of it back. Give at least 200 characters.",
     passage_too_long: "This text is too long for a page. Give less than 2 MB.",
@@ -107,7 +127,6 @@ const zh: Said = {
   title: "文字：预测下一个字的模型",
   lab: "各族一览",
   lesson: "讲这一族的一课",
-  other: "English",
   text: "文章",
   own: "我自己的文字",
   own_help: "粘贴 200 个字符以上的文字，什么语言都行。",
@@ -115,6 +134,7 @@ const zh: Said = {
   model: "模型",
   play: "开始",
   pause: "暂停",
+  step: "走一步",
   reset: "从头再来",
   opening: "正在取文字引擎……",
   state: (step, characters, kinds) => `第 ${step} 步 · 共 ${characters} 个字符，${kinds} 种`,
@@ -145,6 +165,13 @@ const zh: Said = {
   top_k: "只取最可能的",
   top_p: "核采样",
   all: "全部",
+  units: { windows: "段", characters: "个字符", numbers: "个数", heads: "个头" },
+  share: "保存与分享",
+  copy_tag: "复制标签，放到别的网页",
+  copied: "已复制。",
+  not_copied: "复制不了。",
+  files: { session: "保存进度", history: "学习曲线（CSV）", scores: "评分（CSV）", samples: "让它写一页（文本）" },
+  open_session: "打开保存的进度",
   failed: {
     passage_too_short: "文字太短，留不出一部分来评分，至少要 200 个字符。",
     passage_too_long: "文字太长，网页里放不下，请控制在 2 MB 以内。",
