@@ -334,6 +334,7 @@ snapshots() {
 # bench growth [--rounds N]: how a step grows with width, depth, batch and data; also draws tests/bench/growth.svg.
 # bench panels [--seconds N]: six models side by side: pictures a second, longest tasks, memory.
 # bench start [--starts N] [--gpu-starts N]: how long a reader waits for the first picture and the first step.
+# bench words [SECONDS [MODEL [TEXT [SETTING=VALUE …]]]]: bits per character that a model of texts reaches in 300 seconds of one core, in Node.
 # bench torch [MODEL…]: every row with a density, exported and built again in PyTorch, gives the same log P. PYTHON names a Python that has torch and safetensors.
 # bench speed [--rounds N] [--skip NAME] [WORKLOAD…]: how long it takes here, in jax-js and TensorFlow.js in one Chromium, and in JAX beside it.
 bench() {
@@ -392,6 +393,13 @@ bench() {
         [[ " $* " == *" native "* ]] || need_jax
         node tests/bench/speed.mjs "$@"
         ;;
+    words)
+        need_npm
+        artefact words release
+        node tests/bench/words.mjs "$GENERATED/words" "$@"
+        # Only what was measured as it comes is for the table.
+        [ -f "$ROOT/target/bench/words.md" ] || return 0
+        ;;
     torch)
         need_npm
         artefact cpu release
@@ -400,7 +408,7 @@ bench() {
         node tests/bench/torch/export.mjs "$GENERATED/cpu" "$ROOT/target/bench/torch" 200 "$@"
         "$PYTHON" tests/bench/torch/agree.py "$ROOT/target/bench/torch"
         ;;
-    *) die "the benchmarks are: ./build.sh bench quality [--seeds N] [FAMILY|MODEL|DATA …], bench sweep [--rounds N] [PART …], bench control [--seeds N] [MODEL…], bench part [--seeds N] [MODEL…], bench steps [--against FOLDER] [MODEL…], bench speed [--skip NAME] [WORKLOAD…], bench growth, bench start, bench panels [--seconds N], bench size and bench torch [MODEL…]" ;;
+    *) die "the benchmarks are: ./build.sh bench quality [--seeds N] [FAMILY|MODEL|DATA …], bench sweep [--rounds N] [PART …], bench control [--seeds N] [MODEL…], bench part [--seeds N] [MODEL…], bench steps [--against FOLDER] [MODEL…], bench speed [--skip NAME] [WORKLOAD…], bench growth, bench start, bench panels [--seconds N], bench size, bench words [SECONDS [MODEL [TEXT]]] and bench torch [MODEL…]" ;;
     esac
     local table="$ROOT/target/bench/$kind.md" new="$ROOT/target/bench/README.md"
     awk -v table="$table" -v kind="$kind" '$0 ~ "<!-- " kind ":begin -->" { print; print ""; while ((getline line <table) > 0) print line; print ""; skip = 1 }
