@@ -19,6 +19,7 @@ mod gpu;
 pub mod jet;
 pub mod layer_norm;
 pub mod levels;
+pub mod many;
 pub mod masked;
 pub mod masked_waves;
 pub mod mlp;

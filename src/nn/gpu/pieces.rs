@@ -1,24 +1,67 @@
-//! Many pieces of one vector, copied as many at a time as there are places for tensors.
+//! Many pieces of one vector. What is cut lies in an [`Arena`], so that one dispatch cuts any number of pieces and joins them again; pieces from
+//! elsewhere are joined as many at a time as there are places for tensors.
 
-use super::shader::{Shader, each, grid, in_one_piece, launch, room};
-use crate::nn::optim::pieces::{MOST, PieceOps};
+use super::{
+    arena::Arena,
+    shader::{Shader, each, grid, in_one_piece, launch, room},
+};
+use crate::nn::{many::Many, optim::pieces::PieceOps};
 use burn_wgpu::{CubeBackend, CubeTensor};
 
+/// Copies a vector into an arena or out of it. After how many numbers and how many pieces there are, `info` holds where each piece ends in the vector
+/// and how much further on it lies in the arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Way {
+enum Copy {
     Cut,
     Join,
 }
 
-/// Copies `count` pieces out of the whole or into it: after how many
-/// numbers there are, `info` holds where the first piece begins, then where each ends, counted from there.
+impl Shader for Copy {
+    const GROUP: [u32; 2] = [64, 1];
+
+    fn tensors(&self) -> Vec<&'static str> {
+        vec!["whole", "arena"]
+    }
+
+    fn body(&self) -> String {
+        let copy = match self {
+            Self::Cut => "arena[i + info[3u + 2u * piece]] = whole[i];",
+            Self::Join => "whole[i] = arena[i + info[3u + 2u * piece]];",
+        };
+        each(format!(
+            "var piece = 0u; var last = info[1] - 1u;
+while (piece < last) {{
+  let middle = (piece + last) / 2u;
+  if (i < info[2u + 2u * middle]) {{ last = middle; }} else {{ piece = middle + 1u; }}
+}}
+{copy}"
+        ))
+    }
+}
+
+fn copy(way: Copy, whole: &CubeTensor, arena: &Arena, lengths: impl IntoIterator<Item = usize>) {
+    let mut end = 0;
+    let mut words = vec![0, arena.starts.len() as u32];
+    for (length, start) in lengths.into_iter().zip(&arena.starts) {
+        let further = start.wrapping_sub(end) as u32;
+        end += length;
+        words.extend([end as u32, further]);
+    }
+    words[0] = end as u32;
+    launch(way, &[whole, &arena.whole], &words, grid(end));
+}
+
+/// The most pieces of [`Gather`]: with the whole and what says where they lie eight tensors, which every GPU takes.
+const MOST: usize = 6;
+
+/// Copies `count` pieces into the whole: after how many numbers there are, `info` holds where the first piece begins, then where each ends, counted
+/// from there.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Copy {
-    way: Way,
+struct Gather {
     count: usize,
 }
 
-impl Shader for Copy {
+impl Shader for Gather {
     const GROUP: [u32; 2] = [64, 1];
 
     fn tensors(&self) -> Vec<&'static str> {
@@ -33,57 +76,53 @@ impl Shader for Copy {
                 } else {
                     format!("info[{}]", k + 1)
                 };
-                let copy = match self.way {
-                    Way::Cut => format!("p{k}[i - {before}] = whole[info[1] + i];"),
-                    Way::Join => format!("whole[info[1] + i] = p{k}[i - {before}];"),
-                };
-                format!("if (i < info[{}]) {{ {copy} return; }}\n", k + 2)
+                format!(
+                    "if (i < info[{}]) {{ whole[info[1] + i] = p{k}[i - {before}]; return; }}\n",
+                    k + 2
+                )
             })
             .collect();
         each(branches)
     }
 }
 
-fn copy(way: Way, whole: &CubeTensor, pieces: &[CubeTensor]) {
+fn gather(whole: &CubeTensor, pieces: &[CubeTensor]) {
     let mut start = 0;
     for some in pieces.chunks(MOST) {
         let mut end = 0;
         let ends: Vec<u32> = some
             .iter()
             .map(|piece| {
-                end += piece.meta.shape().num_elements();
+                end += count(piece);
                 end as u32
             })
             .collect();
         let tensors: Vec<&CubeTensor> = std::iter::once(whole).chain(some).collect();
         let info = [&[end as u32, start as u32], &ends[..]].concat();
-        let count = some.len();
-        launch(Copy { way, count }, &tensors, &info, grid(end));
+        launch(Gather { count: some.len() }, &tensors, &info, grid(end));
         start += end;
     }
+}
+
+fn count(piece: &CubeTensor) -> usize {
+    piece.meta.shape().num_elements()
 }
 
 impl PieceOps for CubeBackend {
     fn cut(whole: CubeTensor, lengths: Vec<usize>) -> Vec<CubeTensor> {
         let whole = in_one_piece(whole);
-        let pieces: Vec<CubeTensor> = lengths.into_iter().map(|length| room(&whole, [length])).collect();
-        copy(Way::Cut, &whole, &pieces);
-        pieces
+        let arena = Arena::new(&whole, lengths.iter().copied());
+        copy(Copy::Cut, &whole, &arena, lengths.iter().copied());
+        arena.tensors(lengths.into_iter().map(|length| [length].into()))
     }
 
-    fn join(
-        a: CubeTensor,
-        b: CubeTensor,
-        c: CubeTensor,
-        d: CubeTensor,
-        e: CubeTensor,
-        f: CubeTensor,
-        count: usize,
-    ) -> CubeTensor {
-        let pieces: Vec<CubeTensor> = [a, b, c, d, e, f].into_iter().take(count).map(in_one_piece).collect();
-        let length: usize = pieces.iter().map(|piece| piece.meta.shape().num_elements()).sum();
-        let whole = room(&pieces[0], [length]);
-        copy(Way::Join, &whole, &pieces);
+    fn join(pieces: Many<Self>) -> CubeTensor {
+        let pieces: Vec<CubeTensor> = pieces.0.into_iter().map(in_one_piece).collect();
+        let whole = room(&pieces[0], [pieces.iter().map(count).sum::<usize>()]);
+        match Arena::shared_by(&pieces) {
+            Some(arena) => copy(Copy::Join, &whole, &arena, pieces.iter().map(count)),
+            None => gather(&whole, &pieces),
+        }
         whole
     }
 }

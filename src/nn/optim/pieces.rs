@@ -1,12 +1,10 @@
-//! One vector cut into many, and joined again: where a backend copies, many pieces at a time.
+//! One vector cut into many, and joined again.
 
+use crate::nn::many::Many;
 use burn::{
     backend::{Backend, Dispatch, Flex, backend_extension, tensor::FloatTensor},
     tensor::{Slice, Tensor},
 };
-
-/// Pieces that are cut or joined at once: with the whole and what says where they lie eight tensors, which every GPU takes.
-pub const MOST: usize = 6;
 
 /// Shapes: all 1-D; the pieces follow one another and fill the whole.
 #[backend_extension(Flex, Cube: cfg(feature = "gpu"))]
@@ -23,19 +21,9 @@ pub trait PieceOps: Backend {
         lengths.into_iter().map(&mut piece).collect()
     }
 
-    /// The first `count` of these, one after the other.
-    fn join(
-        a: FloatTensor<Self>,
-        b: FloatTensor<Self>,
-        c: FloatTensor<Self>,
-        d: FloatTensor<Self>,
-        e: FloatTensor<Self>,
-        f: FloatTensor<Self>,
-        count: usize,
-    ) -> FloatTensor<Self> {
-        let mut pieces = vec![a, b, c, d, e, f];
-        pieces.truncate(count);
-        Self::float_cat(pieces, 0)
+    /// The whole of these pieces.
+    fn join(#[extension_type] pieces: Many<Self>) -> FloatTensor<Self> {
+        Self::float_cat(pieces.0, 0)
     }
 }
 
@@ -54,15 +42,7 @@ pub fn cut(whole: Tensor<1>, lengths: Vec<usize>) -> Vec<Tensor<1>> {
 ///
 /// # Shapes
 /// - `pieces`: `[length]` each and at least one, returns `[p]`
-pub fn join(mut pieces: Vec<Tensor<1>>) -> Tensor<1> {
-    while pieces.len() > 1 {
-        pieces = pieces.chunks(MOST).map(join_few).collect();
-    }
-    pieces.pop().expect("at least one piece")
-}
-
-fn join_few(pieces: &[Tensor<1>]) -> Tensor<1> {
-    // a place without a piece is filled with any, which is not looked at
-    let [a, b, c, d, e, f] = std::array::from_fn(|i| pieces.get(i).unwrap_or(&pieces[0]).clone().into_dispatch());
-    Tensor::from_dispatch(Dispatch::join(a, b, c, d, e, f, pieces.len()))
+pub fn join(pieces: Vec<Tensor<1>>) -> Tensor<1> {
+    let pieces = pieces.into_iter().map(Tensor::into_dispatch).collect();
+    Tensor::from_dispatch(Dispatch::join(Many(pieces)))
 }
