@@ -9,6 +9,8 @@
 //! References: M. Germain, K. Gregor, I. Murray, H. Larochelle, *MADE: Masked Autoencoder for Distribution Estimation*, 2015,
 //! arXiv:1502.03509.
 
+#[cfg(feature = "gpu")]
+use crate::nn::perceptron::{Perceptron, perceptron};
 use crate::{
     nn::{
         activation::{Activate, Activation},
@@ -49,13 +51,20 @@ impl MaskedLinear {
     }
 
     fn forward(&self, x: Tensor<2>, activation: Option<Activation>) -> Tensor<2> {
-        let bias = self.inner.bias.as_ref().expect("nn::linear gives a bias").val();
+        dense(x, self.connected(), self.bias(), activation)
+    }
+
+    /// The weights of the connections that are there, zeros for the others.
+    fn connected(&self) -> Tensor<2> {
         let weight = self.inner.weight.val();
-        let connected = match &self.mask {
+        match &self.mask {
             Some(mask) => weight * mask.clone(),
             None => weight,
-        };
-        dense(x, connected, bias, activation)
+        }
+    }
+
+    fn bias(&self) -> Tensor<1> {
+        self.inner.bias.as_ref().expect("nn::linear gives a bias").val()
     }
 }
 
@@ -113,9 +122,32 @@ impl MaskedMlp {
         }
     }
 
+    /// The output by one operation, where the device has it: of no class.
+    #[cfg(feature = "gpu")]
+    fn in_one(&self, x: &Tensor<2>) -> Option<Tensor<2>> {
+        if self.classes.as_ref().is_some_and(ClassVectors::is_given) {
+            return None;
+        }
+        let layers = self.hidden.iter().chain([&self.head]);
+        let outputs = layers.clone().map(|layer| layer.inner.weight.dims()[1]);
+        let shape = Perceptron {
+            sizes: std::iter::once(x.dims()[1]).chain(outputs).collect(),
+            activation: Activation::Silu,
+            head_bias: true,
+        };
+        perceptron(x, shape, || {
+            let parameters = layers.flat_map(|layer| [layer.connected().into_dispatch(), layer.bias().into_dispatch()]);
+            parameters.collect()
+        })
+    }
+
     /// # Shapes
     /// - `x`: `[n, groups · d_input]`, returns `[n, groups · d_output]`
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
+        #[cfg(feature = "gpu")]
+        if let Some(y) = self.in_one(&x) {
+            return y;
+        }
         let through = |hidden: &[MaskedLinear], x: Tensor<2>| {
             let silu = Some(Activation::Silu);
             hidden.iter().fold(x, |h, layer| layer.forward(h, silu))

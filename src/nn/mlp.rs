@@ -9,6 +9,8 @@
 //! Burn differentiates in reverse and once. What needs a gradient of a gradient (R1, score matching, unrolling) takes the first derivative forwards,
 //! written as ordinary operations, and the second in reverse through them.
 
+#[cfg(feature = "gpu")]
+use crate::nn::perceptron::{Perceptron, perceptron};
 use crate::{
     nn::{
         activation::{Activate, Activation},
@@ -101,6 +103,10 @@ impl Mlp {
     /// # Shapes
     /// - `x`: `[n, d_input]`, returns `[n, d_output]`
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
+        #[cfg(feature = "gpu")]
+        if let Some(y) = self.in_one(&x) {
+            return y;
+        }
         let (head, hidden) = self.split();
         let h = match (&self.classes, hidden.split_first()) {
             (Some(classes), Some((first, hidden))) => {
@@ -111,6 +117,30 @@ impl Mlp {
         };
         let y = dense::through(head, h.clone(), None);
         self.projected(y, h)
+    }
+
+    /// The output by one operation, where the device has it: of no class, and with a bias at every hidden layer.
+    #[cfg(feature = "gpu")]
+    fn in_one(&self, x: &Tensor<2>) -> Option<Tensor<2>> {
+        let told = [&self.classes, &self.projection];
+        let (head, hidden) = self.split();
+        let plain = hidden.iter().all(|layer| layer.bias.is_some());
+        if !plain || told.into_iter().flatten().any(ClassVectors::is_given) {
+            return None;
+        }
+        let outputs = self.layers.iter().map(|layer| layer.weight.dims()[1]);
+        let shape = Perceptron {
+            sizes: std::iter::once(x.dims()[1]).chain(outputs).collect(),
+            activation: self.activation,
+            head_bias: head.bias.is_some(),
+        };
+        perceptron(x, shape, || {
+            let parameters = self.layers.iter().flat_map(|layer| {
+                let bias = layer.bias.as_ref().map(|bias| bias.val().into_dispatch());
+                std::iter::once(layer.weight.val().into_dispatch()).chain(bias)
+            });
+            parameters.collect()
+        })
     }
 
     fn through(&self, hidden: &[Linear], x: Tensor<2>) -> Tensor<2> {

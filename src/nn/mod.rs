@@ -24,6 +24,8 @@ pub mod masked;
 pub mod masked_waves;
 pub mod mlp;
 pub mod optim;
+#[cfg(feature = "gpu")]
+pub mod perceptron;
 pub mod pointwise;
 pub mod recurrent;
 pub mod rowwise;

@@ -1,7 +1,10 @@
 //! The operations of our own compute the same on both engines, at the sizes that models have and at odd ones.
 
 use crate::engine::open;
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::{
+    module::Module,
+    tensor::{Device, Tensor, TensorData},
+};
 use dgm::{
     models::flow::monotone::Monotone,
     nn::{
@@ -34,17 +37,17 @@ const WAVES: f32 = 2e-3;
 const WIDTHS: [[usize; 2]; 5] = [[1, 1], [3, 17], [17, 3], [127, 128], [128, 1]];
 
 /// The same normal numbers on any device.
-fn normal(rng: &mut Rng, shape: [usize; 2], device: &Device) -> Tensor<2> {
+pub fn normal(rng: &mut Rng, shape: [usize; 2], device: &Device) -> Tensor<2> {
     let values: Vec<f32> = (0..shape[0] * shape[1]).map(|_| rng.normal() as f32).collect();
     Tensor::from_data(TensorData::new(values, shape), device)
 }
 
-async fn read<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
+pub async fn read<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
     let data = tensor.into_data_async().await.expect("a read");
     data.try_to_vec().expect("f32")
 }
 
-fn assert_close(what: &str, [cpu, gpu]: [Vec<f32>; 2], tolerance: f32) {
+pub fn assert_close(what: &str, [cpu, gpu]: [Vec<f32>; 2], tolerance: f32) {
     assert_eq!(cpu.len(), gpu.len(), "{what}");
     let size = cpu.iter().fold(1e-3_f32, |size, value| size.max(value.abs()));
     for (a, b) in cpu.iter().zip(&gpu) {
@@ -135,16 +138,29 @@ async fn functions_and_their_derivatives_are_the_same_on_both_engines() {
     }
 }
 
-/// A perceptron's outputs and its gradient in all weights, some of whose connections may be cut.
-async fn perceptron(n: usize, depth: usize, width: usize, head_bias: bool, device: &Device) -> [Vec<f32>; 2] {
+/// A perceptron's outputs, its gradients in all weights and in its inputs, and the latter once more where the weights do not learn.
+async fn perceptron(
+    [n, depth, width]: [usize; 3],
+    head_bias: bool,
+    activation: Activation,
+    device: &Device,
+) -> [Vec<f32>; 4] {
     let learning = device.clone().autodiff();
     let mut rng = Rng::new(31, Stream::Init);
     let sizes = [vec![2], vec![width; depth], vec![3]].concat();
-    let net = Mlp::new(&sizes, Activation::Silu, 1.0, &mut rng, &learning);
+    let net = Mlp::new(&sizes, activation, 1.0, &mut rng, &learning);
     let net = if head_bias { net } else { net.without_head_bias() };
-    let y = net.forward(normal(&mut rng, [n, 2], &learning));
+    let x = normal(&mut rng, [n, 2], &learning).require_grad();
+    let y = net.forward(x.clone());
     let grads = y.clone().square().mean().backward();
-    [read(y.inner()).await, read(flatten(&net, Some(&grads))).await]
+    let by_x = x.grad(&grads).expect("tracked");
+    let still = net.clone().no_grad().forward(x.clone()).square().mean().backward();
+    [
+        read(y.inner()).await,
+        read(flatten(&net, Some(&grads))).await,
+        read(by_x).await,
+        read(x.grad(&still).expect("tracked")).await,
+    ]
 }
 
 /// The same where an output sees no later input.
@@ -160,13 +176,18 @@ async fn masked(n: usize, depth: usize, width: usize, device: &Device) -> [Vec<f
 #[wasm_bindgen_test]
 async fn perceptrons_of_any_depth_are_the_same_on_both_engines() {
     let [cpu, gpu] = [open("cpu").await, open("webgpu").await];
-    for (depth, width) in [(1, 3), (2, 17), (3, 1), (4, 127), (5, 32)] {
+    for (depth, width) in [(1, 3), (2, 17), (3, 1), (4, 127), (5, 32), (1, 128), (2, 200)] {
         for (n, head_bias) in [(1, true), (5, false), (257, true)] {
             let what = format!("{depth} of {width}, batch {n}");
-            let of_cpu = perceptron(n, depth, width, head_bias, &cpu).await;
-            let of_gpu = perceptron(n, depth, width, head_bias, &gpu).await;
-            for (cpu, gpu) in of_cpu.into_iter().zip(of_gpu) {
-                assert_close(&format!("{what}, bias of the head: {head_bias}"), [cpu, gpu], SUMS);
+            for activation in Activation::ALL {
+                let shape = [n, depth, width];
+                let of_cpu = perceptron(shape, head_bias, activation, &cpu).await;
+                let of_gpu = perceptron(shape, head_bias, activation, &gpu).await;
+                for (part, (cpu, gpu)) in ["y", "∂θ", "∂x", "∂x alone"].iter().zip(of_cpu.into_iter().zip(of_gpu))
+                {
+                    let what = format!("{activation:?}, {what}, bias of the head: {head_bias}, {part}");
+                    assert_close(&what, [cpu, gpu], SUMS);
+                }
             }
             let of_cpu = masked(n, depth, width, &cpu).await;
             for (cpu, gpu) in of_cpu.into_iter().zip(masked(n, depth, width, &gpu).await) {

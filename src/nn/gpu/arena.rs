@@ -53,6 +53,11 @@ impl Arena {
         })
     }
 
+    /// `x` as a kernel may have it beside the whole: a copy, where it lies in it.
+    pub fn beside(&self, x: CubeTensor) -> CubeTensor {
+        if in_one_buffer(&x, &self.whole) { x.copy() } else { x }
+    }
+
     /// How many numbers it has room for.
     pub fn length(&self) -> usize {
         self.whole.meta.shape().num_elements()

@@ -6,9 +6,13 @@ mod columns;
 mod curve;
 mod dense;
 mod part;
+mod perceptron;
 mod pieces;
 mod shader;
 mod spline;
 mod stretch;
+mod tile;
 mod update;
 mod waves;
+
+pub use tile::MOST_UNITS;

@@ -108,6 +108,23 @@ fn count(piece: &CubeTensor) -> usize {
     piece.meta.shape().num_elements()
 }
 
+/// The buffer that all of `tensors` lie in, where there is one, else one that they are copied to.
+pub fn together(tensors: Vec<CubeTensor>) -> Arena {
+    let tensors: Vec<CubeTensor> = tensors.into_iter().map(in_one_piece).collect();
+    Arena::shared_by(&tensors).unwrap_or_else(|| {
+        let mut end = 0;
+        let next = |tensor: &CubeTensor| {
+            let start = end;
+            end += count(tensor);
+            start
+        };
+        let starts = tensors.iter().map(next).collect();
+        let whole = room(&tensors[0], [end]);
+        gather(&whole, &tensors);
+        Arena { whole, starts }
+    })
+}
+
 impl PieceOps for CubeBackend {
     fn cut(whole: CubeTensor, lengths: Vec<usize>) -> Vec<CubeTensor> {
         let whole = in_one_piece(whole);
