@@ -43,6 +43,13 @@ impl FourierFeatures {
         }
     }
 
+    /// # Shapes
+    /// - returns `[d, features]`
+    #[cfg(feature = "gpu")]
+    pub fn frequencies(&self) -> &Tensor<2> {
+        &self.frequencies
+    }
+
     /// Width of what [`FourierFeatures::forward`] returns.
     pub fn output_size(&self) -> usize {
         let [dim, features] = self.frequencies.dims();

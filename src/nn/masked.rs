@@ -122,6 +122,15 @@ impl MaskedMlp {
         }
     }
 
+    /// Its layers, input first, between which a SiLU stands; none where connections are cut or a class is told.
+    #[cfg(feature = "gpu")]
+    pub fn plain(&self) -> Option<Vec<&Linear>> {
+        let layers = self.hidden.iter().chain([&self.head]);
+        let told = self.classes.as_ref().is_some_and(ClassVectors::is_given);
+        let whole = |layer: &MaskedLinear| layer.mask.is_none();
+        (!told && layers.clone().all(whole)).then(|| layers.map(|layer| &layer.inner).collect())
+    }
+
     /// The output by one operation, where the device has it: of no class.
     #[cfg(feature = "gpu")]
     fn in_one(&self, x: &Tensor<2>) -> Option<Tensor<2>> {

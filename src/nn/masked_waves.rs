@@ -12,6 +12,8 @@ use crate::{
     nn::{classes::told_through, fourier::FourierFeatures, masked::MaskedMlp},
     rng::Rng,
 };
+#[cfg(feature = "gpu")]
+use burn::nn::Linear;
 use burn::{
     module::Module,
     tensor::{Device, Tensor},
@@ -42,6 +44,16 @@ impl MaskedWaves {
             waves,
             net: MaskedMlp::new(seen, [each, d_output], [width, depth], head_gain, rng, device),
         }
+    }
+
+    /// The frequencies, where there are waves, and the layers of the network, input first; none where connections are cut or a class is told.
+    ///
+    /// # Shapes
+    /// - the frequencies: `[1, features]`
+    #[cfg(feature = "gpu")]
+    pub fn plain(&self) -> Option<(Option<Tensor<2>>, Vec<&Linear>)> {
+        let frequencies = self.waves.as_ref().map(|waves| waves.frequencies().clone());
+        Some((frequencies, self.net.plain()?))
     }
 
     /// # Shapes

@@ -4,6 +4,8 @@ pub mod activation;
 pub mod attention;
 pub mod classes;
 pub mod columns;
+#[cfg(feature = "gpu")]
+pub mod couplings;
 pub mod cpu;
 pub mod curve;
 pub mod dense;

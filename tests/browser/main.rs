@@ -1,6 +1,8 @@
 //! Tests that run in a browser's worker: the engines as they are shipped, each on its own device.
 #![cfg(target_arch = "wasm32")]
 
+#[cfg(feature = "gpu")]
+mod couplings;
 mod engine;
 #[cfg(feature = "gpu")]
 mod engines_agree;

@@ -9,6 +9,8 @@
 //! References: L. Dinh, D. Krueger, Y. Bengio, *NICE: Non-linear Independent Components Estimation*, 2014, arXiv:1410.8516; L. Dinh,
 //! J. Sohl-Dickstein, S. Bengio, *Density estimation using Real NVP*, 2017, arXiv:1605.08803.
 
+#[cfg(feature = "gpu")]
+use super::link::Link;
 use super::{
     Bijector,
     conditioner::{Size, conditioner},
@@ -16,6 +18,8 @@ use super::{
     monotone::Monotone,
     plane::Lead,
 };
+#[cfg(feature = "gpu")]
+use crate::nn::curve::Curve;
 use crate::{
     nn::{classes::Conditional, masked_waves::MaskedWaves},
     rng::Rng,
@@ -59,6 +63,21 @@ impl Coupling {
 }
 
 impl Bijector for Coupling {
+    #[cfg(feature = "gpu")]
+    fn link(&self) -> Option<Link<'_>> {
+        match (&self.own, self.map.kernel()) {
+            (None, Some(Curve::Affine { largest })) => Some(Link::Affine {
+                largest,
+                leader: match self.lead {
+                    Lead::First => 0,
+                    Lead::Second => 1,
+                },
+                net: &self.net,
+            }),
+            _ => None,
+        }
+    }
+
     fn forward_and_log_det(&self, x: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
         let (leader, follower) = self.lead.split(x);
         let (moved, log_slope) = self.map.forward(follower, self.net.forward(leader.clone()));

@@ -7,10 +7,14 @@
 //! References: D. Rezende and S. Mohamed, *Variational Inference with Normalizing Flows*, 2015, arXiv:1505.05770.
 
 pub mod autoregressive;
+#[cfg(feature = "gpu")]
+mod chain;
 pub mod conditioner;
 pub mod coupling;
 pub mod elementwise;
 pub mod iaf;
+#[cfg(feature = "gpu")]
+mod link;
 pub mod maf;
 mod method;
 pub mod monotone;
@@ -54,6 +58,12 @@ pub trait Bijector {
     /// What it is composed of, from the data's side to the latents'; nothing where it is one piece.
     fn pieces(&self) -> Vec<&dyn Bijector> {
         Vec::new()
+    }
+
+    /// What it is to an operation for many layers, where there is one for such as it.
+    #[cfg(feature = "gpu")]
+    fn link(&self) -> Option<link::Link<'_>> {
+        None
     }
 
     /// Exact log-density in nats, under a standard Gaussian of the latents.

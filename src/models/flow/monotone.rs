@@ -40,7 +40,7 @@ impl Monotone {
     }
 
     /// The curve in one operation, where it takes more than an addition.
-    fn kernel(self) -> Option<Curve> {
+    pub(super) fn kernel(self) -> Option<Curve> {
         let largest = LOG_SCALE_MAX as f32;
         match self {
             Self::Shift => None,

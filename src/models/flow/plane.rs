@@ -6,6 +6,8 @@
 //! ```
 
 use super::Bijector;
+#[cfg(feature = "gpu")]
+use super::link::Link;
 use crate::{
     nn::{
         columns::{columns, pair},
@@ -76,6 +78,11 @@ impl Turn {
 }
 
 impl Bijector for Turn {
+    #[cfg(feature = "gpu")]
+    fn link(&self) -> Option<Link<'_>> {
+        Some(Link::Turn)
+    }
+
     fn forward_and_log_det(&self, x: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
         let still = no_log_det(&x);
         (product(x, self.matrix.clone()), still)

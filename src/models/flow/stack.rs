@@ -11,7 +11,13 @@ use super::{
     elementwise::Elementwise,
     plane::{Reverse, Turn},
 };
-use crate::nn::classes::Conditional;
+#[cfg(feature = "gpu")]
+use super::{chain::chain, link::Link};
+#[cfg(feature = "gpu")]
+use crate::nn::couplings::Chain;
+use crate::nn::{classes::Conditional, standard_normal_log_prob};
+#[cfg(feature = "gpu")]
+use burn::tensor::Device;
 use burn::{
     module::{Module, ModuleDisplay},
     tensor::Tensor,
@@ -60,6 +66,11 @@ impl Bijector for Piece {
             Self::Reverse(_) => "reverse",
         }
     }
+
+    #[cfg(feature = "gpu")]
+    fn link(&self) -> Option<Link<'_>> {
+        self.bijector().link()
+    }
 }
 
 /// Pieces from the data's side to the latents'.
@@ -91,8 +102,20 @@ impl<P: Module> Stack<P> {
     }
 }
 
+impl<P: Module + Bijector> Stack<P> {
+    /// All pieces as one operation, where the device has it.
+    #[cfg(feature = "gpu")]
+    fn chain(&self, device: &Device) -> Option<Chain> {
+        chain(self.pieces.iter().map(Bijector::link), device)
+    }
+}
+
 impl<P: Module + Bijector> Bijector for Stack<P> {
     fn forward_and_log_det(&self, x: Tensor<2>) -> (Tensor<2>, Tensor<1>) {
+        #[cfg(feature = "gpu")]
+        if let Some(chain) = self.chain(&x.device()).filter(|_| !x.device().is_autodiff()) {
+            return chain.run(x, false);
+        }
         let log_det = Tensor::zeros([x.dims()[0]], &x.device());
         self.pieces.iter().fold((x, log_det), |(x, sum), piece| {
             let (z, log_det) = piece.forward_and_log_det(x);
@@ -101,7 +124,20 @@ impl<P: Module + Bijector> Bijector for Stack<P> {
     }
 
     fn inverse(&self, z: Tensor<2>) -> Tensor<2> {
+        #[cfg(feature = "gpu")]
+        if let Some(chain) = self.chain(&z.device()).filter(|_| !z.device().is_autodiff()) {
+            return chain.run(z, true).0;
+        }
         self.pieces.iter().rev().fold(z, |z, piece| piece.inverse(z))
+    }
+
+    fn log_prob(&self, x: Tensor<2>) -> Tensor<1> {
+        #[cfg(feature = "gpu")]
+        if let Some(chain) = self.chain(&x.device()) {
+            return chain.log_prob(x);
+        }
+        let (z, log_det) = self.forward_and_log_det(x);
+        standard_normal_log_prob(z) + log_det
     }
 
     fn pieces(&self) -> Vec<&dyn Bijector> {

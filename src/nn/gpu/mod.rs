@@ -3,6 +3,7 @@
 mod activation;
 mod arena;
 mod columns;
+mod couplings;
 mod curve;
 mod dense;
 mod part;
