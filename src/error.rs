@@ -34,6 +34,18 @@ pub enum Error {
     #[error("there is no class {class}; the classes go from 0 to {}", classes - 1)]
     NoSuchClass { class: usize, classes: usize },
 
+    /// Classes joined in a way that means nothing.
+    #[error(
+        "\"{text}\" asks for no classes; name one, or join some by \"or\", or by \"and\" and \"not\", as in \"0 and 3 not 4\""
+    )]
+    BadExpression { text: String },
+
+    /// Classes put together by a model that cannot.
+    #[error(
+        "only energies, and diffusion models with label dropout, put classes together; ask for one class, or join some by \"or\""
+    )]
+    CannotCompose,
+
     /// Drawn or pasted data with fewer than two points.
     #[error("{} to learn from; give at least 2", too_few(.count))]
     TooFewPoints { count: usize },
@@ -163,6 +175,8 @@ impl Error {
             Self::NoClasses => "no_classes",
             Self::NotConditional => "not_conditional",
             Self::NoSuchClass { .. } => "no_such_class",
+            Self::BadExpression { .. } => "bad_expression",
+            Self::CannotCompose => "cannot_compose",
             Self::TooFewPoints { .. } => "too_few_points",
             Self::TooManyPoints { .. } => "too_many_points",
             Self::NotAPlane { .. } => "not_a_plane",

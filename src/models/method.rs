@@ -4,6 +4,7 @@ use crate::{
     models::{
         Density, Extent, Normalizer,
         act::Insides,
+        composition::{Known, Product},
         fill::{Filled, Part},
         way::{Stop, Toward, Way},
     },
@@ -52,6 +53,11 @@ pub trait Method: Clone + 'static {
     /// See [`super::Model::knows_no_class`].
     fn knows_no_class(&self) -> bool {
         false
+    }
+
+    /// See [`super::Model::composed`].
+    fn composed(&self, _product: &Product, _known: &Known) -> Option<Self> {
+        None
     }
 
     /// See [`super::Model::surrogate_gradient`].

@@ -7,6 +7,7 @@ pub mod act;
 pub mod autoregressive;
 pub mod by_class;
 pub mod classes;
+pub mod composition;
 mod density;
 pub mod diffusion;
 pub mod energy;
@@ -27,6 +28,7 @@ pub use density::{Density, Normalizer};
 use crate::{nn::optim::Weight, rng::Rng};
 use act::Act;
 use burn::tensor::Tensor;
+use composition::{Asked, Known, Product};
 use fill::{Filled, Part};
 use way::{Stop, Toward, Way};
 
@@ -68,6 +70,14 @@ pub trait Model {
     fn given(&self, _y: Option<Tensor<2>>) -> Box<dyn Model> {
         self.twin()
     }
+
+    /// The same as a model of classes put together, where the family can: an energy, whose product it then is, or a diffusion, whose scores add up.
+    fn composed(&self, _product: &Product, _known: &Known) -> Option<Box<dyn Model>> {
+        None
+    }
+
+    /// Says which points it is looked at for, where classes are learned.
+    fn ask(&mut self, _asked: Asked) {}
 
     /// Tells what share of the data each class is, where classes are learned.
     fn set_class_shares(&mut self, _shares: &[f64]) {}

@@ -6,6 +6,7 @@ use crate::{
     models::{
         Density, Extent, Model, Normalizer, State,
         act::{Act, Deed},
+        composition::{Known, Product},
         fill::{Filled, Part},
         way::{Toward, Way},
     },
@@ -70,6 +71,14 @@ impl<M: Method> Model for OnePlayer<M> {
             told: self.told.given(y),
             ..self.clone()
         })
+    }
+
+    fn composed(&self, product: &Product, known: &Known) -> Option<Box<dyn Model>> {
+        Some(Box::new(Self {
+            method: self.method.composed(product, known)?,
+            told: self.told.given(None),
+            ..self.clone()
+        }))
     }
 
     fn parameters(&self, _player: usize) -> Tensor<1> {

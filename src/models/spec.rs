@@ -4,7 +4,10 @@ use crate::{
     data::Space,
     models::{Model, by_class::ByClass},
     rng::Rng,
-    spec::{ParamSpec, Text, classes::CONDITION},
+    spec::{
+        ParamSpec, Text,
+        classes::{COMPOSE, CONDITION, GUIDANCE, OTHER},
+    },
 };
 use burn::tensor::Device;
 use serde::Serialize;
@@ -188,7 +191,11 @@ impl ModelSpec {
             return model;
         }
         let mut by_class = ByClass::new(model, space.classes);
-        by_class.set(CONDITION.id, settings.float(CONDITION.id));
+        for spec in [CONDITION, COMPOSE, OTHER, GUIDANCE] {
+            if let Some(value) = settings.get(spec.id) {
+                by_class.set(spec.id, value);
+            }
+        }
         Box::new(by_class)
     }
 

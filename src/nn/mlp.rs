@@ -143,6 +143,23 @@ impl Mlp {
         })
     }
 
+    /// What the network says of the same points for each of several classes, `[1, classes]` each: what comes before the class is computed once.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d_input]`, returns one `[n, d_output]` a class
+    pub fn forward_each(&self, x: Tensor<2>, classes: &[Tensor<2>]) -> Vec<Tensor<2>> {
+        let (head, hidden) = self.split();
+        let (Some(vectors), Some((first, hidden))) = (&self.classes, hidden.split_first()) else {
+            return classes.iter().map(|y| self.given(Some(y)).forward(x.clone())).collect();
+        };
+        let before = dense::through(first, x, None);
+        let each = classes.iter().map(|y| {
+            let h = self.activation.apply(vectors.given(Some(y)).added(before.clone()));
+            dense::through(head, self.through(hidden, h), None)
+        });
+        each.collect()
+    }
+
     fn through(&self, hidden: &[Linear], x: Tensor<2>) -> Tensor<2> {
         hidden
             .iter()

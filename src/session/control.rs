@@ -1,11 +1,10 @@
-//! What a session says of one class, and of which class a point is.
+//! What a session says of some classes, and of which class a point is.
 
-use super::{Run, Session, condition, evaluate::LogDensity};
+use super::{Run, Session, evaluate::LogDensity};
 use crate::{
     data::{Points, Table},
     error::{Error, Result},
-    models::classes::one_hot,
-    spec::classes::{ALL_CLASSES, CONDITION},
+    models::{classes::one_hot, composition::Asked},
 };
 use burn::tensor::{Device, Tensor};
 
@@ -18,11 +17,10 @@ pub struct Classified {
 }
 
 impl Run {
-    /// The same, looked at through one class or through all of them, whatever the reader looks at.
-    pub fn looked_at(&self, class: Option<usize>) -> Self {
+    /// The same, looked at through these classes, whatever the reader looks at.
+    pub fn looked_at(&self, asked: Asked) -> Self {
         let mut twin = self.twin();
-        twin.model
-            .set(CONDITION.id, class.map_or(ALL_CLASSES, |class| class as f64));
+        twin.model.ask(asked);
         twin
     }
 
@@ -55,30 +53,16 @@ impl Run {
 }
 
 impl Session {
-    /// What is looked at where a class is asked for by a call.
-    fn of_class(&self, class: Option<usize>) -> Result<Run> {
-        let run = self.run()?;
-        if let Some(class) = class {
-            condition::checked(&run.choice.settings, class, run.data.space().classes)?;
-        }
-        Ok(run.looked_at(class))
-    }
-
-    /// Draws `n` points of P_phi(x | class), or of P_phi(x) for none, in the reader's units.
-    ///
-    /// # Errors
-    /// [`Error::NotConditional`], [`Error::NoSuchClass`].
-    pub async fn sample_of(&self, n: usize, class: Option<usize>) -> Result<Table> {
-        let run = self.of_class(class)?;
+    /// Draws `n` points of P_phi of the classes asked for, in the reader's units. [`Session::asked`] tells whether they can be.
+    pub async fn sample_of(&self, n: usize, asked: Asked) -> Result<Table> {
+        let run = self.run()?.looked_at(asked);
         Ok(run.units.table(&run.sample(n).await?))
     }
 
-    /// log P_phi(x | class), or log P_phi(x) for none, at `points`, normalised where that is possible, in the reader's units.
-    ///
-    /// # Errors
-    /// As [`Session::sample_of`].
-    pub async fn log_prob_of(&self, points: &Table, class: Option<usize>) -> Result<LogDensity> {
-        self.of_class(class)?
+    /// log P_phi at `points`, of the classes asked for, normalised where that is possible, in the reader's units.
+    pub async fn log_prob_of(&self, points: &Table, asked: Asked) -> Result<LogDensity> {
+        self.run()?
+            .looked_at(asked)
             .log_prob(points, &self.device.clone().inner())
             .await
     }

@@ -10,6 +10,7 @@ pub mod control;
 pub mod diagnosis;
 mod draw;
 pub mod evaluate;
+mod expression;
 pub mod fill;
 mod floors;
 pub mod frame;
@@ -37,6 +38,7 @@ pub use report::{Applied, HistoryRow, OwnApplied, StepReport};
 use crate::{
     data::{Bounds, DataNote, Dataset, Dequantized, Ellipse, Ellipses, Own, OwnData, OwnDraws, Table, registered},
     error::{Error, Result},
+    models::composition::Asked,
     spec::data::NOISE,
 };
 use burn::tensor::Device;
@@ -242,7 +244,7 @@ impl Session {
 
     /// Draws `n` points of P_phi, in the reader's units.
     pub async fn sample(&self, n: usize) -> Result<Table> {
-        self.sample_of(n, None).await
+        self.sample_of(n, Asked::All).await
     }
 
     /// Whether numbers of the data need 64 bits, as those that readers bring may.

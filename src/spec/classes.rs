@@ -60,6 +60,82 @@ pub const CONDITION: ParamSpec = ParamSpec {
     },
 };
 
+/// How the class that is drawn is joined with another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Join {
+    #[default]
+    Alone,
+    And,
+    Or,
+    Not,
+}
+
+impl Join {
+    /// In the order of the setting's options.
+    pub const ALL: [Self; 4] = [Self::Alone, Self::And, Self::Or, Self::Not];
+}
+
+/// What of it.
+pub const COMPOSE: ParamSpec = ParamSpec::choice(
+    "compose",
+    &[
+        OptionSpec {
+            id: "off",
+            label: Text {
+                en: "Alone",
+                zh: "单独",
+            },
+        },
+        OptionSpec {
+            id: "and",
+            label: Text {
+                en: "And the other",
+                zh: "且属于另一类",
+            },
+        },
+        OptionSpec {
+            id: "or",
+            label: Text {
+                en: "Or the other",
+                zh: "或属于另一类",
+            },
+        },
+        OptionSpec {
+            id: "not",
+            label: Text {
+                en: "Not the other",
+                zh: "但不属于另一类",
+            },
+        },
+    ],
+    0,
+    Text {
+        en: "Joined with another class",
+        zh: "与另一类组合",
+    },
+    Text {
+        en: "Puts the class drawn together with another: what both could be, what either is, or what the first is and the other is not. An energy model multiplies densities, exactly; a diffusion model adds up scores, which only comes near.",
+        zh: "把所画的类与另一类组合：两类都说得通的、任一类的，或者属于前者而不像后者的。能量模型把密度相乘，是精确的；扩散模型把分数相加，只是近似。",
+    },
+)
+.live();
+
+/// The other class.
+pub const OTHER: ParamSpec = ParamSpec {
+    id: "other",
+    min: 0.0,
+    default: 1.0,
+    label: Text {
+        en: "The other class",
+        zh: "另一类",
+    },
+    help: Text {
+        en: "With which class the class drawn is joined, counted from 0.",
+        zh: "所画的类与哪一类组合，从 0 数起。",
+    },
+    ..CONDITION
+};
+
 /// Share of points whose class is not told.
 pub const LABEL_DROPOUT: ParamSpec = ParamSpec {
     id: "label_dropout",

@@ -59,6 +59,7 @@ pub fn js_error(error: Error) -> JsValue {
         Error::NoSuchClass { class, classes } => vec![("class", class.into()), ("classes", classes.into())],
         Error::NotAPlane { dim } => vec![("dim", dim.into())],
         Error::CannotFill { model } => vec![("model", model.into())],
+        Error::BadExpression { text } => vec![("text", text.into())],
         Error::BadFile { file, reason } => vec![("file", file.into()), ("reason", reason.into())],
         _ => Vec::new(),
     };

@@ -261,17 +261,19 @@ impl Engine {
         answer(self.session.diagnose())
     }
 
-    /// Draws `n` points of P_phi, of one class where it is named.
-    pub async fn sample(&self, n: usize, condition: Option<usize>) -> Result<JsShaped, JsValue> {
-        let points = self.session.sample_of(n, condition).await.map_err(js_error)?;
+    /// Draws `n` points of P_phi, of the classes that an expression asks for where there is one.
+    pub async fn sample(&self, n: usize, condition: Option<String>) -> Result<JsShaped, JsValue> {
+        let asked = self.session.asked(condition.as_deref()).map_err(js_error)?;
+        let points = self.session.sample_of(n, asked).await.map_err(js_error)?;
         Ok(convert::shaped(&points, self.is_double()?).unchecked_into())
     }
 
-    /// log P_phi at points given row by row, in nats; of one class where it is named.
+    /// log P_phi at points given row by row, in nats; of the classes that an expression asks for where there is one.
     #[wasm_bindgen(js_name = logProb)]
-    pub async fn log_prob(&self, points: Vec<f64>, condition: Option<usize>) -> Result<JsLogDensity, JsValue> {
+    pub async fn log_prob(&self, points: Vec<f64>, condition: Option<String>) -> Result<JsLogDensity, JsValue> {
         let points = self.rows(points)?;
-        let density = self.session.log_prob_of(&points, condition).await.map_err(js_error)?;
+        let asked = self.session.asked(condition.as_deref()).map_err(js_error)?;
+        let density = self.session.log_prob_of(&points, asked).await.map_err(js_error)?;
         Ok(convert::log_density(&density.kind, &density.values).unchecked_into())
     }
 

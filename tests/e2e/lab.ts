@@ -11,7 +11,7 @@ export interface Lab extends HTMLElement {
   reset(): Promise<unknown>;
   step(n: number): Promise<{ step: number; losses: number[] }>;
   evaluate(): Promise<{ id: string; value: number; stderr: number; floor: number; kind: string; unit: string }[]>;
-  sample(n: number, options?: { condition?: number }): Promise<{ shape: number[]; values: Float32Array | Float64Array }>;
+  sample(n: number, options?: { condition?: number | string }): Promise<{ shape: number[]; values: Float32Array | Float64Array }>;
   logProb(points: Float32Array): Promise<{ kind: string; values: Float32Array }>;
   snapshot(): Promise<Uint8Array>;
   branch(step: number): Promise<{ settings: Record<string, string | number>; snapshot: Uint8Array }>;

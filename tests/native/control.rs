@@ -5,6 +5,7 @@ use burn::tensor::Device;
 use dgm::{
     data::{Points, registered},
     error::Error,
+    models::composition::Asked,
     session::{Metric, Session, config::Patch, frame::FrameRequest},
 };
 use pollster::block_on;
@@ -132,7 +133,9 @@ fn a_class_is_drawn_told_and_recognised() {
         share(&all, &|i| labels[i].into()) > 0.9,
         "samples of all classes are where their classes are"
     );
-    let third = block_on(session.sample_of(400, Some(2))).expect("a class").values;
+    let third = block_on(session.sample_of(400, Asked::Class(2)))
+        .expect("a class")
+        .values;
     assert!(share(&third, &|_| 2) > 0.9, "samples of the third class");
     session.configure(&params(&[("condition", 5.0)])).expect("a class");
     let (sixth, labels) = samples(&mut session, 400);
@@ -141,11 +144,11 @@ fn a_class_is_drawn_told_and_recognised() {
 
     // whatever is looked at: the whole is the sum of its classes, and Bayes' rule what they say of each
     let points = table(&Points::new(2, third[..8].iter().map(|&v| v as f32).collect()));
-    let log_prob = |class| block_on(session.log_prob_of(&points, class)).expect("a density").values;
-    let whole = log_prob(None);
+    let log_prob = |asked| block_on(session.log_prob_of(&points, asked)).expect("a density").values;
+    let whole = log_prob(Asked::All);
     let told = block_on(session.classify(&points)).expect("classes").values;
     for class in 0..8 {
-        for (i, log_p) in log_prob(Some(class)).into_iter().enumerate() {
+        for (i, log_p) in log_prob(Asked::Class(class)).into_iter().enumerate() {
             let expected = log_p - whole[i] - 8f32.ln();
             let told = told[i * 8 + class];
             let (told, expected) = (told.exp(), expected.exp());
@@ -155,8 +158,74 @@ fn a_class_is_drawn_told_and_recognised() {
             );
         }
     }
-    let refused = block_on(session.sample_of(4, Some(8))).expect_err("there are eight");
+    let refused = session.asked(Some("8")).expect_err("there are eight");
     assert_eq!(refused.code(), "no_such_class");
+}
+
+#[test]
+fn classes_are_put_together_by_settings_and_by_calls() {
+    let mut session = session("moons", "nce", &[("condition", 0.0), ("compose", 1.0), ("other", 1.0)]);
+    block_on(session.step(5)).expect("learns");
+    let points = table(&Points::new(2, vec![0.0, 0.0, 1.0, -0.5, -1.0, 0.5]));
+    let log_prob = |session: &Session, text: &str| {
+        let asked = session.asked(Some(text)).expect("can be asked");
+        block_on(session.log_prob_of(&points, asked)).expect("a density").values
+    };
+    let drawn = |session: &Session, text: &str| {
+        let asked = session.asked(Some(text)).expect("can be asked");
+        block_on(session.sample_of(50, asked)).expect("samples").values
+    };
+    // what settings look at is what a call asks for
+    for (join, text) in [(1.0, "0 and 1"), (2.0, "0 or 1"), (3.0, "0 not 1")] {
+        session.configure(&params(&[("compose", join)])).expect("a join");
+        assert_eq!(samples(&mut session, 50).0, drawn(&session, text), "{text}");
+    }
+    // "a and a" is a guided by 1, and so said the guided class
+    let twice = log_prob(&session, "1 and 1");
+    session
+        .configure(&params(&[("compose", 0.0), ("guidance", 1.0)]))
+        .expect("a strength");
+    for (twice, guided) in twice.into_iter().zip(log_prob(&session, "lower moon")) {
+        assert!((twice - guided).abs() < 1e-3, "{twice} and {guided}");
+    }
+    session.configure(&params(&[("guidance", 0.0)])).expect("none");
+    let alone = block_on(session.sample_of(50, Asked::Class(0)))
+        .expect("samples")
+        .values;
+    assert_eq!(drawn(&session, "上面的月牙"), alone);
+    assert_eq!(drawn(&session, "not 1"), alone);
+}
+
+#[test]
+fn what_cannot_be_put_together_is_refused_and_nothing_changes() {
+    let mut session = session("8gaussians", "nce", &[("condition", 2.0)]);
+    let before = session.config().expect("configured");
+    let refused = |session: &Session, text: &str| session.asked(Some(text)).map_err(|error| error.code());
+    assert_eq!(refused(&session, "0 and"), Err("bad_expression"));
+    assert_eq!(refused(&session, "0 not 8"), Err("no_such_class"));
+    let asked = session.configure(&params(&[("compose", 3.0), ("other", 8.0)]));
+    assert_eq!(asked.expect_err("there are eight").code(), "no_such_class");
+    assert_eq!(session.config().expect("configured"), before);
+    // no longer fitting, it is let go
+    session
+        .configure(&params(&[("compose", 1.0), ("other", 7.0)]))
+        .expect("the eighth");
+    let data = Patch {
+        data: Some("moons".into()),
+        params: [("condition".to_owned(), 1.0)].into(),
+        ..Patch::default()
+    };
+    let compose = session.configure(&data).expect("moons").config.params["compose"];
+    assert_eq!(compose, 0.0, "moons have no eighth class");
+
+    // a mixture every family has, a product not
+    let chain = self::session("8gaussians", "made", &[]);
+    assert!(chain.asked(Some("2 or 5")).is_ok());
+    assert_eq!(refused(&chain, "2 and 5"), Err("cannot_compose"));
+    let untold = self::session("8gaussians", "fm", &[("label_dropout", 0.0)]);
+    assert_eq!(refused(&untold, "2 not 5"), Err("cannot_compose"));
+    let off = self::session("8gaussians", "made", &[("conditional", 0.0)]);
+    assert_eq!(refused(&off, "2"), Err("not_conditional"));
 }
 
 #[test]

@@ -13,6 +13,9 @@ use dgm::{
 /// Settings that act only beside another, which is 0 by default.
 const IDLE: &[&str] = &["noise_steps"];
 
+/// Settings that look at classes: a model that learns none has none to look at.
+const OF_CLASSES: &[&str] = &["condition", "compose", "other", "guidance"];
+
 /// A small model in training: two steps in, under a constant rate, so that a schedule that begins anew changes nothing by itself.
 fn in_training(spec: &'static ModelSpec, dim: usize) -> Box<dyn Model> {
     let mut settings = Settings::defaults(spec.params);
@@ -58,8 +61,8 @@ fn another(param: &ParamSpec) -> f64 {
 #[test]
 fn a_live_setting_starts_the_schedule_anew_where_it_changes_what_is_learned() {
     for_every_model(|spec, dim| {
-        // a model that learns no classes has none to look at
-        let live = |param: &&ParamSpec| !param.restarts && param.group == Group::Model && param.id != "condition";
+        let live =
+            |param: &&ParamSpec| !param.restarts && param.group == Group::Model && !OF_CLASSES.contains(&param.id);
         let mut unmoved = None;
         for param in spec.params.iter().filter(live) {
             let mut model = in_training(spec, dim);

@@ -112,16 +112,19 @@ export interface DgmLab extends HTMLElement {
    * half. `exact` says whether they are draws of the model's own conditional; `way` how they came about. The same seed draws the same.
    */
   fill(point: ArrayLike<number>, known: ArrayLike<number | boolean>, n?: number, seed?: number): Promise<Fill>;
-  /** Points of P(x), or of P(x|y) for the class `condition`, counted from 0. */
-  sample(n: number, options?: { condition?: number | null }): Promise<Shaped>;
+  /**
+   * Points of P(x), or of the classes `condition`: a number counted from 0, a name, or several joined by "or", or by "and" and "not", as in
+   * "0 and 3 not 4".
+   */
+  sample(n: number, options?: { condition?: number | string | null }): Promise<Shaped>;
   /** Of a figure of texts: up to 100 texts that go on from the prompt, without it. */
   sample(n: number, options: TextSampling): Promise<string[]>;
   /** Of a figure of texts: log P of each character, code point by code point, in nats, and what all of the text costs in bits. */
   logProb(text: string): Promise<{ kind: "exact"; values: Float32Array; bits: number }>;
-  /** log P(x), or log P(x|y) for the class `condition`, in nats. */
+  /** log P(x), or that of the classes `condition`, in nats. */
   logProb(
     points: ArrayLike<number>,
-    options?: { condition?: number | null },
+    options?: { condition?: number | string | null },
   ): Promise<{ kind: DensityKind; values: Float32Array }>;
   /** log P(y|x) in nats for every class, row by row, of a conditional model with a density. */
   classify(points: ArrayLike<number>): Promise<{ classes: number; values: Float32Array }>;

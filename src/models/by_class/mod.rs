@@ -1,4 +1,4 @@
-//! A conditional model as a whole: one class of it, or all of them mixed as they are in the data.
+//! A conditional model as a whole: one class of it, several put together, or all of them mixed as they are in the data.
 //!
 //! ```text
 //! p(x | y)      the model's own, given y
@@ -7,11 +7,17 @@
 //!
 //! p(y) are the shares of the classes in the data. An unnormalised p(x | y) is divided by its own Z first. A mixture of bounds bounds the mixture.
 
+mod choice;
 mod model;
 
-use super::{Density, Model, classes::one_hot};
+use super::{
+    Density, Model,
+    classes::one_hot,
+    composition::{Asked, Known, Product},
+};
 use crate::{nn::log_sum_exp, rng::Rng};
 use burn::tensor::{Device, Int, Tensor, TensorData};
+use choice::Choice;
 use std::cell::OnceCell;
 
 /// A model that learns classes, looked at one class at a time or as the mixture.
@@ -19,10 +25,14 @@ pub struct ByClass {
     model: Box<dyn Model>,
     /// p(y).
     shares: Vec<f64>,
-    /// The class that is looked at; none for all.
-    condition: Option<usize>,
-    /// log Z and its error for every class, `[2]` each, where the densities have one.
+    /// What settings say of the classes looked at.
+    choice: Choice,
+    /// Which those are.
+    asked: Asked,
+    /// log Z and its error for every class, `[2]` each, where the densities have one; of the model as it learned.
     normalizers: OnceCell<Option<Vec<Tensor<1>>>>,
+    /// The same of the classes as they are guided.
+    guided: OnceCell<Option<Vec<Tensor<1>>>>,
 }
 
 impl ByClass {
@@ -32,14 +42,17 @@ impl ByClass {
         Self {
             model,
             shares: vec![1.0 / classes as f64; classes],
-            condition: None,
+            choice: Choice::default(),
+            asked: Asked::All,
             normalizers: OnceCell::new(),
+            guided: OnceCell::new(),
         }
     }
 
     /// To be changed: what was worked out of it no longer holds.
     fn learning(&mut self) -> &mut dyn Model {
         self.normalizers = OnceCell::new();
+        self.guided = OnceCell::new();
         self.model.as_mut()
     }
 
@@ -51,35 +64,88 @@ impl ByClass {
         one_hot(labels, self.shares.len(), &self.device())
     }
 
-    fn of_class(&self, class: usize) -> Box<dyn Model> {
+    /// As it has learned the class.
+    fn learned(&self, class: usize) -> Box<dyn Model> {
         self.model.given(Some(self.one_hot(&[class as u8])))
     }
 
-    /// The class looked at, where it is one.
-    fn one(&self) -> Option<Box<dyn Model>> {
-        self.condition.map(|class| self.of_class(class))
+    /// The class, guided. A model that is not guided by itself, as an energy, is by its own p(y | x).
+    fn of_class(&self, class: usize) -> Box<dyn Model> {
+        let guided = || {
+            self.normalizers()?;
+            let (of, without) = (vec![class], Vec::new());
+            self.model.composed(&Product { of, without }, &self.known())
+        };
+        let guided = (self.choice.guidance != 0.0).then(guided).flatten();
+        guided.unwrap_or_else(|| self.learned(class))
     }
 
-    /// Each class that data have, with its share and its model.
+    /// What a family needs to put classes together.
+    fn known(&self) -> Known {
+        let classes = 0..self.shares.len();
+        // A class that the data do not have is as good as impossible.
+        let log_share = |class: usize| self.shares[class].max(f64::MIN_POSITIVE).ln();
+        let offset = |(class, log_z): (usize, &Tensor<1>)| log_z.clone().narrow(0, 0, 1).neg() + log_share(class);
+        Known {
+            classes: classes.map(|class| self.one_hot(&[class as u8])).collect(),
+            offsets: self
+                .normalizers()
+                .map(|each| each.iter().enumerate().map(offset).collect()),
+            guidance: self.choice.guidance,
+        }
+    }
+
+    /// What is looked at, where it is no mixture.
+    fn one(&self) -> Option<Box<dyn Model>> {
+        match &self.asked {
+            Asked::All | Asked::Any(_) => None,
+            Asked::Class(class) => Some(self.of_class(*class)),
+            Asked::Product(product) => {
+                let composed = self.model.composed(product, &self.known());
+                Some(composed.expect("a family is asked only for what it can put together"))
+            }
+        }
+    }
+
+    /// The share of each class in what is looked at, where that is a mixture.
+    fn weights(&self) -> Vec<f64> {
+        let Asked::Any(classes) = &self.asked else {
+            return self.shares.clone();
+        };
+        let share = |class: usize| {
+            if classes.contains(&class) {
+                self.shares[class]
+            } else {
+                0.0
+            }
+        };
+        let kept: Vec<f64> = (0..self.shares.len()).map(share).collect();
+        let sum: f64 = kept.iter().sum();
+        kept.into_iter().map(|share| share / sum).collect()
+    }
+
+    /// Each class of the mixture, with its share and its model.
     fn parts(&self) -> impl Iterator<Item = (usize, f64, Box<dyn Model>)> {
-        let shares = self.shares.iter().copied().enumerate();
-        let known = shares.filter(|&(_, share)| share > 0.0);
+        let known = self.weights().into_iter().enumerate().filter(|&(_, share)| share > 0.0);
         known.map(|(class, share)| (class, share, self.of_class(class)))
     }
 
     /// The classes of `n` points, drawn.
     fn drawn_classes(&self, n: usize, rng: &mut Rng) -> Vec<u8> {
-        if let Some(class) = self.condition {
-            return vec![class as u8; n];
+        match &self.asked {
+            Asked::Class(class) => return vec![*class as u8; n],
+            // a point of several classes counts as one of the first
+            Asked::Product(product) => return vec![product.of[0] as u8; n],
+            Asked::All | Asked::Any(_) => {}
         }
-        let last = self
-            .shares
+        let shares = self.weights();
+        let last = shares
             .iter()
             .rposition(|&share| share > 0.0)
             .expect("some class has points");
         let class = |u: f64| {
             let mut sum = 0.0;
-            let found = self.shares.iter().position(|share| {
+            let found = shares.iter().position(|share| {
                 sum += share;
                 u < sum
             });
@@ -114,15 +180,24 @@ impl ByClass {
         Some(drawn.select(0, places))
     }
 
-    /// log Z of every class and its error.
+    /// log Z of every class and its error, as it was learned.
     fn normalizers(&self) -> Option<&[Tensor<1>]> {
-        let found = self.normalizers.get_or_init(|| {
-            let classes = 0..self.shares.len();
-            classes
-                .map(|class| self.of_class(class).normalizer().map(|normalizer| normalizer.log_z))
-                .collect()
-        });
+        let found = self.normalizers.get_or_init(|| self.each_log_z(Self::learned));
         found.as_deref()
+    }
+
+    /// The same of the classes as they are guided.
+    fn guided_normalizers(&self) -> Option<&[Tensor<1>]> {
+        if self.choice.guidance == 0.0 {
+            return self.normalizers();
+        }
+        let found = self.guided.get_or_init(|| self.each_log_z(Self::of_class));
+        found.as_deref()
+    }
+
+    fn each_log_z(&self, of: impl Fn(&Self, usize) -> Box<dyn Model>) -> Option<Vec<Tensor<1>>> {
+        let log_z = |class| of(self, class).normalizer().map(|normalizer| normalizer.log_z);
+        (0..self.shares.len()).map(log_z).collect()
     }
 
     /// log p(x | y) as a model of one class gives it, divided by Z where it has to be.
@@ -130,7 +205,9 @@ impl ByClass {
         match density {
             Density::Exact(log_prob) | Density::Estimate(log_prob) | Density::LowerBound(log_prob) => Some(log_prob),
             Density::Unnormalized(log_prob) => {
-                let normalizers = self.normalizers().expect("an unnormalised density has an integral");
+                let normalizers = self
+                    .guided_normalizers()
+                    .expect("an unnormalised density has an integral");
                 Some(log_prob - normalizers[class].clone().narrow(0, 0, 1))
             }
             Density::None => None,
@@ -168,14 +245,15 @@ impl ByClass {
 
     /// For walkers and other points that stay in their row: as many of each class as its share says, in their order.
     fn spread_classes(&self, n: usize) -> Vec<u8> {
+        let shares = self.weights();
         let class = |i: usize| {
             let at = (i as f64 + 0.5) / n as f64;
             let mut sum = 0.0;
-            let found = self.shares.iter().position(|share| {
+            let found = shares.iter().position(|share| {
                 sum += share;
                 at < sum
             });
-            found.unwrap_or(self.shares.len() - 1) as u8
+            found.unwrap_or(shares.len() - 1) as u8
         };
         (0..n).map(class).collect()
     }

@@ -1,26 +1,29 @@
-//! What a session knows of it: the class looked at, or the mixture; what is learned is the model's own.
+//! What a session knows of it: the classes looked at; what is learned is the model's own.
 
 use super::ByClass;
 use crate::{
     models::{
         Density, Extent, Model, Normalizer, State,
         act::Act,
+        composition::Asked,
         fill::{Filled, Part},
         way::{Toward, Way},
     },
     nn::optim::Weight,
     rng::{Rng, Stream},
-    spec::classes::{ALL_CLASSES, CONDITION},
 };
 use burn::tensor::Tensor;
+use std::cell::OnceCell;
 
 impl Model for ByClass {
     fn twin(&self) -> Box<dyn Model> {
         Box::new(Self {
             model: self.model.twin(),
             shares: self.shares.clone(),
-            condition: self.condition,
+            choice: self.choice,
+            asked: self.asked.clone(),
             normalizers: self.normalizers.clone(),
+            guided: self.guided.clone(),
         })
     }
 
@@ -28,9 +31,14 @@ impl Model for ByClass {
         self.model.given(y)
     }
 
+    fn ask(&mut self, asked: Asked) {
+        self.asked = asked;
+    }
+
     fn set_class_shares(&mut self, shares: &[f64]) {
         assert_eq!(shares.len(), self.shares.len(), "a share for each class");
         self.shares = shares.to_vec();
+        self.guided = OnceCell::new();
     }
 
     fn knows_no_class(&self) -> bool {
@@ -129,7 +137,7 @@ impl Model for ByClass {
 
     /// Of all classes as the model has learned them together, where it has; to be drawn, not to be measured by.
     fn drawn_density(&self, x: Tensor<2>, rng: &mut Rng) -> Density {
-        if self.condition.is_none() && self.model.knows_no_class() {
+        if self.asked == Asked::All && self.model.knows_no_class() {
             return self.model.drawn_density(x, rng);
         }
         self.density_of(|model| model.drawn_density(x.clone(), rng))
@@ -228,8 +236,8 @@ impl Model for ByClass {
         if let Some(one) = self.one() {
             return one.normalizer();
         }
-        let of_parts = self.normalizers()?.iter().zip(&self.shares);
-        let squares = of_parts.map(|(log_z, share)| (log_z.clone().narrow(0, 1, 1) * *share).square());
+        let of_parts = self.guided_normalizers()?.iter().zip(self.weights());
+        let squares = of_parts.map(|(log_z, share)| (log_z.clone().narrow(0, 1, 1) * share).square());
         let error = squares.reduce(|sum, square| sum + square)?.sqrt();
         Some(Normalizer {
             log_z: Tensor::cat(vec![error.zeros_like(), error], 0),
@@ -249,6 +257,7 @@ impl Model for ByClass {
         match self.one() {
             Some(one) => one.walk(walkers, steps, rng),
             None => {
+                // on the landscapes that were learned: guided ones are no rows of one
                 let classes = self.spread_classes(walkers.dims()[0]);
                 let all = self.model.given(Some(self.one_hot(&classes)));
                 all.walk(walkers, steps, rng)
@@ -257,11 +266,17 @@ impl Model for ByClass {
     }
 
     fn set(&mut self, id: &str, value: f64) -> bool {
-        if id == CONDITION.id {
-            self.condition = (value != ALL_CLASSES).then_some(value as usize);
-            return true;
+        let chosen = self.choice.set(id, value);
+        if chosen {
+            self.asked = self.choice.asked(self.shares.len());
+            self.guided = OnceCell::new();
         }
-        self.learning().set(id, value)
+        // What looks at classes touches nothing that a class's Z is worked out of.
+        let taken = match chosen {
+            true => self.model.set(id, value),
+            false => self.learning().set(id, value),
+        };
+        chosen || taken
     }
 
     fn state(&self) -> State {

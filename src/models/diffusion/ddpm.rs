@@ -38,7 +38,7 @@ use crate::{
     nn::waves::sine_and_cosine,
     spec::{
         DEPTH, ParamSpec, Text, WIDTH,
-        classes::{CONDITION, CONDITIONAL, GUIDANCE, LABEL_DROPOUT},
+        classes::{COMPOSE, CONDITION, CONDITIONAL, GUIDANCE, LABEL_DROPOUT, OTHER},
         training::settings,
     },
 };
@@ -57,6 +57,8 @@ const PARAMS: &[ParamSpec] = settings![
     DEPTH,
     CONDITIONAL,
     CONDITION,
+    COMPOSE,
+    OTHER,
     LABEL_DROPOUT,
     GUIDANCE,
 ];

@@ -23,7 +23,7 @@ use crate::{
     },
     spec::{
         DEPTH, Text, WIDTH,
-        classes::{CONDITION, CONDITIONAL, GUIDANCE, LABEL_DROPOUT},
+        classes::{COMPOSE, CONDITION, CONDITIONAL, GUIDANCE, LABEL_DROPOUT, OTHER},
         training::{Training, settings},
     },
 };
@@ -61,6 +61,8 @@ pub const FM: ModelSpec = ModelSpec {
         DEPTH,
         CONDITIONAL,
         CONDITION,
+        COMPOSE,
+        OTHER,
         LABEL_DROPOUT,
         GUIDANCE,
     ],

@@ -13,6 +13,7 @@ use crate::{
     models::{
         Density, Model,
         act::{Act, Deed, Insides},
+        composition::{Known, Product},
         fill::{Filled, Part},
         one_player::{Effect, Method, OnePlayer},
         spec::{FieldKind, LossSpec, Settings, Views},
@@ -74,6 +75,8 @@ pub(super) struct Diffusion<O> {
     label_dropout: f64,
     /// w, where a class is given.
     guidance: f64,
+    /// Classes put together, where they are.
+    composition: Option<(Product, Known)>,
     dim: usize,
     device: Device,
 }
@@ -98,6 +101,7 @@ impl<O: Objective + Clone + 'static> Diffusion<O> {
             density_steps: 1,
             label_dropout: 0.0,
             guidance: 0.0,
+            composition: None,
             dim,
             device: device.clone().inner(),
         };
@@ -121,15 +125,23 @@ impl<O: Objective + Clone + 'static> Diffusion<O> {
         standard_normal_log_prob(x0) + log_det
     }
 
-    fn field<'a>(&self, net: &'a TimeNet) -> Learned<Guided<'a, TimeNet>> {
-        let guided = self.guidance != 0.0 && net.is_given();
-        Learned {
-            net: Guided {
-                told: net,
-                away_from: guided.then(|| (net.given(None), self.guidance)),
-            },
-            scale: self.objective.velocity_scale(),
-        }
+    fn field(&self, net: &TimeNet) -> Learned<Guided<TimeNet>> {
+        let free = || net.given(None);
+        let net = match &self.composition {
+            Some((Product { of, without }, known)) => {
+                let each = |classes: &[usize]| {
+                    classes
+                        .iter()
+                        .map(|&class| net.given(Some(&known.classes[class])))
+                        .collect()
+                };
+                Guided::composed(each(of), each(without), free(), known.guidance)
+            }
+            None if self.guidance != 0.0 && net.is_given() => Guided::beyond(net.clone(), free(), self.guidance),
+            None => Guided::one(net.clone()),
+        };
+        let scale = self.objective.velocity_scale();
+        Learned { net, scale }
     }
 }
 
@@ -155,6 +167,13 @@ impl<O: Objective + Clone + 'static> Method for Diffusion<O> {
                 Act::arrows(Deed::Answer, x, answer),
             ],
         }
+    }
+
+    fn composed(&self, product: &Product, known: &Known) -> Option<Self> {
+        Some(Self {
+            composition: Some((product.clone(), known.clone())),
+            ..self.clone()
+        })
     }
 
     fn label_dropout(&self) -> f64 {

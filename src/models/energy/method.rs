@@ -6,11 +6,13 @@ use super::{
     lifted,
     sampler::Sampler,
     temperature::{TEMPERATURE, Tempered},
+    together::{Composition, Landscape},
 };
 use crate::{
     models::{
         Density, Extent, Model, Normalizer,
         act::Insides,
+        composition::{Known, Product},
         one_player::{Effect, Method, OnePlayer},
         spec::Settings,
     },
@@ -34,6 +36,8 @@ pub struct EnergyMethod<E, O> {
     /// Of the walkers on the page.
     sampler: Sampler,
     temperature: f64,
+    /// Classes put together, where they are.
+    composition: Option<Composition>,
     extent: Extent,
     dim: usize,
     device: Device,
@@ -47,6 +51,7 @@ impl<E: Module + Energy + Conditional + 'static, O: Objective<E> + Clone + 'stat
             objective,
             sampler: Sampler::of(settings),
             temperature: settings.float(TEMPERATURE.id),
+            composition: None,
             extent: Extent::DEFAULT,
             dim,
             device: device.clone().inner(),
@@ -58,9 +63,9 @@ impl<E: Module + Energy + Conditional + 'static, O: Objective<E> + Clone + 'stat
         self.objective.draw(&lifted(energy.valid()), x, rng)
     }
 
-    /// What `with` makes of the lattice under the tempered energy.
+    /// What `with` makes of the lattice under what is seen of the energy.
     fn on_lattice<T>(&self, energy: &E, with: impl FnOnce(&Lattice) -> T) -> T {
-        let energy = self.tempered(energy);
+        let energy = self.seen(energy);
         let domain = Domain {
             dim: self.dim,
             extent: self.extent,
@@ -74,6 +79,22 @@ impl<E: Module + Energy + Conditional + 'static, O: Objective<E> + Clone + 'stat
             &vec![0.5; self.dim],
             &self.device,
         ))
+    }
+
+    /// The energy as samples, densities and walkers have it.
+    fn seen<'a>(&self, energy: &'a E) -> Landscape<'a, E> {
+        match &self.composition {
+            Some(composition) => Landscape::Together(composition.of(energy, self.temperature)),
+            None => Landscape::One(self.tempered(energy)),
+        }
+    }
+
+    /// What `with` makes of the same, on the autodiff device.
+    fn on_slopes<T>(&self, energy: &E, with: impl FnOnce(&Landscape<E>) -> T) -> T {
+        match &self.composition {
+            Some(composition) => with(&Landscape::Together(composition.of(energy, self.temperature).lifted())),
+            None => with(&Landscape::One(self.tempered(&lifted(energy.clone())))),
+        }
     }
 
     fn tempered<'a>(&self, energy: &'a E) -> Tempered<'a, E> {
@@ -110,16 +131,26 @@ impl<E: Module + Energy + Conditional + 'static, O: Objective<E> + Clone + 'stat
         self.sampler.walk(&self.tempered(&energy), start, SHOWN_STEPS, rng)
     }
 
+    fn composed(&self, product: &Product, known: &Known) -> Option<Self> {
+        Some(Self {
+            composition: Some(Composition {
+                product: product.clone(),
+                known: known.clone(),
+            }),
+            ..self.clone()
+        })
+    }
+
     fn sample(&self, energy: &E, n: usize, rng: &mut Rng) -> Tensor<2> {
         self.on_lattice(energy, |lattice| lattice.sample(n, rng))
     }
 
     fn density(&self, energy: &E, x: Tensor<2>, _rng: &mut Rng) -> Density {
-        Density::Unnormalized(self.tempered(energy).energy(x).neg())
+        Density::Unnormalized(self.seen(energy).energy(x).neg())
     }
 
     fn score(&self, energy: &E, x: Tensor<2>) -> Option<Tensor<2>> {
-        Some(self.tempered(&lifted(energy.clone())).score(x))
+        Some(self.on_slopes(energy, |energy| energy.score(x)))
     }
 
     fn surrogate_gradient(&self) -> bool {
@@ -133,7 +164,7 @@ impl<E: Module + Energy + Conditional + 'static, O: Objective<E> + Clone + 'stat
     fn normalizer(&self, energy: &E) -> Option<Normalizer> {
         Some(Normalizer {
             log_z: self.on_lattice(energy, |lattice| lattice.log_z()),
-            learned: self.tempered(energy).learned_log_z(),
+            learned: self.seen(energy).learned_log_z(),
         })
     }
 
@@ -147,8 +178,7 @@ impl<E: Module + Energy + Conditional + 'static, O: Objective<E> + Clone + 'stat
     }
 
     fn walk(&self, energy: &E, walkers: Tensor<2>, steps: usize, rng: &mut Rng) -> Option<Tensor<2>> {
-        let energy = lifted(energy.clone());
-        Some(self.sampler.walk(&self.tempered(&energy), walkers, steps, rng))
+        Some(self.on_slopes(energy, |energy| self.sampler.walk(energy, walkers, steps, rng)))
     }
 
     fn set(&mut self, id: &str, value: f64) -> Effect {

@@ -24,6 +24,7 @@ pub mod sampler;
 pub mod score_matching;
 pub mod sliced_score_matching;
 pub mod temperature;
+mod together;
 
 use crate::{
     models::{
@@ -31,6 +32,7 @@ use crate::{
         act::{Act, Deed, Insides, descent},
         spec::{FieldKind, Views},
     },
+    nn::classes::Conditional,
     rng::Rng,
 };
 use burn::{module::Module, tensor::Tensor};
@@ -42,6 +44,17 @@ pub trait Energy {
     /// # Shapes
     /// - `x`: `[n, d]`, returns `[n]`
     fn energy(&self, x: Tensor<2>) -> Tensor<1>;
+
+    /// E(x, y) for each of several classes, from what the points alone say once.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, `classes`: `[1, classes]` each, returns one `[n]` a class
+    fn each_energy(&self, x: Tensor<2>, classes: &[Tensor<2>]) -> Vec<Tensor<1>>
+    where
+        Self: Conditional + Sized,
+    {
+        classes.iter().map(|y| self.given(Some(y)).energy(x.clone())).collect()
+    }
 
     /// E(x) and −∇ₓ E(x), for parameters that are on an autodiff device and untracked ([`lifted`]).
     ///

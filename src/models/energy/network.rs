@@ -155,6 +155,13 @@ impl Energy for EnergyNet {
         bowl - self.tilt(x)
     }
 
+    fn each_energy(&self, x: Tensor<2>, classes: &[Tensor<2>]) -> Vec<Tensor<1>> {
+        let bowl = dot(x.clone(), x.clone()) * (0.5 * self.bowl_curvature());
+        let tilts = self.net.forward_each(self.features.forward(x), classes);
+        let energy = |tilt: Tensor<2>| bowl.clone() - tilt.squeeze_dim::<1>(1);
+        tilts.into_iter().map(energy).collect()
+    }
+
     fn tail_scale(&self) -> f64 {
         self.tail_scale
     }

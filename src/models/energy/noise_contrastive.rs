@@ -31,7 +31,7 @@ use crate::{
     rng::Rng,
     spec::{
         DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
-        classes::{CONDITION, CONDITIONAL},
+        classes::{COMPOSE, CONDITION, CONDITIONAL, GUIDANCE, OTHER},
         training::{Training, settings},
     },
     tensors::tensor,
@@ -114,6 +114,9 @@ pub const NCE: ModelSpec = ModelSpec {
         DEPTH,
         CONDITIONAL,
         CONDITION,
+        COMPOSE,
+        OTHER,
+        GUIDANCE,
     ],
     build: |Space { dim, .. }, settings, rng, device| {
         let energy = EnergyNet::new(dim, settings, rng, device);
@@ -187,6 +190,10 @@ impl Conditional for SelfNormalized {
 impl Energy for SelfNormalized {
     fn energy(&self, x: Tensor<2>) -> Tensor<1> {
         self.energy.energy(x)
+    }
+
+    fn each_energy(&self, x: Tensor<2>, classes: &[Tensor<2>]) -> Vec<Tensor<1>> {
+        self.energy.each_energy(x, classes)
     }
 
     fn tail_scale(&self) -> f64 {

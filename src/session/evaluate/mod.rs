@@ -20,7 +20,7 @@ use crate::{
     breath::breathe,
     data::{Dataset, Points, Table},
     error::Result,
-    models::spec::DensityKind,
+    models::{composition::Asked, spec::DensityKind},
     nn::cpu::is_cpu,
     rng::Rng,
 };
@@ -34,7 +34,7 @@ impl Session {
 
     /// The same to be awaited while the session goes on: it measures what P_phi was when this was called.
     pub fn evaluation(&self, points: usize) -> Result<impl Future<Output = Result<Vec<Metric>>> + 'static> {
-        let run = self.run()?.looked_at(None);
+        let run = self.run()?.looked_at(Asked::All);
         let blurred = self.blurred()?;
         let device = self.device.clone().inner();
         Ok(async move { run.evaluate(points, blurred.as_deref(), &device).await })
@@ -42,7 +42,7 @@ impl Session {
 
     /// log P_phi at `points`, normalised where that is possible, in the reader's units.
     pub async fn log_prob(&self, points: &Table) -> Result<LogDensity> {
-        self.log_prob_of(points, None).await
+        self.log_prob_of(points, Asked::All).await
     }
 }
 

@@ -106,10 +106,7 @@ fn a_guided_velocity_agrees_with_pytorch() {
     let mut learner = Learner::new(net.with_classes(classes), Training::DEFAULT);
     learner.set_parameters(Tensor::from_data(expected.theta.as_slice(), &device()));
     let net = learner.frozen();
-    let guided = Guided {
-        told: &net.given(Some(&in_turn(classes))),
-        away_from: Some((net.given(None), expected.strength)),
-    };
+    let guided = Guided::beyond(net.given(Some(&in_turn(classes))), net.given(None), expected.strength);
     let field = Learned {
         net: guided,
         scale: 1.0,

@@ -11,9 +11,9 @@ use dgm::{
 };
 
 /// Unequal, so that no law holds by their being equal.
-const SHARES: [f64; 3] = [0.5, 0.3, 0.2];
+pub(super) const SHARES: [f64; 3] = [0.5, 0.3, 0.2];
 
-fn rng(seed: u64) -> Rng {
+pub(super) fn rng(seed: u64) -> Rng {
     Rng::new(seed, Stream::Look)
 }
 
@@ -30,9 +30,15 @@ fn fresh(spec: &'static ModelSpec, dim: usize, classes: usize, own: &[(&str, f64
 }
 
 /// The same with three classes and its weights pushed away from where they start, which is where all classes are one.
-fn small(spec: &'static ModelSpec, dim: usize, own: &[(&str, f64)]) -> Box<dyn Model> {
+pub(super) fn small(spec: &'static ModelSpec, dim: usize, own: &[(&str, f64)]) -> Box<dyn Model> {
     let mut model = fresh(spec, dim, SHARES.len(), own);
     model.set_class_shares(&SHARES);
+    nudge(model.as_mut());
+    model
+}
+
+/// Pushes weights away from where they start.
+pub(super) fn nudge(model: &mut dyn Model) {
     let mut init = Rng::new(12, Stream::Init);
     for player in 0..model.players() {
         let theta = model.parameters(player);
@@ -40,7 +46,6 @@ fn small(spec: &'static ModelSpec, dim: usize, own: &[(&str, f64)]) -> Box<dyn M
         let nudge = init.normal_tensor([1, n], &device()).reshape([n]) * 0.1;
         model.set_parameters(player, theta + nudge);
     }
-    model
 }
 
 /// `n` points with classes in turn.
@@ -51,7 +56,7 @@ fn labelled(n: usize, dim: usize, classes: usize, seed: u64) -> Tensor<2> {
     Tensor::cat(vec![batch(n, dim, seed), tensor(y, classes)], 1)
 }
 
-fn of_class(model: &dyn Model, class: usize) -> Box<dyn Model> {
+pub(super) fn of_class(model: &dyn Model, class: usize) -> Box<dyn Model> {
     let mut one = model.twin();
     assert!(
         one.set("condition", class as f64),
@@ -61,7 +66,7 @@ fn of_class(model: &dyn Model, class: usize) -> Box<dyn Model> {
 }
 
 /// log p(x), divided by Z where that is known.
-fn log_prob(model: &dyn Model, x: Tensor<2>, rng: &mut Rng) -> Option<Vec<f32>> {
+pub(super) fn log_prob(model: &dyn Model, x: Tensor<2>, rng: &mut Rng) -> Option<Vec<f32>> {
     match model.density(x, rng) {
         Density::Exact(log_p) | Density::Estimate(log_p) | Density::LowerBound(log_p) => Some(values(log_p)),
         Density::Unnormalized(log_p) => {
@@ -219,7 +224,7 @@ pub fn guidance_begins_at_the_conditional_model(spec: &'static ModelSpec, dim: u
         let log_p = log_prob(model.as_ref(), x.clone(), &mut rng(8)).expect("a density");
         (log_p, values(model.sample(400, &mut rng(7))))
     };
-    let (none, zero, little, much) = (seen(None), seen(Some(0.0)), seen(Some(1e-4)), seen(Some(2.0)));
+    let (none, zero, little, much) = (seen(None), seen(Some(0.0)), seen(Some(1e-4)), seen(Some(8.0)));
     assert_eq!(none, zero, "{}: no guidance", spec.id);
     let off = |other: &[f32]| none.0.iter().zip(other).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
     assert!(

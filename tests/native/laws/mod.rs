@@ -2,6 +2,7 @@
 
 mod averages;
 mod classes;
+mod composition;
 pub mod densities;
 pub mod derivatives;
 mod inverses;
@@ -118,6 +119,18 @@ const OF_A_START: &[LawOfAStart] = &[
     (
         "guidance begins at the conditional model",
         classes::guidance_begins_at_the_conditional_model,
+    ),
+    (
+        "a composed energy is the product",
+        composition::a_composed_energy_is_the_product,
+    ),
+    (
+        "any of some classes is their mixture",
+        composition::any_of_some_classes_is_their_mixture,
+    ),
+    (
+        "a composed class is that class",
+        composition::a_composed_class_is_that_class,
     ),
     (
         "its weights are told by name, all of them",

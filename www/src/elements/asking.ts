@@ -3,7 +3,7 @@ import { LabError } from "../engine/errors.ts";
 import type { DataPicture, Fill, Path, Probe, Shaped, Slice, Slow } from "../engine/types.ts";
 import { wholeNumber } from "../engine/whole.ts";
 import type { Branch } from "../lab/branch.ts";
-import { classOf } from "../lab/condition.ts";
+import { classesOf } from "../lab/condition.ts";
 import type { GivenData } from "../lab/given.ts";
 import type { Store } from "../lab/store.ts";
 import { Drawn } from "./drawn.ts";
@@ -15,14 +15,14 @@ export abstract class Asking extends Drawn {
   /** Does what is asked of the lab; a refusal is told to the caller and shown on the page. */
   protected abstract asked<T>(work: (store: Store) => Promise<T>): Promise<T>;
 
-  /** Of P(x), or of P(x|y) for the class named. */
+  /** Of P(x), or of the classes asked for. */
   sample(n: number, { condition }: { condition?: unknown } = {}): Promise<Shaped> {
-    return this.asked(async ({ session }) => session.ask("sample", wholeNumber(n, MOST_SAMPLES), classOf(condition)));
+    return this.asked(async ({ session }) => session.ask("sample", wholeNumber(n, MOST_SAMPLES), classesOf(condition)));
   }
 
-  /** log P(x), or log P(x|y) for the class named. */
+  /** log P(x), or that of the classes asked for. */
   logProb(points: ArrayLike<number>, { condition }: { condition?: unknown } = {}) {
-    return this.asked(async ({ session }) => session.ask("logProb", Float64Array.from(points), classOf(condition)));
+    return this.asked(async ({ session }) => session.ask("logProb", Float64Array.from(points), classesOf(condition)));
   }
 
   /** log P(y|x) for every class, by Bayes' rule. */

@@ -255,6 +255,10 @@ const en = {
     not_conditional: "This model has not been told classes. Make it conditional on the class, then ask for one.",
     no_such_class: (asked: number, classes: number) =>
       `There is no class ${asked}: the classes go from 0 to ${classes - 1}. Nothing was changed.`,
+    bad_expression: (asked: string) =>
+      `“${asked}” asks for no classes. Name one, or join some by “or”, or by “and” and “not”, as in “0 and 3 not 4”. Nothing was changed.`,
+    cannot_compose:
+      "Only energies, and diffusion models with label dropout, put classes together. Ask for one class, or join some by “or”.",
     internal: (detail: string) => `Something failed inside the engine: ${detail}`,
     unsupported_data: "Pictures cannot be learned here yet; points and numbers can.",
     out_of_range: (name: string, value: string, min: number, max: number) =>
@@ -265,6 +269,7 @@ const en = {
     /** What the core and the page call the things that have names. */
     things: {
       "data set": "data set",
+      class: "class",
       data: "data set",
       model: "model",
       setting: "setting",

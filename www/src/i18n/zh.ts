@@ -260,6 +260,9 @@ const zh: Strings = {
     no_classes: "这份数据的点没有类别。请换一份数据，或者只学点本身。",
     not_conditional: "这个模型学习时没有被告知类别。请先打开“以类别为条件”，再指定类别。",
     no_such_class: (asked, classes) => `没有类别 ${asked}：类别编号从 0 到 ${classes - 1}。未作改动。`,
+    bad_expression: (asked) =>
+      `“${asked}”没有说清要哪些类。请写一个类；或用 or 连接几个类，或用 and 和 not 组合，例如“0 and 3 not 4”。未作改动。`,
+    cannot_compose: "只有能量模型，以及设了标签丢弃率的扩散模型，才能组合类别。请只要一类，或用 or 连接几类。",
     internal: (detail) => `引擎内部出错：${detail}`,
     unsupported_data: "这里暂时不能学图片，点和数字可以。",
     out_of_range: (name, value, min, max) =>
@@ -268,6 +271,7 @@ const zh: Strings = {
     unknown_id: (what, id, known) => `没有名为“${id}”的${what}。可选：${known}。未作改动。`,
     things: {
       "data set": "数据集",
+      class: "类别",
       data: "数据集",
       model: "模型",
       setting: "设置",

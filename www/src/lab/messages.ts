@@ -30,6 +30,7 @@ const PLAIN = [
   "not_ready",
   "no_classes",
   "not_conditional",
+  "cannot_compose",
   "no_worker",
   "class_labels",
   "part_missing",
@@ -78,6 +79,8 @@ export function errorMessage(error: LabError, { catalogue, model, step }: Named)
       return (text) => text.message.data_not_finite(Number(details.row ?? 0));
     case "no_such_class":
       return (text) => text.message.no_such_class(Number(details.class), Number(details.classes));
+    case "bad_expression":
+      return (text) => text.message.bad_expression(String(details.text));
     case "class_count":
       return (text) => text.message.class_count(Number(details.count), Number(details.max));
     case "class_too_small":
