@@ -100,6 +100,36 @@ impl GaussianMixture {
         Activation::Sigmoid.apply(self.part(2)) * (LOG_SIGMA[1] - LOG_SIGMA[0]) + LOG_SIGMA[0]
     }
 
+    /// The same components with weights that lean away from those of `free`, as far as w says:
+    ///
+    /// ```text
+    /// logit_w,k = logit_k + w (log p(μ_k) − log p_free(μ_k))
+    /// ```
+    ///
+    /// It is a mixture for every w, and tends to p (p / p_free)^w, normalised, as components grow narrow beside that ratio.
+    pub fn away_from(&self, free: &Self, w: f64) -> Self {
+        let at = self.mu();
+        let ratio = self.log_prob_at(at.clone()) - free.log_prob_at(at);
+        let logits = self.logits() + ratio * w;
+        let k = logits.dims()[2];
+        let rest = self.raw.clone().narrow(2, k, (PER_COMPONENT - 1) * k);
+        Self::new(Tensor::cat(vec![logits, rest], 2))
+    }
+
+    /// log p of each coordinate at several places.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d, m]`, returns the same
+    fn log_prob_at(&self, x: Tensor<3>) -> Tensor<3> {
+        let row = |part: Tensor<3>| part.unsqueeze_dim::<4>(2); // [n, d, 1, k]
+        let log_sigma = self.log_sigma();
+        let z = (x.unsqueeze_dim::<4>(3) - row(self.mu())) * row(log_sigma.clone().neg().exp()); // [n, d, m, k]
+        let terms = row(log_softmax(self.logits(), 2) - log_sigma) - z.square() * 0.5;
+        let largest = terms.clone().max_dim(3);
+        let sum = (terms - largest.clone()).exp().sum_dim(3);
+        (sum.log() + largest - HALF_LN_2PI).squeeze_dim(3)
+    }
+
     /// log p of each coordinate, of Burn's operations.
     ///
     /// # Shapes
@@ -131,5 +161,31 @@ impl Univariate for GaussianMixture {
         let [n, d, _] = mu.dims();
         let noise = rng.normal_tensor([n, d], &mu.device());
         mu.squeeze_dim(2) + sigma.squeeze_dim(2) * noise
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tensors::tensor;
+
+    #[test]
+    fn weights_of_narrow_components_lean_as_logits_do() {
+        let device = Device::flex();
+        // two components at ±1, all but points
+        let mixture = |logits: [f32; 2]| {
+            let raw = [logits, [-1.0, 1.0], [-6.0, -6.0]].concat();
+            GaussianMixture::new(tensor(raw, [1, 6], &device).unsqueeze_dim::<3>(1))
+        };
+        let guided = mixture([0.3, 1.1]).away_from(&mixture([0.9, 0.2]), 2.0);
+        let logits: Vec<f32> = guided.logits().into_data().try_to_vec().expect("f32");
+        let expected = 3.0 * (1.1 - 0.3) - 2.0 * (0.2 - 0.9);
+        assert!((logits[1] - logits[0] - expected).abs() < 1e-4, "{logits:?}");
+        let same = mixture([0.3, 1.1]).away_from(&mixture([0.3, 1.1]), 2.0);
+        let at = tensor(vec![0.4], [1, 1], &device);
+        let log_p =
+            |mixture: GaussianMixture| -> f32 { mixture.log_prob_of_operations(at.clone()).into_scalar::<f32>() };
+        let difference = log_p(same) - log_p(mixture([0.3, 1.1]));
+        assert!(difference.abs() < 1e-4, "nothing to lean away from: {difference}");
     }
 }

@@ -4,6 +4,8 @@
 //! logits_w = (1 + w) logits(x before i, y) − w logits(x before i)      P_w = softmax(logits_w)
 //! ```
 //!
+//! Of a mixture of Gaussians the logits are those of its components' weights ([`away_from`](crate::nn::distributions::GaussianMixture::away_from)).
+//!
 //! Each factor is normalised by itself, so the product is a distribution with exact probabilities, whatever w.
 //!
 //! Reference: J. Ho and T. Salimans, *Classifier-Free Diffusion Guidance*, 2022, arXiv:2207.12598.

@@ -24,7 +24,7 @@ use crate::{
     rng::Rng,
     spec::{
         DEPTH, Group, ParamKind, ParamSpec, Scale, Text, WIDTH,
-        classes::{CONDITION, CONDITIONAL},
+        classes::{CONDITION, CONDITIONAL, GUIDANCE, LABEL_DROPOUT},
         training::{Schedule, Training, settings},
     },
     tensors::tensor,
@@ -128,6 +128,8 @@ pub const MADE: ModelSpec = ModelSpec {
         DEPTH,
         CONDITIONAL,
         CONDITION,
+        LABEL_DROPOUT,
+        GUIDANCE,
     ],
     build: |Space { dim, .. }, settings, rng, device| {
         let made = Made::new(dim, settings, rng, device);
@@ -145,6 +147,8 @@ pub struct Made {
     classes: Option<ClassVectors>, // [classes, d · 3 k]
     #[module(skip)]
     order: Order,
+    #[module(skip)]
+    guidance: f64,
 }
 
 impl Made {
@@ -170,6 +174,7 @@ impl Made {
             }),
             classes: None,
             order: Order::of(settings),
+            guidance: 0.0,
         }
     }
 
@@ -216,7 +221,27 @@ impl Autoregressive for Made {
         self.order
     }
 
+    /// Those of the weights: a component's place and width are what the class says.
+    fn guided(&self, w: f64) -> Option<Self> {
+        let guided = || Self {
+            guidance: w,
+            ..self.clone()
+        };
+        self.classes.as_ref().is_some_and(ClassVectors::is_given).then(guided)
+    }
+
     fn conditionals(&self, x: Tensor<2>) -> GaussianMixture {
+        if self.guidance == 0.0 {
+            return self.mixtures(x);
+        }
+        let free = self.given(None).mixtures(x.clone());
+        self.mixtures(x).away_from(&free, self.guidance)
+    }
+}
+
+impl Made {
+    /// The conditionals as they were learned.
+    fn mixtures(&self, x: Tensor<2>) -> GaussianMixture {
         let [n, d] = x.dims();
         let base = self.base(n);
         let width = base.dims()[2];
