@@ -4,7 +4,7 @@ import type { Store } from "../lab/store.ts";
 import { ALL } from "../state/classes.ts";
 import { colourOf, shapeOf } from "../views/class-marks.ts";
 import type { Classes } from "../views/plane-stage.ts";
-import { classWords } from "./class-words.ts";
+import { classWords, JOINS } from "./class-words.ts";
 
 /** A class as it is drawn. */
 export function mark(label: number, dark: boolean) {
@@ -73,6 +73,14 @@ export class ClassKeys extends LitElement {
       span {
         margin-right: 2px;
       }
+      .word {
+        padding: 0 8px;
+      }
+      p {
+        flex-basis: 100%;
+        margin: 0;
+        text-align: center;
+      }
       [aria-pressed="false"] {
         opacity: 0.5;
         text-decoration: line-through;
@@ -94,7 +102,7 @@ export class ClassKeys extends LitElement {
     const say = classWords[this.language];
     const { hidden } = this.classes;
     return html`
-      ${this.#asked()}
+      ${this.#asked()}${this.#joined()}
       <div role="group" aria-label=${say.title} data-testid="classes"><span>${say.title}</span>
         ${this.names.map(
           (
@@ -125,6 +133,47 @@ export class ClassKeys extends LitElement {
             tabindex=${each === condition ? 0 : -1} @click=${() => choose(each)}>${label(each)}</button>`,
         )}
       </div>`;
+  }
+
+  /** How the class that is asked for is joined with another, where the model puts classes together. */
+  #joined() {
+    const { conditional, condition = ALL, compose = 0, other = 1 } = this.store.config?.params ?? {};
+    const { model } = this.store;
+    if (!conditional || condition === ALL || !model?.params.some(({ id }) => id === "compose")) return nothing;
+    const say = classWords[this.language];
+    const join = JOINS[compose]!;
+    // Another class than the one asked for, to begin with.
+    const choose = (each: number) => {
+      if (each > 0 && compose === 0 && other === condition)
+        this.store.setParam("other", (condition + 1) % this.names.length);
+      this.store.setParam("compose", each);
+    };
+    const kind = join === "or" ? "mixture" : model.family === "energy" ? "exact" : "near";
+    return html`
+      <div role="radiogroup" aria-label=${say.join} title=${say.join_help} data-testid="compose" @keydown=${this.#arrows}><span>${say.join}</span>
+        ${JOINS.map(
+          (
+            each,
+            k,
+          ) => html`<button type="button" role="radio" class="word" data-testid="compose-${each}" aria-checked=${k === compose}
+            tabindex=${k === compose ? 0 : -1} @click=${() => choose(k)}>${say.joins[each]}</button>`,
+        )}
+      </div>
+      ${
+        join === "off"
+          ? nothing
+          : html`
+      <div role="radiogroup" aria-label=${say.other(say.joins[join])} data-testid="other" @keydown=${this.#arrows}>
+        ${this.names.map(
+          (
+            name,
+            each,
+          ) => html`<button type="button" role="radio" data-testid="other-${each}" aria-checked=${each === other}
+            tabindex=${each === other ? 0 : -1} @click=${() => this.store.setParam("other", each)}>${mark(each, this.dark)}${name}</button>`,
+        )}
+      </div>
+      <p data-testid="joined">${say.joined[kind]}</p>`
+      }`;
   }
 
   /** As in any group of which one is chosen. */

@@ -1,5 +1,9 @@
 /** Words about classes under the picture and in the pad. Fetched with what shows them. */
 
+/** The options of the setting `compose`, in their order. */
+export const JOINS = ["off", "and", "or", "not"] as const;
+export type Join = (typeof JOINS)[number];
+
 export interface ClassWords {
   title: string;
   /** To press: draws a class, or leaves it out. */
@@ -9,6 +13,13 @@ export interface ClassWords {
   make: string;
   make_help: string;
   make_all: string;
+  /** The class asked for together with another. */
+  join: string;
+  join_help: string;
+  joins: Record<Join, string>;
+  other: (join: string) => string;
+  /** Of an energy, of a diffusion; either class is a mixture in both. */
+  joined: Record<"exact" | "near" | "mixture", string>;
   draw: string;
   draw_help: string;
   drawn: (n: number) => string;
@@ -31,6 +42,15 @@ export const classWords: Record<"en" | "zh", ClassWords> = {
     make: "Make",
     make_help: "Which class the model is asked for: samples, field and density are then those of this class.",
     make_all: "all",
+    join: "Together with",
+    join_help: "And: what both classes could be. Or: what either is. Not: what the first is and the other is not.",
+    joins: { off: "none", and: "and", or: "or", not: "not" },
+    other: (join) => `The other class, after “${join}”`,
+    joined: {
+      exact: "Exact: p(x) times what the model’s own p(class | x) say, summed up on the grid.",
+      near: "Near: scores are added up, and the sum of noisy scores is not the score of the noisy product.",
+      mixture: "Exact: both classes, each as often as in the data.",
+    },
     draw: "Class",
     draw_help: "What you draw next belongs to this class.",
     drawn: (n) => `class ${n}`,
@@ -51,6 +71,15 @@ export const classWords: Record<"en" | "zh", ClassWords> = {
     make: "生成",
     make_help: "要模型生成哪一类：样本、底色和密度都随之变为这一类的。",
     make_all: "全部",
+    join: "再加上",
+    join_help: "且：两类都说得通的。或：任一类的。非：属于前一类而不像后一类的。",
+    joins: { off: "无", and: "且", or: "或", not: "非" },
+    other: (join) => `“${join}”之后的另一类`,
+    joined: {
+      exact: "精确：p(x) 乘以模型自己算出的 p(类别 | x)，在网格上加总。",
+      near: "近似：把分数相加，而带噪声的分数之和并不是带噪声的乘积的分数。",
+      mixture: "精确：两类都要，各按在数据中的比例。",
+    },
     draw: "类别",
     draw_help: "接下来画的点属于这一类。",
     drawn: (n) => `第 ${n} 类`,

@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Config, ModelSpec, ParamSpec } from "../engine/types.ts";
 import type { Strings } from "../i18n/index.ts";
+import { ALL } from "../state/classes.ts";
 import type { Lang } from "../state/config.ts";
 import { gridOf, placeOf, readout } from "./slider.ts";
 import { byKey, byPointer, rested } from "./slider-keys.ts";
@@ -11,7 +12,7 @@ import { byKey, byPointer, rested } from "./slider-keys.ts";
 const FIRST = ["learning_rate", "batch"];
 const GROUPS = ["model", "training", "data"] as const;
 /** Under the picture, with the classes, where these are shown. */
-const UNDER_PICTURE = ["condition", "guidance"];
+const UNDER_PICTURE = ["condition", "compose", "other", "guidance"];
 
 /** Who has settings, as a panel knows them: a lab, or what learns a text. */
 export interface Settable {
@@ -49,6 +50,8 @@ function matters({ config, classNames, classes }: Settable, id: string): boolean
   const on = config!.params.conditional;
   if (id === "conditional") return classNames.length > 1 || Boolean(on);
   if (id === "label_dropout") return Boolean(on);
+  if (id === "compose" && config!.params.condition === ALL) return false;
+  if (id === "other" && !(config!.params.compose && config!.params.condition !== ALL)) return false;
   return !UNDER_PICTURE.includes(id) || Boolean(on && !classes);
 }
 
@@ -73,7 +76,7 @@ function controls(store: Settable, specs: ParamSpec[]) {
 
 function control(store: Settable, known: ParamSpec) {
   // No further class than the data have.
-  const spec = known.id === "condition" ? { ...known, max: store.classNames.length - 1 } : known;
+  const spec = ["condition", "other"].includes(known.id) ? { ...known, max: store.classNames.length - 1 } : known;
   const value = store.config!.params[spec.id] ?? spec.default;
   return spec.kind === "choice" ? choice(store, spec, value) : slider(store, spec, value);
 }

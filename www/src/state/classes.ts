@@ -5,6 +5,9 @@ import type { Config } from "../engine/types.ts";
 /** All classes, as a value of `condition`. */
 export const ALL = -1;
 
+/** What says which classes are looked at. */
+const LOOKED_AT = ["condition", "compose", "other"];
+
 /** Holds `params` to data of so many classes, and tells what became of what did not fit. */
 export function fitClasses(params: Record<string, number>, classes: number, told: (key: string, used: number) => void) {
   const settle = (key: string, used: number) => {
@@ -14,23 +17,25 @@ export function fitClasses(params: Record<string, number>, classes: number, told
   if (params.conditional && classes === 0) settle("conditional", 0);
   const { conditional, condition = ALL } = params;
   if (condition !== ALL && (!conditional || condition >= classes)) settle("condition", ALL);
+  if (condition !== ALL && params.compose && (params.other ?? 1) >= classes) settle("compose", 0);
 }
 
 /** What becomes of classes with a change: a model begins to be told them, or is asked for another. */
 export function toldApart(before: Config | undefined, now: Config): "begun" | "moved" | undefined {
   if (!now.params.conditional) return undefined;
   if (!before?.params.conditional) return "begun";
-  return before.params.condition === now.params.condition ? undefined : "moved";
+  return LOOKED_AT.every((id) => before.params[id] === now.params[id]) ? undefined : "moved";
 }
 
 /** Whether a model is asked for another class, or more strongly: whoever asks waits for the samples. */
 export function asksAnew(before: Config | undefined, { params }: Config): boolean {
-  return ["condition", "guidance"].some((id) => before && before.params[id] !== params[id]);
+  return [...LOOKED_AT, "guidance"].some((id) => before && before.params[id] !== params[id]);
 }
 
-/** Every class but the one that is asked for; none where all are. */
+/** Every class but those that are spoken of; none where all are. */
 export function othersThan(config: Config | undefined, classes: number): ReadonlySet<number> {
-  const { conditional, condition = ALL } = config?.params ?? {};
+  const { conditional, condition = ALL, compose, other = 1 } = config?.params ?? {};
   const all = Array.from({ length: classes }, (_, label) => label);
-  return new Set(conditional && condition !== ALL ? all.filter((label) => label !== condition) : []);
+  const spoken = compose ? [condition, other] : [condition];
+  return new Set(conditional && condition !== ALL ? all.filter((label) => !spoken.includes(label)) : []);
 }
