@@ -1,11 +1,13 @@
 //! Trains conditional models on 8gaussians with the page's defaults, on the CPU engine, and prints what each class of them is worth.
 //!
 //! `control [--seeds N] [MODEL …]`: medians over the seeds. For every model whether its samples are of the class asked for, by the true posterior;
-//! where it has a density KL(P_data(x|y) ‖ P_φ(x|y)), mean and worst class, and how often Bayes' rule finds a held-out point's class. Then, of flow
-//! matching, the same as guidance grows.
+//! where it has a density KL(P_data(x|y) ‖ P_φ(x|y)), mean and worst class, and how often Bayes' rule finds a held-out point's class. Then, of models
+//! that can be guided, the same as guidance grows; and the digits, which the word `digits` asks for alone.
 
 #[path = "asked.rs"]
 mod asked;
+#[path = "control/digits.rs"]
+mod digits;
 #[path = "targets.rs"]
 #[allow(dead_code, reason = "only the steps that each model takes are read here")]
 mod targets;
@@ -13,7 +15,7 @@ mod targets;
 use burn::tensor::Device;
 use dgm::{
     data::{Dataset, Points, Units, registered},
-    models::registry::MODELS,
+    models::{composition::Asked, registry::MODELS},
     rng::{Rng, Stream},
     session::{Metric, Session, config::Patch},
     spec::classes::CONDITIONAL,
@@ -33,10 +35,11 @@ const OF_A_CLASS: usize = 500;
 /// Steps between reads of the losses.
 const CHUNK: usize = 50;
 
-/// Steps of flow matching before it is guided.
+/// Models that are guided here, one of each family that can be, and their steps before that.
+const GUIDED: [&str; 3] = ["fm", "nce", "made"];
 const GUIDED_STEPS: usize = 3000;
 
-/// Strengths at which flow matching is looked at.
+/// Strengths at which they are looked at.
 const STRENGTHS: [f64; 5] = [0.0, 0.5, 1.0, 2.0, 4.0];
 
 fn params(of: &[(&str, f64)]) -> Patch {
@@ -48,9 +51,13 @@ fn params(of: &[(&str, f64)]) -> Patch {
 
 /// A trained conditional model, and the seconds it took.
 fn trained(model: &str, steps: usize, seed: u32) -> (Session, f64) {
+    trained_on(DATA, model, steps, seed)
+}
+
+fn trained_on(data: &str, model: &str, steps: usize, seed: u32) -> (Session, f64) {
     let mut session = Session::new(Device::flex());
     let patch = Patch {
-        data: Some(DATA.into()),
+        data: Some(data.into()),
         model: Some(model.into()),
         seed: Some(seed.into()),
         ..params(&[(CONDITIONAL.id, 1.0)])
@@ -88,7 +95,7 @@ fn worst_class(session: &Session, data: &dyn Dataset) -> f64 {
         let own: Vec<f32> = own.take(OF_A_CLASS).flat_map(|(row, _)| row.to_vec()).collect();
         let own = Points::new(points.dim, own);
         let table = Units::of_the_reader(points.dim).table(&own);
-        let told = block_on(session.log_prob_of(&table, Some(class)))
+        let told = block_on(session.log_prob_of(&table, Asked::Class(class)))
             .expect("a class")
             .values;
         let truth = own.rows().map(|row| {
@@ -139,10 +146,12 @@ fn main() {
             spec.id, target.steps
         ));
     }
-    if words.is_empty() || words.iter().any(|word| word == "fm") {
-        table.row("");
-        guided(&mut table);
+    for model in GUIDED {
+        if words.is_empty() || words.iter().any(|word| word == model) {
+            guided(&mut table, model);
+        }
     }
+    digits::measure(&mut table, seeds, &words);
     table.keep();
 }
 
@@ -174,10 +183,13 @@ impl Table {
     }
 }
 
-/// What guidance buys and what it costs, of flow matching.
-fn guided(table: &mut Table) {
-    table.head("| w | of the class asked for | KL of the whole | energy distance |");
-    let (mut session, _) = trained("fm", GUIDED_STEPS, 1);
+/// What guidance buys and what it costs.
+fn guided(table: &mut Table, model: &str) {
+    table.row("");
+    table.head(&format!(
+        "| {model}, w | of the class asked for | KL of the whole | energy distance |"
+    ));
+    let (mut session, _) = trained(model, GUIDED_STEPS, 1);
     for w in STRENGTHS {
         session.configure(&params(&[("guidance", w)])).expect("within range");
         let scores = block_on(session.evaluate(HELD_OUT)).expect("scores");
