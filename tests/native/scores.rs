@@ -35,11 +35,11 @@ fn learn(session: &mut Session, spec: &ModelSpec, data: &str, own: &[(&str, f64)
     block_on(session.step(STEPS)).expect("learns");
 }
 
-/// The rows that have a setting of that name.
+/// The rows of the plane that have a setting of that name.
 fn with_setting(id: &str) -> impl Iterator<Item = &'static ModelSpec> {
     MODELS
         .iter()
-        .filter(move |spec| spec.params.iter().any(|param| param.id == id))
+        .filter(move |spec| spec.dims.contains(&2) && spec.params.iter().any(|param| param.id == id))
 }
 
 fn find<'a>(metrics: &'a [Metric], id: &str) -> Option<&'a Metric> {
