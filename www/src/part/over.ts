@@ -89,8 +89,8 @@ export class SliceOver extends CanvasStack {
     this.invalidate();
   }
 
-  protected override firstUpdated(): void {
-    super.firstUpdated();
+  protected override firstUpdated(changed: PropertyValues): void {
+    super.firstUpdated(changed);
     const root = this.renderRoot as ShadowRoot;
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.#place];
   }
