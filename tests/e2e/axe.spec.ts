@@ -51,6 +51,10 @@ test("one model, with charts and time, as a landscape, and the pages over it", a
     await expect(page.getByTestId("surface")).toBeVisible();
     await clean(page, "landscape", look, false);
     await page.getByTestId("layer-solid").uncheck();
+    await page.getByTestId("slow").click();
+    await expect(page.getByTestId("slow-said")).toHaveText(/^1\//);
+    await clean(page, "slow motion", look, false);
+    await page.getByTestId("slow").click();
     for (const [opens, shown] of [
       ["keys", "key-list"],
       ["take", "take-menu"],

@@ -1,5 +1,4 @@
 /** A step in slow motion: deed by deed, by itself and by hand, and then the very step that would have been taken. */
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect as assured, type Page } from "@playwright/test";
 import { currentStep, open, step, test } from "./lab.ts";
 
@@ -134,8 +133,6 @@ test("arrows of pull and push on a phone, by touch of the hand alone where motio
   await expect.poll(() => pixels(page, DATA), "arrows at the data").toBeGreaterThan(points + 60);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(wide).toBeLessThanOrEqual(360);
-  const { violations } = await new AxeBuilder({ page }).include("dgm-lab").analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
 });
 
 test("on the line too, and in a figure whose show names it", async ({ page }) => {
@@ -147,6 +144,8 @@ test("on the line too, and in a figure whose show names it", async ({ page }) =>
     ["transport slow", 1],
     ["transport", 0],
   ] as const) {
+    // An address that differs after its # alone opens nothing anew.
+    await page.goto("about:blank");
     await open(
       page,
       `data=moons&model=made&lang=en&theme=light&show=${encodeURIComponent(`controls: ${controls}`)}&${SMALL}`,

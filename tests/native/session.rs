@@ -100,7 +100,9 @@ fn every_model_steps_draws_and_measures_what_its_row_promises() {
             let metrics = block_on(session.evaluate(300)).expect("metrics");
             // Pictures have no known density, and what a density says of them dequantised is a bound.
             let (id, kind) = match data {
-                "digits-binary" if !spec.discrete => ("bits_per_dim", DensityKind::Bound),
+                "digits-binary" if !spec.discrete && spec.density != DensityKind::None => {
+                    ("bits_per_dim", DensityKind::Bound)
+                }
                 "digits-binary" => ("bits_per_dim", spec.density),
                 _ => ("kl", spec.density),
             };

@@ -119,10 +119,11 @@ export const narrowStyles = css`
     scroll-margin-block: calc(var(--high) + 70px) 6px;
   }
 
+  /* In one row where it fits: a game has a button more. */
   .narrow .transport {
-    flex-wrap: nowrap;
+    flex-wrap: wrap;
     justify-content: space-between;
-    gap: 6px;
+    gap: 3px;
     max-width: 480px;
     margin: 6px auto 0;
   }
@@ -138,7 +139,7 @@ export const narrowStyles = css`
   }
   .narrow .count output {
     width: auto;
-    min-width: 40px;
+    min-width: 34px;
     height: 20px;
     line-height: 20px;
     contain: content;
@@ -149,8 +150,9 @@ export const narrowStyles = css`
     font-size: 12px;
   }
   .narrow .speed {
-    flex: 0 1 90px;
-    min-width: 0;
+    flex: 1 1 60px;
+    min-width: 60px;
+    overflow: hidden;
     white-space: nowrap;
   }
   .narrow .speed input {
