@@ -149,7 +149,12 @@ pub async fn compare(samples: &Points, data: &Points, bandwidth: f64) -> [Estima
     let [some_samples, some_data] = [samples, data].map(|points| points.first(NEIGHBOURS));
     let fewest = samples.len().min(data.len());
     breathe().await;
-    let distance = sliced_wasserstein(samples, data);
+    // Its directions are those of the plane.
+    let distance = if data.dim <= 2 {
+        sliced_wasserstein(samples, data)
+    } else {
+        UNKNOWN
+    };
     breathe().await;
     let pairs = |of: &dyn Fn() -> Estimate| if fewest > 1 { of() } else { UNKNOWN };
     let energy = pairs(&|| energy_distance(&few_samples, &few_data));

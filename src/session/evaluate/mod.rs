@@ -20,7 +20,10 @@ use crate::{
     breath::breathe,
     data::{Dataset, Points, Table},
     error::Result,
-    models::{composition::Asked, spec::DensityKind},
+    models::{
+        composition::Asked,
+        spec::{DensityKind, Family},
+    },
     nn::cpu::is_cpu,
     rng::Rng,
 };
@@ -65,7 +68,8 @@ impl Run {
         device: &Device,
         draw: impl Fn(usize, &mut Rng) -> Option<Tensor<2>>,
     ) -> Result<Option<Points>> {
-        let by_solver = self.choice.model.density == DensityKind::Estimate;
+        let by_solver =
+            self.choice.model.density == DensityKind::Estimate || self.choice.model.family == Family::Diffusion;
         let portion = if by_solver && is_cpu(device) { CPU_DRAWS } else { n };
         let mut rng = self.look_rng();
         let mut points = Points::none(self.data.dim());
@@ -93,9 +97,9 @@ impl Run {
     }
 
     async fn evaluate(&self, points: usize, blurred: Option<&dyn Dataset>, device: &Device) -> Result<Vec<Metric>> {
-        // Distances between pixels say little about pictures: those are judged by their probabilities alone.
-        let is_drawn = self.data.space().can_be_drawn();
-        let draw = |n, rng: &mut Rng| is_drawn.then(|| self.model.sample(n, rng));
+        // Distances between pixels say little about pictures: those are judged by their probabilities, where a model has any.
+        let is_judged = self.data.space().can_be_drawn() || self.choice.model.density == DensityKind::None;
+        let draw = |n, rng: &mut Rng| is_judged.then(|| self.model.sample(n, rng));
         let samples = self.drawn(samples::COUNT, device, draw).await?;
         let samples = samples.unwrap_or_else(|| Points::none(self.data.dim()));
         let held_out = self.data.held_out(self.affordable(points), &mut self.eval_rng());
