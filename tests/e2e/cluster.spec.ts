@@ -41,9 +41,12 @@ class Cluster {
   }
 
   async #next<T>(): Promise<T> {
-    const { value, done } = await this.#lines.next();
-    if (done) throw new Error("the cluster has ended");
-    return JSON.parse(value);
+    // Ray has things of its own to say in between.
+    for (;;) {
+      const { value, done } = await this.#lines.next();
+      if (done) throw new Error("the cluster has ended");
+      if (/^[{["]/.test(value)) return JSON.parse(value);
+    }
   }
 }
 
