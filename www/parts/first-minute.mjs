@@ -1,5 +1,5 @@
-// What a page asks of its engine before its reader does anything: one model of each family, on the plane and on the line, drawn and scored, and a
-// look at every data set. The sizes are the page's own, since an operation has other ways for few rows than for many.
+// What a page asks of its engine before its reader does anything: one model of each family, on the plane and on the line, drawn, and a look at every
+// data set. Scores, which come a while after the first steps, are left to the second part. The sizes are the page's own, since an operation has other ways for few rows than for many.
 
 const FAMILIES = ["nce", "realnvp", "vae", "gan", "made", "fm"];
 const DATA = ["8gaussians", "exam-scores"];
@@ -28,7 +28,6 @@ export async function firstMinute({
       await look(engine, views);
       for (const steps of STEPS) await engine.step(steps);
       await look(engine, views);
-      await engine.evaluate(POINTS);
       await engine.diagnose();
       await engine.restore(await engine.snapshot());
       await engine.timeline();
@@ -40,7 +39,6 @@ export async function firstMinute({
   for (const { id } of data.filter(({ file }) => !file)) {
     dataPreview(id, THUMB_POINTS, 1);
     await engine.configure({ model: FAMILIES[0], data: id });
-    await engine.evaluate(POINTS);
   }
   // The figures of lessons that need no model.
   explainBars([0.9, 0.1], [0.5, 0.5]);

@@ -1,13 +1,16 @@
 /**
- * The second part of an engine's code, which its first minute does without: it comes a moment after the first step, out of the way of the first
+ * The second part of an engine's code, which its first steps do without: it comes a moment after the first step, out of the way of the first
  * picture, or with the first call that needs it.
  */
+import { LabError, PART_MISSING } from "./errors.ts";
+
 const MOMENT_MS = 600;
 
 export class Rest {
   readonly #rest: string | WebAssembly.Module;
   #first: WebAssembly.Exports | undefined;
   #asked = false;
+  #coming: Promise<void> | undefined;
   #there = false;
 
   /** Its address, or the code itself where that is at hand. */
@@ -44,7 +47,21 @@ export class Rest {
     }
   };
 
-  async #come(): Promise<void> {
+  /** For a call that can wait for it, and be refused without harm. */
+  async here(): Promise<void> {
+    this.#asked = true;
+    if (!this.#there) await this.#come().catch(() => undefined);
+    if (!this.#there) throw new LabError(PART_MISSING, "A part of the engine cannot be loaded.");
+  }
+
+  #come(): Promise<void> {
+    this.#coming ??= this.#fetch().finally(() => {
+      this.#coming = undefined;
+    });
+    return this.#coming;
+  }
+
+  async #fetch(): Promise<void> {
     const answer = await fetch(String(this.#rest));
     if (answer.ok) this.#join(await WebAssembly.compile(await answer.arrayBuffer()));
   }

@@ -2,7 +2,7 @@
  * The training loop on the page's side. The page pulls: one turn is asked for at a time, so to pause is to stop asking,
  * and the newest wish for a picture replaces an older one.
  */
-import { ENGINE_LOST, errorFrom, type LabError } from "./errors.ts";
+import { ENGINE_LOST, errorFrom, type LabError, PART_MISSING } from "./errors.ts";
 import { type Detail, Governor } from "./governor.ts";
 import { SerialQueue } from "./queue.ts";
 import type { Session } from "./session.ts";
@@ -315,6 +315,11 @@ export class Trainer {
   }
 
   #failed(error: LabError): void {
+    // It learns without scores, and asks for them again.
+    if (error.code === PART_MISSING) {
+      this.#evaluateAt = performance.now() + EVALUATE_MOST_MS;
+      return;
+    }
     if (error.code === ENGINE_LOST && error.details.revived) {
       // Several calls may have been lost with it.
       if (this.#revivals === this.#session.revivals) return;

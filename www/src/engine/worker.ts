@@ -126,6 +126,8 @@ async function ask<K extends EngineCall>(session: number, call: K, args: Args<K>
   }
   return queue.run(async () => {
     try {
+      // Scores are worked out by the second part.
+      if (call === "evaluate") await rests.get(module)?.here();
       const result = await job();
       if (call === "step") rests.get(module)?.soon();
       return result;
