@@ -45,7 +45,9 @@ test("a family that learns no pictures says so and cannot be chosen", async ({ p
   await open(page, "data=digits&model=nsf-pixels&backend=cpu");
   await page.evaluate(() => window.lab.pause());
   const lab = page.locator("dgm-lab");
-  for (const family of ["energy", "gan", "diffusion"]) await expect(lab.getByTestId(`family-${family}`)).toBeDisabled();
+  for (const family of ["energy", "gan"]) await expect(lab.getByTestId(`family-${family}`)).toBeDisabled();
+  await lab.getByTestId("family-diffusion").click();
+  await expect(lab.getByTestId("model-fm-pixels")).toHaveAttribute("aria-pressed", "true");
   await lab.getByTestId("family-autoregressive").click();
   await expect(lab.getByTestId("model-made-pixels")).toHaveAttribute("aria-pressed", "true");
   await step(page, 2);
