@@ -23,7 +23,7 @@ export interface Browser {
 /** As WebDriver spells keys that write nothing. */
 export const KEYS = { Control: "\uE009", Tab: "\uE004", ArrowRight: "\uE014", ArrowLeft: "\uE012", PageUp: "\uE00E", PageDown: "\uE00F" };
 const POLL_MS = 60;
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 300_000;
 
 export class Driver {
   readonly #wire: Wire;

@@ -15,7 +15,7 @@ const PREFERENCES = {
   "network.connectivity-service.enabled": false,
   "ui.prefersReducedMotion": 0,
 };
-const SCRIPT_MS = 60_000;
+const SCRIPT_MS = 300_000;
 
 async function start(): Promise<Wire> {
   const program = find([process.env.FIREFOX ?? "firefox-esr", "firefox"]);
@@ -30,6 +30,7 @@ async function start(): Promise<Wire> {
   const port = await patiently(() => Number(readFileSync(join(profile, "MarionetteActivePort"), "utf8")));
   const line = new Line(await opened(port));
   await line.send("WebDriver:NewSession", { capabilities: { alwaysMatch: { timeouts: { script: SCRIPT_MS } } } });
+  await line.send("WebDriver:SetTimeouts", { script: SCRIPT_MS });
   return {
     navigate: async (url) => void (await line.send("WebDriver:Navigate", { url })),
     execute: async (script, args) => (await line.send("WebDriver:ExecuteAsyncScript", { script, args, scriptTimeout: SCRIPT_MS })).value,
