@@ -1,5 +1,18 @@
 /** `<dgm-lab>`: a deep generative model that learns on the page. */
-import type { Act, Catalogue, DensityKind, Ellipse, Fill, Metric, Numbers, Path, Probe, Shaped, Slice, Slow } from "./core.js";
+import type {
+  Act,
+  Catalogue,
+  DensityKind,
+  Ellipse,
+  Fill,
+  Metric,
+  Numbers,
+  Path,
+  Probe,
+  Shaped,
+  Slice,
+  Slow,
+} from "./core.js";
 
 export type { Act, Catalogue, DensityKind, Ellipse, Fill, Metric, Numbers, Path, Probe, Shaped, Slice, Slow };
 
