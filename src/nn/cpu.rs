@@ -29,6 +29,13 @@ pub fn room(shape: Shape) -> CpuTensor {
     Flex::float_empty(shape, &Default::default(), DType::F32.into())
 }
 
+/// A tensor of that shape with these numbers, as many as it holds.
+pub fn holding<const D: usize>(shape: [usize; D], numbers: &[f32]) -> CpuTensor {
+    let mut tensor = room(Shape::from(shape));
+    tensor.storage_mut().copy_from_slice(numbers);
+    tensor
+}
+
 /// The same numbers in a buffer of just their size, to be written to by `storage_mut`; copied where others hold them too.
 pub fn to_write(x: CpuTensor) -> CpuTensor {
     if x.is_contiguous() && x.storage::<f32>().len() == x.shape().num_elements() {

@@ -7,10 +7,10 @@
 //! A row of logits is as long as the vocabulary, by far the longest rows there are. Some rows at a time go all the way, from the states to the three
 //! gradients, while they are still near the processor; what reverse is left to do is to multiply by one number.
 
-use crate::nn::cpu::{CpuTensor, in_one_piece, numbers, room, to_write};
+use crate::nn::cpu::{CpuTensor, holding, in_one_piece, numbers, room, to_write};
 use burn::{
     backend::{Backend, Dispatch, Flex, TensorMetadata, backend_extension, ops::FloatTensorOps, tensor::FloatTensor},
-    tensor::{Shape, Tensor},
+    tensor::Tensor,
 };
 use burn_autodiff::{
     Autodiff,
@@ -35,25 +35,19 @@ pub trait ForetoldOps: Backend {
     ) -> FloatTensor<Self>;
 }
 
-fn filled(shape: &[usize], from: &[f32]) -> CpuTensor {
-    let mut to = room(Shape::from(shape.to_vec()));
-    to.storage_mut().copy_from_slice(from);
-    to
-}
-
 /// The mean, and its gradients in h, the vectors and the bias.
 fn pass(h: CpuTensor, vectors: CpuTensor, bias: CpuTensor, next: &[u32]) -> (CpuTensor, [CpuTensor; 3]) {
     let [h, vectors, bias] = [h, vectors, bias].map(in_one_piece);
     let ([n, size], [tokens, _]) = (h.shape().dims(), vectors.shape().dims());
     let mut by_h = room(h.shape());
     let mut by_vectors: Option<CpuTensor> = None;
-    let mut by_bias = filled(&[tokens], &vec![0.0; tokens]);
+    let mut by_bias = holding([tokens], &vec![0.0; tokens]);
     let mut sum = 0.0;
     let rows = (AT_ONCE / tokens).clamp(1, n);
     for first in (0..n).step_by(rows) {
         let last = (first + rows).min(n);
         let here = first * size..last * size;
-        let part = filled(&[last - first, size], &numbers(&h)[here.clone()]);
+        let part = holding([last - first, size], &numbers(&h)[here.clone()]);
         let logits = Flex::float_matmul(part.clone(), Flex::float_transpose(vectors.clone()));
         let mut logits = to_write(logits);
         sum += gradients(
@@ -70,7 +64,7 @@ fn pass(h: CpuTensor, vectors: CpuTensor, bias: CpuTensor, next: &[u32]) -> (Cpu
             None => of_vectors,
         });
     }
-    let mean = filled(&[1], &[(sum / n as f64) as f32]);
+    let mean = holding([1], &[(sum / n as f64) as f32]);
     let share = 1.0 / n as f32;
     let by = [by_h, by_vectors.expect("at least a row"), by_bias].map(|by| scaled(by, share));
     (mean, by)

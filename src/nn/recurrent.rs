@@ -11,7 +11,7 @@
 //! has, where r acts on Uₙ h + bₙ.
 
 use crate::nn::{
-    cpu::{CpuTensor, in_one_piece, numbers, room},
+    cpu::{CpuTensor, holding, in_one_piece, numbers, room},
     dense::{DenseGradients, DenseOps},
 };
 use burn::{
@@ -42,18 +42,12 @@ fn matrix(rows: usize, columns: usize) -> CpuTensor {
     room(Shape::from(vec![rows, columns]))
 }
 
-fn filled(rows: usize, columns: usize, from: &[f32]) -> CpuTensor {
-    let mut to = matrix(rows, columns);
-    to.storage_mut().copy_from_slice(from);
-    to
-}
-
 /// The states, and what the way back needs of each.
 fn forwards(of_input: CpuTensor, weight: CpuTensor, bias: CpuTensor, n: usize) -> [CpuTensor; 2] {
     let of_input = in_one_piece(of_input);
     let [rows, width] = [of_input.shape()[0], weight.shape()[0]];
     let [mut states, mut kept] = [matrix(rows, width), matrix(rows, KEPT * width)];
-    let mut state = filled(n, width, &vec![0.0; n * width]);
+    let mut state = holding([n, width], &vec![0.0; n * width]);
     for first in (0..rows).step_by(n) {
         let of_state = in_one_piece(Flex::affine(state.clone(), weight.clone(), bias.clone()));
         let at = |columns: usize| first * columns..(first + n) * columns;
@@ -66,7 +60,7 @@ fn forwards(of_input: CpuTensor, weight: CpuTensor, bias: CpuTensor, n: usize) -
             next,
             &mut kept.storage_mut()[at(KEPT * width)],
         );
-        state = filled(n, width, next);
+        state = holding([n, width], next);
     }
     [states, kept]
 }
@@ -92,7 +86,7 @@ fn backwards(grad: CpuTensor, before: CpuTensor, kept: &CpuTensor, weight: CpuTe
             of_state,
         );
         if first > 0 {
-            let through = Flex::gradient_of_input(filled(n, 3 * width, of_state), weight.clone());
+            let through = Flex::gradient_of_input(holding([n, 3 * width], of_state), weight.clone());
             for (carried, through) in carried.iter_mut().zip(numbers(&in_one_piece(through))) {
                 *carried += through;
             }
