@@ -139,19 +139,7 @@ impl ByClass {
             Asked::All | Asked::Any(_) => {}
         }
         let shares = self.weights();
-        let last = shares
-            .iter()
-            .rposition(|&share| share > 0.0)
-            .expect("some class has points");
-        let class = |u: f64| {
-            let mut sum = 0.0;
-            let found = shares.iter().position(|share| {
-                sum += share;
-                u < sum
-            });
-            found.unwrap_or(last).min(last) as u8
-        };
-        (0..n).map(|_| class(rng.uniform())).collect()
+        (0..n).map(|_| class_at(&shares, rng.uniform())).collect()
     }
 
     /// Draws of points of drawn classes by `draw`, in the order in which the classes were drawn.
@@ -246,15 +234,22 @@ impl ByClass {
     /// For walkers and other points that stay in their row: as many of each class as its share says, in their order.
     fn spread_classes(&self, n: usize) -> Vec<u8> {
         let shares = self.weights();
-        let class = |i: usize| {
-            let at = (i as f64 + 0.5) / n as f64;
-            let mut sum = 0.0;
-            let found = shares.iter().position(|share| {
-                sum += share;
-                at < sum
-            });
-            found.unwrap_or(shares.len() - 1) as u8
-        };
+        let class = |i: usize| class_at(&shares, (i as f64 + 0.5) / n as f64);
         (0..n).map(class).collect()
     }
+}
+
+/// The class in whose part of [0, 1] u lies, where parts as long as the shares follow each other.
+fn class_at(shares: &[f64], u: f64) -> u8 {
+    let last = shares
+        .iter()
+        .rposition(|&share| share > 0.0)
+        .expect("some class has points");
+    let mut sum = 0.0;
+    let found = shares.iter().position(|share| {
+        sum += share;
+        u < sum
+    });
+    // shares add up to one but for rounding
+    found.unwrap_or(last).min(last) as u8
 }
