@@ -11,8 +11,9 @@ mod digits;
 #[path = "targets.rs"]
 #[allow(dead_code, reason = "only the steps that each model takes are read here")]
 mod targets;
+#[path = "trained.rs"]
+mod trained;
 
-use burn::tensor::Device;
 use dgm::{
     data::{Dataset, Points, Units, registered},
     models::{composition::Asked, registry::MODELS},
@@ -21,8 +22,9 @@ use dgm::{
     spec::classes::CONDITIONAL,
 };
 use pollster::block_on;
-use std::{fs, ops::Add, path::Path, time::Instant};
+use std::{fs, ops::Add, path::Path};
 use targets::{TARGETS, median};
+use trained::trained;
 
 const DATA: &str = "8gaussians";
 
@@ -31,9 +33,6 @@ const HELD_OUT: usize = 4000;
 
 /// Points of each class at which its own KL is measured.
 const OF_A_CLASS: usize = 500;
-
-/// Steps between reads of the losses.
-const CHUNK: usize = 50;
 
 /// Models that are guided here, one of each family that can be, and their steps before that.
 const GUIDED: [&str; 3] = ["fm", "nce", "made"];
@@ -50,26 +49,14 @@ fn params(of: &[(&str, f64)]) -> Patch {
 }
 
 /// A trained conditional model, and the seconds it took.
-fn trained(model: &str, steps: usize, seed: u32) -> (Session, f64) {
-    trained_on(DATA, model, steps, seed)
-}
-
-fn trained_on(data: &str, model: &str, steps: usize, seed: u32) -> (Session, f64) {
-    let mut session = Session::new(Device::flex());
+fn conditional(data: &str, model: &str, steps: usize, seed: u32) -> (Session, f64) {
     let patch = Patch {
         data: Some(data.into()),
         model: Some(model.into()),
         seed: Some(seed.into()),
         ..params(&[(CONDITIONAL.id, 1.0)])
     };
-    session
-        .configure(&patch)
-        .unwrap_or_else(|error| panic!("{model}: {error}"));
-    let start = Instant::now();
-    for _ in 0..steps / CHUNK {
-        block_on(session.step(CHUNK)).unwrap_or_else(|error| panic!("{model}, seed {seed}: {error}"));
-    }
-    (session, start.elapsed().as_secs_f64())
+    trained(&patch, steps)
 }
 
 /// A score by its id; NaN where there is none.
@@ -132,7 +119,7 @@ fn main() {
         };
         let runs: Vec<[f64; 6]> = (1..=seeds)
             .map(|seed| {
-                let (session, seconds) = trained(spec.id, target.steps, seed);
+                let (session, seconds) = conditional(DATA, spec.id, target.steps, seed);
                 let scores = block_on(session.evaluate(HELD_OUT)).expect("scores");
                 let [asked, kl, bayes, whole] =
                     ["class_accuracy", "class_kl", "bayes_accuracy", "kl"].map(|id| value(&scores, id));
@@ -189,7 +176,7 @@ fn guided(table: &mut Table, model: &str) {
     table.head(&format!(
         "| {model}, w | of the class asked for | KL of the whole | energy distance |"
     ));
-    let (mut session, _) = trained(model, GUIDED_STEPS, 1);
+    let (mut session, _) = conditional(DATA, model, GUIDED_STEPS, 1);
     for w in STRENGTHS {
         session.configure(&params(&[("guidance", w)])).expect("within range");
         let scores = block_on(session.evaluate(HELD_OUT)).expect("scores");

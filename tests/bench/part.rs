@@ -7,12 +7,13 @@ mod asked;
 #[path = "targets.rs"]
 #[allow(dead_code, reason = "only the steps that each model takes are read here")]
 mod targets;
+#[path = "trained.rs"]
+mod trained;
 
-use burn::tensor::Device;
-use dgm::session::{Session, config::Patch};
+use dgm::session::config::Patch;
 use pollster::block_on;
-use std::time::Instant;
 use targets::{TARGETS, median};
+use trained::trained;
 
 const DATA: &str = "moons";
 
@@ -22,29 +23,18 @@ const MODELS: [&str; 2] = ["made", "nsf"];
 /// Held-out x₁.
 const HELD_OUT: usize = 500;
 
-/// Steps between reads of the losses.
-const CHUNK: usize = 50;
-
 /// The most that the KL may be, in nats.
 const MOST: f64 = 0.03;
 
 /// KL, its error, and the seconds that training took.
 fn measured(model: &str, steps: usize, seed: u32) -> [f64; 3] {
-    let mut session = Session::new(Device::flex());
     let patch = Patch {
         data: Some(DATA.into()),
         model: Some(model.into()),
         seed: Some(seed.into()),
         ..Patch::default()
     };
-    session
-        .configure(&patch)
-        .unwrap_or_else(|error| panic!("{model}: {error}"));
-    let start = Instant::now();
-    for _ in 0..steps / CHUNK {
-        block_on(session.step(CHUNK)).unwrap_or_else(|error| panic!("{model}, seed {seed}: {error}"));
-    }
-    let seconds = start.elapsed().as_secs_f64();
+    let (session, seconds) = trained(&patch, steps);
     let kl = block_on(session.conditional_kl(0, HELD_OUT))
         .expect("moons are on the plane")
         .expect("both densities are known");

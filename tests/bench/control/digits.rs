@@ -4,7 +4,7 @@
 //! The classifier is a small perceptron on the pixels, learned from labels of the training images, slightly moved and blurred; its own accuracy on
 //! images kept back is printed first, since nothing that it says of samples is surer.
 
-use super::{HELD_OUT, Table, params, targets::median, trained_on, value};
+use super::{HELD_OUT, Table, conditional, params, targets::median, value};
 use burn::tensor::{Device, Tensor, activation::log_softmax};
 use dgm::{
     data::{DIGITS_FILE, Points, Table as Rows, provide, registered},
@@ -160,7 +160,7 @@ pub fn measure(table: &mut Table, seeds: u32, words: &[String]) {
         let strengths = if able { &STRENGTHS[..] } else { &STRENGTHS[..1] };
         let mut found = vec![Vec::new(); strengths.len()];
         for seed in 1..=seeds {
-            let (mut session, _) = trained_on(data, model, steps, seed);
+            let (mut session, _) = conditional(data, model, steps, seed);
             for (rows, &w) in found.iter_mut().zip(strengths) {
                 if able {
                     session.configure(&params(&[("guidance", w)])).expect("within range");
