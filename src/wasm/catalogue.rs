@@ -2,7 +2,7 @@
 
 use super::{
     convert::{self, js_error},
-    engine::JsDataView,
+    types::JsDataView,
 };
 use crate::{
     data::{DATA, DataSpec, Space, Units, provide, registered},

@@ -8,12 +8,7 @@ use crate::{
     error::Error,
     session::{
         control::Classified,
-        fill::Fill,
         frame::{Field, Frame, Latent},
-        path::{Code, Path},
-        probe::{Conditional, Nearest, Probe},
-        slice::Slice,
-        slow::Slow,
         weights::{NamedTensor, Weights},
     },
 };
@@ -197,124 +192,6 @@ pub fn weights(weights: &Weights) -> JsValue {
     ])
 }
 
-/// `{ stops, n, dim, states, code, shift, scale }`; no code where the model has none.
-pub fn path(path: &Path) -> JsValue {
-    let js = object([
-        ("stops", plain(&path.stops)),
-        ("n", path.n.into()),
-        ("dim", path.dim.into()),
-        ("states", floats(&path.states)),
-        ("shift", numbers(&path.shift, true)),
-        ("scale", numbers(&path.scale, true)),
-    ]);
-    if let Some(code) = &path.code {
-        set(&js, "code", &self::code(code));
-    }
-    js
-}
-
-fn code(code: &Code) -> JsValue {
-    object([
-        ("dim", code.dim.into()),
-        ("mean", floats(&code.mean)),
-        ("sigma", floats(&code.sigma)),
-    ])
-}
-
-/// What a step does; what there is not to see of a deed is absent.
-pub fn slow(slow: &Slow) -> JsValue {
-    let acts = Array::new();
-    for told in &slow.acts {
-        let act = object([("deed", plain(&told.deed))]);
-        let parts = [
-            ("points", &told.points),
-            ("from", &told.from),
-            ("arrows", &told.arrows),
-            ("losses", &told.losses),
-        ];
-        set_present(&act, parts.map(|(name, values)| (name, values.as_deref().map(floats))));
-        acts.push(&act);
-    }
-    object([
-        ("step", (slow.step as f64).into()),
-        ("dim", slow.dim.into()),
-        ("acts", acts.into()),
-        ("shift", numbers(&slow.shift, true)),
-        ("scale", numbers(&slow.scale, true)),
-    ])
-}
-
-/// What is known of points; what is not is absent.
-pub fn probe(probe: &Probe, double: bool) -> JsValue {
-    let optional = |values: &Option<Vec<f32>>| values.as_deref().map(floats);
-    let js = object([
-        ("step", (probe.step as f64).into()),
-        ("dim", probe.dim.into()),
-        ("kind", plain(&probe.kind)),
-        ("logProb", floats(&probe.log_prob)),
-        ("path", path(&probe.path)),
-    ]);
-    let parts = [
-        ("truth", optional(&probe.truth)),
-        ("energy", optional(&probe.energy)),
-        ("logit", optional(&probe.logit)),
-        ("score", optional(&probe.score)),
-        ("conditional", probe.conditional.as_ref().map(conditional)),
-        ("nearest", probe.nearest.as_ref().map(|found| nearest(found, double))),
-    ];
-    set_present(&js, parts);
-    js
-}
-
-fn conditional(line: &Conditional) -> JsValue {
-    object([
-        ("axis", line.axis.into()),
-        ("range", numbers(&line.range, true)),
-        ("logProb", floats(&line.log_prob)),
-    ])
-}
-
-fn nearest(found: &Nearest, double: bool) -> JsValue {
-    object([
-        ("points", numbers(&found.points.values, double)),
-        ("distances", floats(&found.distances)),
-    ])
-}
-
-/// One coordinate given the other; what is not known is absent.
-pub fn slice(slice: &Slice) -> JsValue {
-    let js = object([
-        ("step", (slice.step as f64).into()),
-        ("given", slice.given.into()),
-        ("at", slice.at.into()),
-        ("range", numbers(&slice.range, true)),
-        ("kind", plain(&slice.kind)),
-        ("logProb", floats(&slice.log_prob)),
-    ]);
-    let truth = slice.truth.as_deref().map(floats);
-    set_present(&js, [("truth", truth), ("kl", slice.kl.map(JsValue::from))]);
-    js
-}
-
-/// A point filled in; what is not known is absent.
-pub fn fill(fill: &Fill, double: bool) -> JsValue {
-    let js = object([
-        ("step", (fill.step as f64).into()),
-        ("way", plain(&fill.way)),
-        ("exact", fill.way.is_exact().into()),
-        ("points", numbers(&fill.points.values, double)),
-        ("kind", plain(&fill.kind)),
-        ("logProb", floats(&fill.log_prob)),
-    ]);
-    let parts = [
-        ("effective", fill.effective.map(JsValue::from)),
-        ("given", fill.given.map(JsValue::from)),
-        ("logConditional", fill.log_conditional.map(JsValue::from)),
-    ];
-    set_present(&js, parts);
-    js
-}
-
 /// `{ kind, values }`.
 pub fn log_density(kind: &impl Serialize, values: &[f32]) -> JsValue {
     object([("kind", plain(kind)), ("values", floats(values))])
@@ -360,7 +237,7 @@ pub fn frame(frame: &Frame, double: bool) -> JsValue {
     js
 }
 
-fn set_present<const N: usize>(js: &JsValue, parts: [(&str, Option<JsValue>); N]) {
+pub fn set_present<const N: usize>(js: &JsValue, parts: [(&str, Option<JsValue>); N]) {
     for (key, value) in parts {
         if let Some(value) = value {
             set(js, key, &value);
@@ -393,12 +270,12 @@ fn bounds_object(bounds: &Bounds) -> JsValue {
     object([("x", pair(bounds.x)), ("y", pair(bounds.y))])
 }
 
-fn floats(values: &[f32]) -> JsValue {
+pub fn floats(values: &[f32]) -> JsValue {
     Float32Array::from(values).into()
 }
 
 /// Numbers in the reader's units: as a Float64Array where they need `double` precision, else as the Float32Array that holds them exactly.
-fn numbers(values: &[f64], double: bool) -> JsValue {
+pub fn numbers(values: &[f64], double: bool) -> JsValue {
     if double {
         return Float64Array::from(values).into();
     }
@@ -406,7 +283,7 @@ fn numbers(values: &[f64], double: bool) -> JsValue {
     floats(&single)
 }
 
-fn object<const N: usize>(entries: [(&str, JsValue); N]) -> JsValue {
+pub fn object<const N: usize>(entries: [(&str, JsValue); N]) -> JsValue {
     let js = Object::new();
     for (key, value) in entries {
         set(&js, key, &value);
@@ -414,6 +291,6 @@ fn object<const N: usize>(entries: [(&str, JsValue); N]) -> JsValue {
     js.into()
 }
 
-fn set(js: &JsValue, key: &str, value: &JsValue) {
+pub fn set(js: &JsValue, key: &str, value: &JsValue) {
     Reflect::set(js, &key.into(), value).expect("a plain object takes any property");
 }

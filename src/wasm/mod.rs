@@ -6,6 +6,10 @@ mod convert;
 pub mod device;
 #[cfg(not(feature = "words"))]
 mod engine;
+#[cfg(not(feature = "words"))]
+mod looked;
+#[cfg(not(feature = "words"))]
+mod types;
 // a lesson needs no GPU
 #[cfg(not(any(feature = "gpu", feature = "words")))]
 mod explain;
