@@ -4,6 +4,7 @@ import { Gesture } from "../controls/gesture.ts";
 import type { Bounds, Frame, Slice } from "../engine/types.ts";
 import { number } from "../i18n/index.ts";
 import type { Store } from "../lab/store.ts";
+import { Watching } from "../lab/watched.ts";
 import { CanvasStack } from "../views/canvas.ts";
 import type { Pen } from "../views/pen.ts";
 import { planeScale, type Scale, within } from "../views/scale.ts";
@@ -68,24 +69,15 @@ export class SliceOver extends CanvasStack {
   readonly #drag = new Gesture();
   /** Where the handle is: an attribute of style would be against the page's policy. */
   readonly #place = new CSSStyleSheet();
-  #part: SharedPart | undefined;
-  #leave: () => void = () => undefined;
+  readonly #watching = new Watching<SharedPart>(this);
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#drag.stop(false);
-    this.#leave();
-    this.#part = undefined;
   }
 
   protected override willUpdate(_changed: PropertyValues): void {
-    const part = partOf(this.lead);
-    if (part !== this.#part) {
-      this.#leave();
-      this.#part = part;
-      this.#leave = part.watch(() => this.requestUpdate());
-    }
-    part.refresh(this.store);
+    this.#watching.at(partOf(this.lead)).refresh(this.store);
     this.invalidate();
   }
 
@@ -93,6 +85,10 @@ export class SliceOver extends CanvasStack {
     super.firstUpdated(changed);
     const root = this.renderRoot as ShadowRoot;
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.#place];
+  }
+
+  get #part(): SharedPart | undefined {
+    return this.#watching.now;
   }
 
   /** With the picture, which knows how large it is. */

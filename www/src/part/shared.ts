@@ -2,6 +2,7 @@
 import { Newest } from "../engine/queue.ts";
 import type { DataPicture, Fill, Slice } from "../engine/types.ts";
 import type { Store } from "../lab/store.ts";
+import { perStore, Watched } from "../lab/watched.ts";
 
 export const HALVES = ["lower", "upper", "left", "right"] as const;
 export type Half = (typeof HALVES)[number];
@@ -19,7 +20,15 @@ const LONG_MS = 600;
 /** What one model said, and of what. */
 export interface Seen {
   slice?: Slice;
-  fill?: { digit: Float32Array; mask: Uint8Array; most: number; filled: Fill | undefined };
+  fill?: FilledIn;
+}
+
+/** A digit of the data, what is known of it, its brightest pixel, and what the model makes of the rest, if it can. */
+export interface FilledIn {
+  digit: Float32Array;
+  mask: Uint8Array;
+  most: number;
+  filled: Fill | undefined;
 }
 
 interface Asking {
@@ -32,16 +41,10 @@ interface Asking {
   turns: Newest;
 }
 
-const shared = new WeakMap<Store, SharedPart>();
-
 /** What is given in all panels around the leading one. */
-export function partOf(lead: Store): SharedPart {
-  const found = shared.get(lead) ?? new SharedPart();
-  shared.set(lead, found);
-  return found;
-}
+export const partOf = perStore(() => new SharedPart());
 
-export class SharedPart {
+export class SharedPart extends Watched {
   /** The coordinate of the plane that is given. */
   given: 0 | 1 = 0;
   #at: number | undefined;
@@ -50,13 +53,6 @@ export class SharedPart {
   #seed = 1;
   readonly #asking = new WeakMap<Store, Asking>();
   readonly #kept = new Map<string, Promise<DataPicture>>();
-  readonly #watchers = new Set<() => void>();
-
-  /** Calls `changed` whenever there is something else to see; returns how to stop that. */
-  watch(changed: () => void): () => void {
-    this.#watchers.add(changed);
-    return () => this.#watchers.delete(changed);
-  }
 
   /** What the coordinate is, within the picture; at first a little beside its middle, where most data have more than one mode. */
   at(store: Store): number {
@@ -71,28 +67,28 @@ export class SharedPart {
 
   slice(at: number): void {
     this.#at = at;
-    this.#tell();
+    this.tell();
   }
 
   turn(given: 0 | 1): void {
     this.given = given;
     this.#at = undefined;
-    this.#tell();
+    this.tell();
   }
 
   hide(half: Half): void {
     this.half = half;
-    this.#tell();
+    this.tell();
   }
 
   pick(by: number): void {
     this.digit = (this.digit + by + DIGITS) % DIGITS;
-    this.#tell();
+    this.tell();
   }
 
   redraw(): void {
     this.#seed++;
-    this.#tell();
+    this.tell();
   }
 
   /** What the model of `store` said last; nothing of other data. */
@@ -125,7 +121,7 @@ export class SharedPart {
         asking.seen = dim === 2 ? await this.#slice(store) : await this.#fill(store);
         asking.took = performance.now() - began;
         asking.next = store.trainer.playing ? began + Math.max(ANEW_MS, SHARE * asking.took) : 0;
-        this.#tell();
+        this.tell();
       })
       // An engine that is lost says so where it trains, and the next picture asks again.
       .catch(() => {
@@ -169,10 +165,6 @@ export class SharedPart {
       this.#asking.set(store, found);
     }
     return found;
-  }
-
-  #tell(): void {
-    for (const changed of this.#watchers) changed();
   }
 }
 

@@ -1,9 +1,10 @@
 /** Beneath a picture: the curves of a slice, or a digit with its missing half filled in; and always whether that is exact. */
-import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import type { Fill, Slice } from "../engine/types.ts";
 import { fixed, number } from "../i18n/index.ts";
 import type { Store } from "../lab/store.ts";
-import { DRAWS, HALVES, type Half, partOf, type SharedPart } from "./shared.ts";
+import { Watching } from "../lab/watched.ts";
+import { DRAWS, type FilledIn, HALVES, type Half, partOf, type SharedPart } from "./shared.ts";
 import { type PartWords, partWords } from "./words.ts";
 import "./curves.ts";
 import "./prints.ts";
@@ -140,28 +141,15 @@ export class PartUnder extends LitElement {
   /** Other words, or another step of learning, are reasons to be drawn anew. */
   declare lang: string;
   declare step: number;
-  #leave: () => void = () => undefined;
-  #part: SharedPart | undefined;
+  readonly #watching = new Watching<SharedPart>(this);
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#leave();
-    this.#part = undefined;
-  }
-
-  protected override willUpdate(_changed: PropertyValues): void {
-    const part = partOf(this.lead);
-    if (part !== this.#part) {
-      this.#leave();
-      this.#part = part;
-      this.#leave = part.watch(() => this.requestUpdate());
-    }
-    part.refresh(this.store);
+  protected override willUpdate(): void {
+    this.#watching.at(partOf(this.lead)).refresh(this.store);
   }
 
   protected override render() {
     const words = partWords[this.store.lang];
-    const seen = this.#part!.seen(this.store);
+    const seen = this.#watching.now!.seen(this.store);
     if (this.store.dim === 2) return this.#slice(words, seen.slice);
     return this.#digit(words, seen.fill);
   }
@@ -172,7 +160,7 @@ export class PartUnder extends LitElement {
   }
 
   #slice(words: PartWords, slice: Slice | undefined) {
-    const part = this.#part!;
+    const part = this.#watching.now!;
     const { names } = this.store.axes;
     const [given, of] = [names[part.given]!, names[1 - part.given]!];
     const turn = (event: Event) => part.turn(Number((event.target as HTMLSelectElement).value) as 0 | 1);
@@ -203,11 +191,8 @@ export class PartUnder extends LitElement {
     return !this.store.truth || truth || kind === "none" ? nothing : words.nothing;
   }
 
-  #digit(
-    words: PartWords,
-    seen: { digit: Float32Array; mask: Uint8Array; most: number; filled: Fill | undefined } | undefined,
-  ) {
-    const part = this.#part!;
+  #digit(words: PartWords, seen: FilledIn | undefined) {
+    const part = this.#watching.now!;
     const hide = (event: Event) => part.hide((event.target as HTMLSelectElement).value as Half);
     const hands = html`
       <div class="hands">
@@ -220,10 +205,7 @@ export class PartUnder extends LitElement {
     return html`<div role="group" aria-label=${words.missing} data-testid="part-said">${this.#first ? hands : nothing}${seen ? this.#prints(words, seen) : html`<p>${words.waiting}</p>`}</div>`;
   }
 
-  #prints(
-    words: PartWords,
-    { digit, mask, most, filled }: { digit: Float32Array; mask: Uint8Array; most: number; filled: Fill | undefined },
-  ) {
+  #prints(words: PartWords, { digit, mask, most, filled }: FilledIn) {
     const picture = (show: "all" | "known") =>
       html`<dgm-part-prints class="one" .row=${{ pictures: digit, mask, most, show }} .dark=${this.dark}></dgm-part-prints>`;
     const drawn = filled

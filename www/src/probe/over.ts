@@ -5,6 +5,7 @@
 import { css, html, type PropertyValues } from "lit";
 import type { Bounds, Frame } from "../engine/types.ts";
 import type { Store } from "../lab/store.ts";
+import { Watching } from "../lab/watched.ts";
 import { CanvasStack } from "../views/canvas.ts";
 import { LINE_MARGIN } from "../views/line-stage.ts";
 import { ARROWS, overStyles } from "../views/over.ts";
@@ -48,26 +49,18 @@ export class ProbeOver extends CanvasStack {
   /** So is another part of the world. */
   declare box: unknown;
   protected readonly depth = 1;
-  #probe!: SharedProbe;
-  #leave: () => void = () => undefined;
+  readonly #watching = new Watching<SharedProbe>(this, (probe) => {
+    probe.refresh(this.store);
+    this.invalidate();
+  });
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#leave();
-    this.#probe = undefined!;
+  get #probe(): SharedProbe {
+    return this.#watching.now!;
   }
 
   protected override willUpdate(_changed: PropertyValues): void {
     const { store } = this;
-    const probe = probeOf(this.lead);
-    if (probe !== this.#probe) {
-      this.#leave();
-      this.#probe = probe;
-      this.#leave = probe.watch(() => {
-        probe.refresh(this.store);
-        this.invalidate();
-      });
-    }
+    const probe = this.#watching.at(probeOf(this.lead));
     probe.suit(store.dim, () => store.data && Array.from(store.data.points.subarray(0, store.dim)));
     probe.refresh(store);
     this.invalidate();

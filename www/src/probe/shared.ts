@@ -2,6 +2,7 @@
 import { Newest } from "../engine/queue.ts";
 import type { Path, Probe } from "../engine/types.ts";
 import type { Store } from "../lab/store.ts";
+import { perStore, Watched } from "../lab/watched.ts";
 import { type Between, between } from "./between.ts";
 
 export type Point = readonly number[];
@@ -21,14 +22,8 @@ const PINS = 2;
 /** While a model learns, what it says is asked for anew this often at most. */
 const ANEW_MS = 250;
 
-const shared = new WeakMap<Store, SharedProbe>();
-
 /** The probe of all panels around the leading one. */
-export function probeOf(lead: Store): SharedProbe {
-  const found = shared.get(lead) ?? new SharedProbe();
-  shared.set(lead, found);
-  return found;
-}
+export const probeOf = perStore(() => new SharedProbe());
 
 interface Asking {
   seen: Seen | undefined;
@@ -39,21 +34,14 @@ interface Asking {
   turns: Newest;
 }
 
-export class SharedProbe {
+export class SharedProbe extends Watched {
   at: Point | undefined;
   pins: readonly Point[] = [];
   readonly #asking = new WeakMap<Store, Asking>();
-  readonly #watchers = new Set<() => void>();
-
-  /** Calls `changed` whenever there is something else to see; returns how to stop that. */
-  watch(changed: () => void): () => void {
-    this.#watchers.add(changed);
-    return () => this.#watchers.delete(changed);
-  }
 
   look(at: Point): void {
     this.at = at;
-    this.#tell();
+    this.tell();
   }
 
   /** Pins the point; a third pin begins anew. */
@@ -62,12 +50,12 @@ export class SharedProbe {
     const same = this.pins.findIndex((pin) => pin.every((value, axis) => value === at[axis]));
     if (same >= 0) this.pins = this.pins.filter((_, i) => i !== same);
     else this.pins = [...(this.pins.length < PINS ? this.pins : []), at];
-    this.#tell();
+    this.tell();
   }
 
   clear(): void {
     this.pins = [];
-    this.#tell();
+    this.tell();
   }
 
   /** Points of other data mean nothing here. */
@@ -109,7 +97,7 @@ export class SharedProbe {
           pins.length > 0 ? await store.session.ask("path", Float64Array.from(pins.flat()), "latent") : undefined;
         const way = pinned?.n === PINS ? await between(store, pins, pinned) : undefined;
         asking.seen = { at, probe, pinned, way };
-        this.#tell();
+        this.tell();
       })
       // An engine that is lost says so where it trains, and the next picture asks again.
       .catch(() => {
@@ -124,9 +112,5 @@ export class SharedProbe {
       this.#asking.set(store, found);
     }
     return found;
-  }
-
-  #tell(): void {
-    for (const changed of this.#watchers) changed();
   }
 }

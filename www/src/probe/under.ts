@@ -1,8 +1,9 @@
 /** Beneath a picture: what its model says of the point, in numbers with units, and its way to the latents. */
-import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import { number } from "../i18n/index.ts";
 import type { Store } from "../lab/store.ts";
-import { probeOf, type Seen } from "./shared.ts";
+import { Watching } from "../lab/watched.ts";
+import { probeOf, type Seen, type SharedProbe } from "./shared.ts";
 import { placeText, type Row, rows, sentence } from "./values.ts";
 import { placeOf } from "./ways.ts";
 import { type ProbeWords, probeWords } from "./words.ts";
@@ -134,25 +135,18 @@ export class ProbeUnder extends LitElement {
   /** Other words, or another step of learning, are reasons to be drawn anew. */
   declare lang: string;
   declare step: number;
-  #leave: () => void = () => undefined;
-  #watched: unknown;
+  readonly #watching = new Watching<SharedProbe>(this);
   #said = "";
   #saidOf = "";
   #saying = 0;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#leave();
-    this.#watched = undefined;
     clearTimeout(this.#saying);
   }
 
-  protected override willUpdate(_changed: PropertyValues): void {
-    const probe = probeOf(this.lead);
-    if (probe === this.#watched) return;
-    this.#leave();
-    this.#watched = probe;
-    this.#leave = probe.watch(() => this.requestUpdate());
+  protected override willUpdate(): void {
+    this.#watching.at(probeOf(this.lead));
   }
 
   /** On a small page the switch is far from it. */

@@ -1,6 +1,7 @@
 /** Beneath a picture: what is being done, and how to rest, to go on and back, and to go faster. */
 import { css, html, LitElement, nothing } from "lit";
 import type { Store } from "../lab/store.ts";
+import { Watching } from "../lab/watched.ts";
 import { type Motion, motionOf } from "./motion.ts";
 import { said, slowWords } from "./words.ts";
 
@@ -103,37 +104,26 @@ export class SlowBar extends LitElement {
   declare store: Store;
   /** What the page shows; another one is a reason to look again. */
   declare moment: unknown;
-  #motion: Motion | undefined;
-  #leave: () => void = () => undefined;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#leave();
-    this.#motion = undefined;
-  }
+  readonly #watching = new Watching<Motion>(this);
 
   protected override willUpdate(): void {
-    const motion = motionOf(this.store);
-    if (motion === this.#motion) return;
-    this.#leave();
-    this.#motion = motion;
-    this.#leave = motion.watch(() => this.requestUpdate());
+    this.#watching.at(motionOf(this.store));
   }
 
   /** To the deed after this one, or before it. */
   go(by: 1 | -1): void {
-    if (by > 0) this.#motion?.next();
-    else this.#motion?.back();
+    if (by > 0) this.#watching.now?.next();
+    else this.#watching.now?.back();
   }
 
   /** Rests at a deed, or goes on by itself. */
   toggle(): void {
-    this.#motion?.toggle();
+    this.#watching.now?.toggle();
   }
 
   protected override render() {
     const { store } = this;
-    const motion = this.#motion!;
+    const motion = this.#watching.now!;
     const words = slowWords[store.lang];
     const { slow, at, playing, pace, still } = motion;
     const button = (id: keyof typeof ICONS, name: string, act: () => void, off = false) => html`

@@ -3,6 +3,7 @@ import { errorFrom } from "../engine/errors.ts";
 import { Newest } from "../engine/queue.ts";
 import type { Act, Slow } from "../engine/types.ts";
 import type { Store } from "../lab/store.ts";
+import { perStore, Watched } from "../lab/watched.ts";
 
 /** How long a deed stands: time to read a line and to look. */
 const DEED_MS = 1800;
@@ -10,15 +11,9 @@ const DEED_MS = 1800;
 const MOVE_MS = 700;
 export const PACES = [0.5, 1, 2] as const;
 
-const motions = new WeakMap<Store, Motion>();
+export const motionOf = perStore((store) => new Motion(store));
 
-export function motionOf(store: Store): Motion {
-  const found = motions.get(store) ?? new Motion(store);
-  motions.set(store, found);
-  return found;
-}
-
-export class Motion {
+export class Motion extends Watched {
   slow: Slow | undefined;
   /** The deed that is shown. */
   at = 0;
@@ -28,13 +23,13 @@ export class Motion {
   playing = !this.still;
   readonly #store: Store;
   readonly #turns = new Newest();
-  readonly #watchers = new Set<() => void>();
   #key = "";
   #since = 0;
   #timer = 0;
   #taking = false;
 
   constructor(store: Store) {
+    super();
     this.#store = store;
   }
 
@@ -47,14 +42,10 @@ export class Motion {
     return this.still ? 1 : Math.min(1, ((performance.now() - this.#since) * this.pace) / MOVE_MS);
   }
 
-  /** Calls `changed` whenever there is something else to see; returns how to stop that. When nobody watches it rests. */
-  watch(changed: () => void): () => void {
-    this.#watchers.add(changed);
-    this.#plan();
-    return () => {
-      this.#watchers.delete(changed);
-      if (this.#watchers.size === 0) this.#rest();
-    };
+  /** When nobody watches it rests. */
+  protected override audience(): void {
+    if (this.isWatched) this.#plan();
+    else this.#rest();
   }
 
   /** Asks for the step that is next, where that is another one. Who lets it play at full speed has seen enough. */
@@ -91,14 +82,14 @@ export class Motion {
     if (this.still) return;
     this.playing = !this.playing;
     this.#plan();
-    this.#tell();
+    this.tell();
   }
 
   /** The next of the paces. */
   hurry(): void {
     this.pace = PACES[(PACES.indexOf(this.pace) + 1) % PACES.length]!;
     this.#plan();
-    this.#tell();
+    this.tell();
   }
 
   async #take(): Promise<void> {
@@ -112,12 +103,12 @@ export class Motion {
     this.at = at;
     this.#since = performance.now();
     this.#plan();
-    this.#tell();
+    this.tell();
   }
 
   #plan(): void {
     clearTimeout(this.#timer);
-    if (this.playing && this.slow && this.#watchers.size > 0) {
+    if (this.playing && this.slow && this.isWatched) {
       this.#timer = window.setTimeout(() => this.next(), DEED_MS / this.pace);
     }
   }
@@ -133,9 +124,5 @@ export class Motion {
     this.#key = "";
     this.#store.slowDown(false);
     this.#store.fail(errorFrom(error));
-  }
-
-  #tell(): void {
-    for (const changed of this.#watchers) changed();
   }
 }

@@ -1,6 +1,7 @@
 /** Over a picture: the points, ways and arrows of the deed that is told. */
 import { css, type PropertyValues } from "lit";
 import type { Store } from "../lab/store.ts";
+import { Watching } from "../lab/watched.ts";
 import { CanvasStack } from "../views/canvas.ts";
 import { LINE_MARGIN } from "../views/line-stage.ts";
 import type { Pen } from "../views/pen.ts";
@@ -30,25 +31,16 @@ export class SlowPicture extends CanvasStack {
   /** What the page shows; another one is a reason to look again. */
   declare moment: unknown;
   protected readonly depth = 1;
-  #motion: Motion | undefined;
-  #leave: () => void = () => undefined;
+  readonly #watching = new Watching<Motion>(this, () => this.#move());
   #frame = 0;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#leave();
-    this.#motion = undefined;
     cancelAnimationFrame(this.#frame);
   }
 
   protected override willUpdate(_changed: PropertyValues): void {
-    const motion = motionOf(this.store);
-    if (motion !== this.#motion) {
-      this.#leave();
-      this.#motion = motion;
-      this.#leave = motion.watch(() => this.#move());
-    }
-    motion.refresh();
+    this.#watching.at(motionOf(this.store)).refresh();
     this.invalidate();
   }
 
@@ -56,12 +48,12 @@ export class SlowPicture extends CanvasStack {
   #move(): void {
     cancelAnimationFrame(this.#frame);
     this.invalidate();
-    if (this.#motion && this.#motion.share < 1) this.#frame = requestAnimationFrame(() => this.#move());
+    if ((this.#watching.now?.share ?? 1) < 1) this.#frame = requestAnimationFrame(() => this.#move());
   }
 
   protected override paint(_layer: number, pen: Pen): void {
     const { width, height, colours } = this;
-    const { slow, at, share } = this.#motion ?? {};
+    const { slow, at, share } = this.#watching.now ?? {};
     const bounds = this.store.box ?? this.store.data?.bounds;
     if (!slow || at === undefined || share === undefined || !bounds || slow.dim !== this.store.dim) return;
     const flat = (): Scale => {

@@ -1,0 +1,70 @@
+/** What several elements look at together: each of them hears of every change while it is on the page. */
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { Store } from "./store.ts";
+
+export abstract class Watched {
+  readonly #watchers = new Set<() => void>();
+
+  /** Calls `changed` whenever there is something else to see; returns how to stop that. */
+  watch(changed: () => void): () => void {
+    this.#watchers.add(changed);
+    this.audience();
+    return () => {
+      this.#watchers.delete(changed);
+      this.audience();
+    };
+  }
+
+  protected get isWatched(): boolean {
+    return this.#watchers.size > 0;
+  }
+
+  /** Somebody came to watch, or went. */
+  protected audience(): void {}
+
+  protected tell(): void {
+    for (const changed of this.#watchers) changed();
+  }
+}
+
+/** One for each store, made when it is first asked for. */
+export function perStore<T>(make: (store: Store) => T): (store: Store) => T {
+  const made = new WeakMap<Store, T>();
+  return (store) => {
+    const found = made.get(store) ?? make(store);
+    made.set(store, found);
+    return found;
+  };
+}
+
+/** An element's own look at one of them, which ends when the element leaves the page. */
+export class Watching<T extends Watched> implements ReactiveController {
+  #now: T | undefined;
+  #leave: () => void = () => undefined;
+  readonly #changed: (watched: T) => void;
+
+  constructor(host: ReactiveControllerHost, changed: (watched: T) => void = () => host.requestUpdate()) {
+    this.#changed = changed;
+    host.addController(this);
+  }
+
+  /** What is watched, once anything is. */
+  get now(): T | undefined {
+    return this.#now;
+  }
+
+  /** Watches that one, and no other. */
+  at(watched: T): T {
+    if (watched === this.#now) return watched;
+    this.hostDisconnected();
+    this.#now = watched;
+    this.#leave = watched.watch(() => this.#changed(watched));
+    return watched;
+  }
+
+  hostDisconnected(): void {
+    this.#leave();
+    this.#leave = () => undefined;
+    this.#now = undefined;
+  }
+}
