@@ -5,6 +5,7 @@ import { download } from "../lab/download.ts";
 import type { Store } from "../lab/store.ts";
 import { fileName } from "../take/exports.ts";
 import { canFilm, film } from "../take/film.ts";
+import { plainButton } from "./plain-button.ts";
 
 const WORDS = {
   en: {
@@ -28,23 +29,13 @@ export class FilmButton extends LitElement {
     dark: { attribute: false },
   };
 
-  static override styles = css`
+  static override styles = [
+    plainButton,
+    css`
     button {
       display: inline-flex;
       align-items: center;
       gap: 6px;
-      min-height: 32px;
-      padding: 4px 12px;
-      border: 1px solid var(--hair);
-      border-radius: 8px;
-      background: none;
-      color: inherit;
-      font: inherit;
-      font-size: 12px;
-      cursor: pointer;
-    }
-    button:focus-visible {
-      outline: 2px solid var(--accent);
     }
     i {
       width: 9px;
@@ -68,7 +59,8 @@ export class FilmButton extends LitElement {
         display: none;
       }
     }
-  `;
+  `,
+  ];
 
   declare store: Store;
   /** What the page shows; another one is a reason to look again. */

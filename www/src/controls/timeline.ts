@@ -6,6 +6,7 @@ import { Newest } from "../engine/queue.ts";
 import { timeWords } from "../i18n/time.ts";
 import { halfStep } from "../lab/actions.ts";
 import type { Store } from "../lab/store.ts";
+import { plainButton } from "./plain-button.ts";
 
 /** While a model learns, its steps become more all the time. */
 const ANEW_MS = 1000;
@@ -13,7 +14,9 @@ const ANEW_MS = 1000;
 export class TimelineSlider extends LitElement {
   static override properties = { store: { attribute: false }, moment: { attribute: false } };
 
-  static override styles = css`
+  static override styles = [
+    plainButton,
+    css`
     label {
       display: grid;
       grid-template-columns: 1fr auto;
@@ -33,23 +36,12 @@ export class TimelineSlider extends LitElement {
       touch-action: pan-y;
       accent-color: var(--accent);
     }
-    button {
-      min-height: 32px;
-      padding: 4px 12px;
-      border: 1px solid var(--hair);
-      border-radius: 8px;
-      background: none;
-      color: inherit;
-      font: inherit;
-      font-size: 12px;
-      cursor: pointer;
-    }
-    button:focus-visible,
     input:focus-visible {
       border-radius: 8px;
       outline: 2px solid var(--accent);
     }
-  `;
+  `,
+  ];
 
   declare store: Store;
   /** What the page shows; another one is a reason to look again. */

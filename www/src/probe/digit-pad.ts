@@ -1,5 +1,6 @@
 /** A small pad on which a digit is drawn: with the pointer, or with arrow keys that move a cursor and Space that puts ink. */
 import { css, html, LitElement } from "lit";
+import { plainButton } from "../controls/plain-button.ts";
 import type { Lang } from "../state/config.ts";
 import { palette } from "../views/palette.ts";
 import { probeWords } from "./words.ts";
@@ -15,7 +16,9 @@ export class DigitPad extends LitElement {
     dark: { attribute: false },
   };
 
-  static override styles = css`
+  static override styles = [
+    plainButton,
+    css`
     :host {
       display: grid;
       grid-template-columns: auto 1fr;
@@ -31,29 +34,21 @@ export class DigitPad extends LitElement {
       cursor: crosshair;
       image-rendering: pixelated;
     }
-    canvas:focus-visible,
-    button:focus-visible {
+    canvas:focus-visible {
       outline: 2px solid var(--accent);
     }
     button {
       display: block;
       margin-top: 6px;
       min-height: 34px;
-      padding: 4px 12px;
-      border: 1px solid var(--hair);
-      border-radius: 8px;
-      background: none;
-      color: inherit;
-      font: inherit;
-      font-size: 12px;
-      cursor: pointer;
     }
     @media (pointer: coarse) {
       button {
         min-height: 44px;
       }
     }
-  `;
+  `,
+  ];
 
   declare side: number;
   declare most: number;
