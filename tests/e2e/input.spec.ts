@@ -130,6 +130,11 @@ test("numbers at the edge of what a float holds are drawn, or refused by the tru
       return data.filter((value, i) => i % 4 === 3 && value > 40).length / (canvas.width * canvas.height);
     });
   for (const unit of ["e-40", "e-50", "e50"]) {
+    // What is there is drawn for these data and no others.
+    await page.evaluate(() => {
+      const stage = window.lab.shadowRoot!.querySelector("dgm-line-stage")!;
+      for (const canvas of stage.shadowRoot!.querySelectorAll("canvas")) canvas.getContext("2d")!.reset();
+    });
     expect(await set(inUnits(unit)), unit).toBe("taken");
     await expect.poll(ink, `${unit} is drawn`).toBeGreaterThan(0.1);
   }

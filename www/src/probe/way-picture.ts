@@ -86,10 +86,10 @@ export class WayPicture extends CanvasStack {
   /** The curve of a conditional, and where on it the point is. */
   #conditional(pen: Pen, probe: Probe, at: readonly number[]): void {
     const { axis, range } = probe.conditional!;
-    const density = lineOf(probe)!.map(Math.exp);
+    const density = Float64Array.from(lineOf(probe)!, Math.exp);
     const [low, high] = [range[0]!, range[1]!];
     const x = linear([low, high], [6, this.width - 6]);
-    const y = linear([0, Math.max(...density, 1e-9)], [this.height - 8, 8]);
+    const y = linear([0, Math.max(...density) || 1], [this.height - 8, 8]);
     pen.fillStyle = this.colours.hair;
     pen.fillRect(6, y(0), this.width - 12, 1);
     curve(pen, density, x, y, low, high, this.colours.samples, 2, []);

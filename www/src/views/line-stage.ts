@@ -101,9 +101,11 @@ export class LineStage extends CanvasStack {
     const samples = frame && frame.samples.length > 0 ? histogram(frame.samples, low, high, BINS) : undefined;
     const field = frame?.field;
     const learned =
-      field && field.kind !== "discriminator" && field.kind !== "energy" ? field.values.map(Math.exp) : undefined;
-    const peak = Math.max(...[data, frame?.truth].flatMap((part) => (part ? [Math.max(...part)] : [])), 1e-9);
-    // Only the data set the height: a model that still is far off must not squeeze the picture.
+      field && field.kind !== "discriminator" && field.kind !== "energy"
+        ? Float64Array.from(field.values, Math.exp)
+        : undefined;
+    // Only the data set the height, in whatever unit they are: a model that still is far off must not squeeze the picture.
+    const peak = Math.max(...[data, frame?.truth].flatMap((part) => (part ? [Math.max(...part)] : []))) || 1;
     const y = linear([0, peak * 1.25], [base, MARGIN.top]);
     const { colours } = this;
     const drawn = (

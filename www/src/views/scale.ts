@@ -49,9 +49,10 @@ export function boxAround(points: ArrayLike<number>, margin = 0.08, each = false
   if (low[0]! > high[0]!) return { x: [-1, 1], y: [-1, 1] };
   const extents = [high[0]! - low[0]!, high[1]! - low[1]!];
   const side = (axis: 0 | 1): [number, number] => {
-    const extent = each ? extents[axis]! : Math.max(...extents);
-    const half = (Math.max(extent, 1e-6) / 2) * (1 + 2 * margin);
     const middle = (low[axis]! + high[axis]!) / 2;
+    // Points that are one still need a box; others are seen in whatever unit they are.
+    const extent = (each ? extents[axis]! : Math.max(...extents)) || 1e-6 * Math.max(Math.abs(middle), 1);
+    const half = (extent / 2) * (1 + 2 * margin);
     return [middle - half, middle + half];
   };
   return { x: side(0), y: side(1) };
