@@ -16,6 +16,7 @@ test("the second part of the engine comes by itself after the first steps, once"
   await page.evaluate(() => window.lab.play());
   await page.waitForFunction(() => window.times.firstStep !== undefined);
   await expect.poll(() => asked.length).toBe(1);
+  await page.waitForLoadState("networkidle");
   await page.evaluate(async () => {
     await window.lab.pause();
     window.lab.config = { model: "nsf" };

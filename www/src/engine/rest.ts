@@ -54,11 +54,12 @@ export class Rest {
     if (!this.#there) throw new LabError(PART_MISSING, "A part of the engine cannot be loaded.");
   }
 
-  #come(): Promise<void> {
+  async #come(): Promise<void> {
+    if (this.#there) return;
     this.#coming ??= this.#fetch().finally(() => {
       this.#coming = undefined;
     });
-    return this.#coming;
+    await this.#coming;
   }
 
   async #fetch(): Promise<void> {
