@@ -1,11 +1,8 @@
 /** A text in the lab's own element: the same attributes, address, calls and events as for points. */
-import { expect as assured, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { READERS, TEXTS } from "../../www/src/state/texts.ts";
 import { said } from "../../www/src/words/text.ts";
 import { hosted, open, ready, test } from "./lab.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 30_000 });
 
 /** Small enough to learn in a moment. */
 const SMALL = { width: "24", embedding: "12", length: "16", batch: "4" };
@@ -191,6 +188,17 @@ test("from points to a text and back, by a script and by an attribute", async ({
   expect(sample).toEqual([5, 2]);
   await page.evaluate(() => window.lab.setAttribute("data", "sanguo"));
   await expect.poll(() => page.evaluate(() => window.lab.config.data)).toBe("sanguo");
+
+  // Who assigns the configuration waits for it by `ready`, of a text as of points.
+  const there = await page.evaluate(async () => {
+    window.lab.config = { data: "moons" };
+    await window.lab.ready;
+    const points = await window.lab.step(1);
+    window.lab.config = { data: "austen" };
+    await window.lab.ready;
+    return [points.step > 0, (await window.lab.step(1)).step > 0];
+  });
+  expect(there).toEqual([true, true]);
 });
 
 test("any script is read, learned and written on; the tag that is copied opens the same", async ({ page }) => {

@@ -136,7 +136,11 @@ export class DgmLab extends Asking implements LabCalls {
 
   /** Throws with a code and the range where a key or a value is not known, and then changes nothing. */
   set config(asked: Record<string, unknown>) {
-    this.#ready = this.configure(asked).then(() => painted(this));
+    this.#readyAfter(this.configure(asked));
+  }
+
+  #readyAfter(work: Promise<void>): void {
+    this.#ready = work.then(() => painted(this));
     this.#ready.catch(() => undefined);
   }
 
@@ -352,6 +356,7 @@ export class DgmLab extends Asking implements LabCalls {
       dark: () => this.#layout.dark,
       emit: (name, detail) => this.#emit(name, detail),
       setPage: (page) => this.#setPage(page),
+      readyAfter: (work) => this.#readyAfter(work),
       leave: (asked) => this.#turn(asked),
     });
     this.#reads = true;

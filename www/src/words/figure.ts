@@ -35,6 +35,8 @@ export interface Host {
   readonly dark: () => boolean;
   emit(name: string, detail: unknown): void;
   setPage(page: Partial<Record<PageKey, string>>): Promise<void>;
+  /** It is ready again once this is done. */
+  readyAfter(work: Promise<void>): void;
   /** Learns points again. */
   leave(asked: Raw): Promise<void>;
 }
@@ -271,7 +273,9 @@ export class WordsFigure {
 
   #assign(asked: Record<string, unknown>): void {
     try {
-      this.configure(asked).catch((error) => this.#lab.fail(errorFrom(error)));
+      const work = this.configure(asked);
+      work.catch((error) => this.#lab.fail(errorFrom(error)));
+      this.#host.readyAfter(work);
     } catch (error) {
       this.#lab.fail(errorFrom(error));
       throw error;
