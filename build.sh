@@ -297,9 +297,15 @@ browser_tests() {
         wasm_cargo test --profile light --features gpu --test browser
 }
 
+# Two tests at a time, and what measures times after them, alone.
 end_to_end() {
-    NODE_PATH="$WWW/node_modules:$DAWN/node_modules" "$WWW/node_modules/.bin/playwright" test --config "$ROOT/tests/e2e/playwright.config.ts"
+    local failed=0
+    playwright --project cpu --project webgpu || failed=1
+    playwright --project alone || failed=1
+    return "$failed"
 }
+
+playwright() { NODE_PATH="$WWW/node_modules:$DAWN/node_modules" "$WWW/node_modules/.bin/playwright" test --config "$ROOT/tests/e2e/playwright.config.ts" "$@"; }
 
 # One plain line over every runner: cargo's and wasm-bindgen's "test result: …" and Playwright's "N passed", "N failed". A runner that
 # broke off without naming a failed test counts as one.

@@ -79,7 +79,7 @@ test("in three dimensions, too", async ({ page }) => {
       }
       return count;
     }, colour);
-  const poll = (colour: readonly number[]) => expect.poll(() => count(colour), { timeout: 30_000 });
+  const poll = (colour: readonly number[]) => expect.poll(() => count(colour));
   await poll(FIRST).toBeGreaterThan(200);
   await poll(SECOND).toBeGreaterThan(200);
   await page.getByTestId("class-1").click();

@@ -50,7 +50,9 @@ class Cluster {
   }
 }
 
-test("three nodes of a Ray cluster have the page's numbers, and a table survives its driver and a node", async ({ page }) => {
+test("three nodes of a Ray cluster have the page's numbers, and a table survives its driver and a node", { tag: "@alone" }, async ({
+  page,
+}) => {
   const folder = new Folder();
   const { code } = await folder.execute(PYTHON, ["-c", "import ray"]);
   test.skip(code !== 0, `${PYTHON} has no Ray: ./build.sh setup brings it where PyPI can be reached; PYTHON names another Python`);

@@ -13,7 +13,7 @@ test("two classes are joined under the picture, and an expression asks for the s
   await lab.getByTestId("condition-2").click();
   await lab.getByTestId("compose-or").click();
   await lab.getByTestId("other-6").click();
-  await expect.poll(() => page.evaluate(() => location.hash), { timeout: 30_000 }).toMatch(/compose=or&other=6/);
+  await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/compose=or&other=6/);
   // The third mode is the uppermost, the seventh the lowest: samples of the call are where those of the setting are.
   const ends = (condition: string) =>
     page.evaluate(async (condition) => {
@@ -29,7 +29,7 @@ test("two classes are joined under the picture, and an expression asks for the s
   await expect(lab.getByTestId("joined")).toContainText("each as often");
   await lab.getByTestId("compose-and").click();
   await expect(lab.getByTestId("joined")).toContainText("on the grid");
-  await expect.poll(() => page.evaluate(() => window.lab.config.compose), { timeout: 30_000 }).toBe("and");
+  await expect.poll(() => page.evaluate(() => window.lab.config.compose)).toBe("and");
   // What means nothing is refused, and what is looked at stays.
   const codes = await page.evaluate(() =>
     Promise.all(["2 and", "2 or 6 not 1", "2 not 8"].map((condition) => window.lab.sample(1, { condition }).catch(({ code }) => code))),

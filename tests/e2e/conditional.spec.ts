@@ -25,7 +25,7 @@ test("a model trained from play makes the class that is pressed", async ({ page 
   await lab.getByTestId("param-conditional").selectOption("on");
   await expect(lab.getByTestId("condition-all")).toHaveAttribute("aria-checked", "true");
   await lab.getByTestId("play").click();
-  await expect.poll(() => page.evaluate(() => window.lab.history.at(-1)?.step ?? 0), { timeout: 60_000 }).toBeGreaterThan(500);
+  await expect.poll(() => page.evaluate(() => window.lab.history.at(-1)?.step ?? 0)).toBeGreaterThan(500);
   await page.evaluate(() => window.lab.pause());
   // The third mode is the uppermost, the seventh the lowest.
   await lab.getByTestId("condition-2").click();

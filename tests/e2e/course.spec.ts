@@ -68,7 +68,7 @@ for (const lang of LANGS) {
       const others = await page
         .locator(".figures > figure > :first-child:not(dgm-lab)")
         .evaluateAll((figures) => figures.map(({ localName }) => localName));
-      await page.waitForFunction((names) => names.every((name) => customElements.get(name)), others, { timeout: 20_000 });
+      await page.waitForFunction((names) => names.every((name) => customElements.get(name)), others);
       const warned = await page.locator("dgm-lab").getByTestId("message").filter({ visible: true }).allTextContents();
       expect(warned, "every setting is known").toEqual([]);
       expect(await page.locator("[style]").count(), "no style of a formula's own").toBe(0);

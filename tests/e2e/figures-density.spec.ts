@@ -142,7 +142,7 @@ test("an energy learns the exam scores while it is seen, and says how unusual on
   expect((await now()).step).toBe(step);
   expect(step).toBeLessThan(600);
   await page.evaluate(() => scrollTo(0, 0));
-  await expect(figure.getByTestId("step")).toHaveText("learned in 600 steps", { timeout: 30_000 });
+  await expect(figure.getByTestId("step")).toHaveText("learned in 600 steps");
 
   const learned = await now();
   const density = Object.values(learned.logDensity).map(Math.exp);

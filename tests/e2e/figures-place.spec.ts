@@ -35,7 +35,9 @@ test("until it is near it asks for nothing; then it shares its page's one engine
     await (document.querySelector("dgm-lab") as unknown as { ready: Promise<void> }).ready;
   });
   const asked = await engines();
-  expect(asked.filter(({ path }) => path.endsWith(".wasm"))).toHaveLength(1);
+  const modules = asked.filter(({ path }) => path.endsWith(".wasm")).map(({ path }) => path);
+  expect(modules.filter((path) => /first/.test(path))).toHaveLength(1);
+  expect(modules, "of each part one").toHaveLength(new Set(modules).size);
 
   for (const worker of page.workers()) {
     await worker.evaluate(() => {

@@ -29,7 +29,7 @@ test("the landscape is fetched when it is asked for, and the arrow keys turn it"
   await expect.poll(still).toBe(true);
   const before = await picture();
   await surface.press("ArrowRight");
-  await expect.poll(picture, { timeout: 5000 }).not.toBe(before);
+  await expect.poll(picture).not.toBe(before);
   // Taken off the page and put back it is there again.
   await page.getByTestId("layer-solid").uncheck();
   await expect(surface).toHaveCount(0);

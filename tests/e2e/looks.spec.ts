@@ -96,7 +96,7 @@ test("what stands in the header is whole words in rows, on every width and in bo
                 .map((other) => `${name} lies over ${other.name}`),
             ]);
           });
-        await expect.poll(wrong, { message: `${hash}, ${lang}, ${width} px`, timeout: 30_000 }).toEqual([]);
+        await expect.poll(wrong, { message: `${hash}, ${lang}, ${width} px` }).toEqual([]);
       }
     }
     await page.goto("about:blank");

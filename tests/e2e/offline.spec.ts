@@ -34,7 +34,7 @@ const state = (page: Page) =>
   });
 
 /** Waits until everything is kept and this page is served from it. */
-const kept = (page: Page) => expect.poll(() => state(page), { timeout: 30_000 }).toMatchObject({ serves: true });
+const kept = (page: Page) => expect.poll(() => state(page)).toMatchObject({ serves: true });
 const waits = (page: Page) => expect.poll(() => state(page), { timeout: LOOKS_MS }).toMatchObject({ waits: true });
 
 async function learns(page: Page): Promise<void> {

@@ -2,6 +2,7 @@
 import { expect, type Page } from "@playwright/test";
 import { open, test } from "./lab.ts";
 import { bytesOf, CASES, type Case, MODEL, MORE, set } from "./own-data.ts";
+import { pace } from "./pace.ts";
 
 interface Learned {
   dim: number;
@@ -173,24 +174,19 @@ test("a script names the columns and the decimal mark; what there is not is refu
   expect(told.dims).toEqual([1, 2, 2, 2, 2, 2, 2, 1]);
 });
 
-/** What sorting a million numbers takes on a machine that does nothing else, in ms: a yardstick for how busy this one is. */
-const YARDSTICK_MS = 120;
-
-test("a hundred thousand rows are read and shown within a second", async ({ page }) => {
+test("a hundred thousand rows are read and shown within a second", { tag: "@alone" }, async ({ page }) => {
   await open(page, MODEL);
   await watch(page);
-  const shares: number[] = [];
-  // The best of three, measured against the yardstick: what else the machine does is no matter of the page.
-  for (let i = 0; i < 3 && !(Math.min(...shares) < 1000); i++) {
+  const times: number[] = [];
+  // The best of three, beside how fast the machine is now: what else it does is no matter of the page.
+  for (let i = 0; i < 3 && !(Math.min(...times) < 1000); i++) {
     await drop(page, Buffer.from("1\n2\n4"), "warm.txt");
     await expect(page.getByTestId("own-summary")).toContainText("3 numbers");
     await page.evaluate(() => window.lab.pause());
-    const { ms, yardstick } = await page.evaluate(async () => {
+    const slower = pace().clock;
+    const ms = await page.evaluate(async () => {
       const row = (i: number) => `${((i * 7919) % 10007) / 100},${((i * 104729) % 99991) / 10}`;
       const text = `time,distance\n${Array.from({ length: 100_000 }, (_, i) => row(i)).join("\n")}`;
-      const numbers = Float64Array.from({ length: 1e6 }, (_, i) => (i * 7919) % 1000003);
-      const before = performance.now();
-      numbers.sort();
       const start = performance.now();
       const dropped = new DataTransfer();
       dropped.items.add(new File([text], "far.csv"));
@@ -200,15 +196,15 @@ test("a hundred thousand rows are read and shown within a second", async ({ page
         .dispatchEvent(new DragEvent("drop", { dataTransfer: dropped, bubbles: true, composed: true }));
       const shown = () => root.querySelector("[data-testid=own-summary]")?.textContent?.includes("100,000");
       while (!shown()) await new Promise((done) => setTimeout(done, 5));
-      return { ms: performance.now() - start, yardstick: start - before };
+      return performance.now() - start;
     });
-    console.log(`100,000 rows shown after ${ms.toFixed(0)} ms; a million numbers sorted in ${yardstick.toFixed(0)} ms`);
-    shares.push(ms / Math.max(1, yardstick / YARDSTICK_MS));
+    console.log(`100,000 rows shown after ${ms.toFixed(0)} ms on a machine ${slower.toFixed(2)} times slower`);
+    times.push(ms / slower);
   }
-  expect(Math.min(...shares)).toBeLessThan(1000);
+  expect(Math.min(...times)).toBeLessThan(1000);
 });
 
-test("a file of 50 MB: a sentence within 2 s, and the page stays alive", async ({ page }) => {
+test("a file of 50 MB: a sentence within 2 s, and the page stays alive", { tag: "@alone" }, async ({ page }) => {
   await open(page, MODEL);
   await watch(page);
   const { said, stalled } = await page.evaluate(async () => {

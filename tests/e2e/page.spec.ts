@@ -8,7 +8,7 @@ const FIRST_PICTURE_MS = 2000;
 const FIRST_STEP_MS = 3000;
 const BUDGET_BYTES = 550_000; // gzipped, before the first step on the CPU engine
 
-test("opens within its time and its weight, on the CPU engine, from its own origin only", async ({ page, baseURL }) => {
+test("opens within its time and its weight, on the CPU engine, from its own origin only", { tag: "@alone" }, async ({ page, baseURL }) => {
   await requests(page, baseURL!);
   await open(page, "backend=cpu");
   const stepped = await page.evaluate(() => window.times.steps > 0);

@@ -17,7 +17,7 @@ async function ask(line: Line, guest: Guest, until: number): Promise<number> {
   return done;
 }
 
-test("figures in view share a worker alike, however much each asks for at once", async () => {
+test("figures in view share a worker alike, however much each asks for at once", { tag: "@alone" }, async () => {
   const line = new Line();
   const [eager, modest] = [{ distance: 0 }, { distance: 0 }];
   const until = performance.now() + 100 * JOB_MS;
@@ -27,7 +27,7 @@ test("figures in view share a worker alike, however much each asks for at once",
   expect(share).toBeLessThan(0.65);
 });
 
-test("a figure out of view gets less of it, and never nothing", async () => {
+test("a figure out of view gets less of it, and never nothing", { tag: "@alone" }, async () => {
   const line = new Line();
   const until = performance.now() + 100 * JOB_MS;
   const [near, far] = await Promise.all([ask(line, { distance: 0 }, until), ask(line, { distance: 500 }, until)]);
@@ -88,7 +88,7 @@ const steps = (page: Page) =>
 
 test("five figures in view on few workers learn alike", async ({ page, baseURL }) => {
   await page.goto(await five(page, baseURL!));
-  await expect.poll(async () => Math.min(...(await steps(page))), { timeout: 60_000 }).toBeGreaterThan(20);
+  await expect.poll(async () => Math.min(...(await steps(page)))).toBeGreaterThan(20);
   const before = await steps(page);
   await page.waitForTimeout(6000);
   const taken = (await steps(page)).map((step, i) => step - before[i]!);
@@ -100,7 +100,7 @@ test("five figures in view on few workers learn alike", async ({ page, baseURL }
 test("a panic takes its worker's other figures along, and all of them come back", async ({ page, baseURL, complaints }) => {
   await page.goto(await five(page, baseURL!));
   const labs = () => steps(page);
-  await expect.poll(async () => Math.min(...(await labs())), { timeout: 30_000 }).toBeGreaterThan(20);
+  await expect.poll(async () => Math.min(...(await labs()))).toBeGreaterThan(20);
   // A pause keeps the state that a restart goes back to.
   await page.evaluate(() => Promise.all([...document.querySelectorAll("dgm-lab")].map((lab) => (lab as Lab).pause())));
   const kept = await labs();
@@ -120,9 +120,9 @@ test("a panic takes its worker's other figures along, and all of them come back"
       });
     });
   }
-  await expect.poll(() => page.evaluate(() => (window as unknown as { lost: Set<unknown> }).lost.size), { timeout: 30_000 }).toBe(5);
+  await expect.poll(() => page.evaluate(() => (window as unknown as { lost: Set<unknown> }).lost.size)).toBe(5);
   for (const [i, step] of kept.entries()) {
-    await expect.poll(async () => (await labs())[i], { message: `figure ${i} learns on`, timeout: 30_000 }).toBeGreaterThan(step + 5);
+    await expect.poll(async () => (await labs())[i], { message: `figure ${i} learns on` }).toBeGreaterThan(step + 5);
   }
   expect(complaints.filter((complaint) => !complaint.includes("unreachable"))).toEqual([]);
   complaints.length = 0;

@@ -3,8 +3,6 @@ import { expect, type Page } from "@playwright/test";
 import { currentStep, type Lab, open, step, test } from "./lab.ts";
 
 const FIGURE = "data=moons&model=realnvp&width=16&batch=32&controls=basic&backend=cpu";
-/** Longer than an element may be away before it is taken to be gone. */
-const GONE_MS = 2500;
 
 const engines = (page: Page) => page.workers().filter((worker) => worker.url().includes("/worker-")).length;
 
@@ -86,7 +84,7 @@ test("away for good its worker ends; back after all it is what it was, and plays
   const belief = () => page.evaluate(async () => [...(await window.lab.logProb(new Float32Array([0, 0, 1, 0.5]))).values]);
   const [at, before] = [await currentStep(page), await belief()];
   await away(page);
-  await expect.poll(() => engines(page), { timeout: GONE_MS + 5000 }).toBe(0);
+  await expect.poll(() => engines(page)).toBe(0);
   await back(page);
   expect(await belief()).toEqual(before);
   expect(await playing(page), "it rested before").toBe(false);
@@ -95,11 +93,11 @@ test("away for good its worker ends; back after all it is what it was, and plays
   await page.evaluate(() => window.lab.play());
   await expect.poll(() => currentStep(page)).toBeGreaterThan(at + 5);
   await away(page);
-  await expect.poll(() => engines(page), { timeout: GONE_MS + 5000 }).toBe(0);
+  await expect.poll(() => engines(page)).toBe(0);
   // What is asked of it meanwhile is answered, and the worker goes again.
   const left = await currentStep(page);
   expect((await belief()).every(Number.isFinite)).toBe(true);
-  await expect.poll(() => engines(page), { timeout: GONE_MS + 5000 }).toBe(0);
+  await expect.poll(() => engines(page)).toBe(0);
   await back(page);
   await expect.poll(() => currentStep(page)).toBeGreaterThan(left + 5);
   const steps = await page.evaluate(() => window.lab.history.map(({ step }) => step));
@@ -124,6 +122,6 @@ test("eight figures, added and removed, leave no worker", async ({ page }) => {
   await page.evaluate(() => {
     for (const figure of [...document.querySelectorAll("dgm-lab")]) if (figure !== window.lab) figure.remove();
   });
-  await expect.poll(() => page.workers().length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => page.workers().length).toBe(1);
   expect((await step(page, 1)).step, "the one that stays is well").toBeGreaterThan(0);
 });

@@ -16,6 +16,18 @@ export const ratios = (page: Page) =>
     return [...new Set(found.map((ratio) => Math.round(10 * ratio) / 10))];
   });
 
+/** Nothing changes by itself any more: what was asked for by hand, and came late on a slow machine, is done. */
+export async function settled(page: Page): Promise<void> {
+  const now = () => page.evaluate(() => JSON.stringify([window.lab.config, window.lab.history.length]));
+  let before = "";
+  for (let same = 0; same < 3; ) {
+    const at = await now();
+    same = at === before ? same + 1 : 0;
+    before = at;
+    await page.waitForTimeout(400);
+  }
+}
+
 /** Every place of the page that names a step, with the step that it names. */
 export const steps = (page: Page) =>
   page.evaluate(() => {

@@ -1,9 +1,6 @@
 /** A step in slow motion: deed by deed, by itself and by hand, and then the very step that would have been taken. */
-import { expect as assured, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { currentStep, open, step, test } from "./lab.ts";
-
-/** A busy machine is slow, not wrong. */
-const expect = assured.configure({ timeout: 30_000 });
 
 const SMALL = "width=16&batch=32&seed=2&backend=cpu&autoplay=off";
 const said = (page: Page) => page.getByTestId("slow-said");
@@ -30,8 +27,8 @@ const SAMPLES = [0xe0, 0x67, 0x0a] as const;
 async function until(page: Page, wanted: string): Promise<void> {
   await expect(async () => {
     if ((await deed(page)) !== wanted) await page.getByTestId("slow-next").click();
-    assured(await deed(page)).toBe(wanted);
-  }).toPass({ timeout: 30_000, intervals: [50] });
+    expect(await deed(page)).toBe(wanted);
+  }).toPass({ timeout: 60_000, intervals: [50] });
 }
 
 /** Opens slow motion and lets it rest at its first deed. */
@@ -57,8 +54,8 @@ test("a GAN's step is told in its order by keys, both players', and what follows
   await expect(page.getByTestId("slow-play")).toBeVisible();
   await expect(async () => {
     if ((await deed(page)) !== "batch") await page.keyboard.press("ArrowLeft");
-    assured(await deed(page)).toBe("batch");
-  }).toPass({ timeout: 30_000, intervals: [50] });
+    expect(await deed(page)).toBe("batch");
+  }).toPass({ timeout: 60_000, intervals: [50] });
   await expect(said(page)).toHaveText("1/9 A batch of 32 points is drawn from the data.");
   await expect.poll(() => pixels(page, DATA)).toBeGreaterThan(100);
   const order = ["fakes", "judged", "sharpened", "attempts", "loss", "push", "update", "again"];
@@ -103,7 +100,7 @@ test("it goes on by itself, in Chinese, until the reader plays at full speed", a
   });
   await page.getByTestId("slow-pace").click();
   await expect(page.getByTestId("slow-pace")).toHaveText("2×");
-  await expect.poll(() => currentStep(page), { timeout: 60_000 }).toBeGreaterThan(1);
+  await expect.poll(() => currentStep(page)).toBeGreaterThan(1);
   const told = await lines.evaluate((seen) => [...seen].join("\n"));
   for (const line of [
     "从数据中抽出一批，共 32 个点。",

@@ -59,7 +59,7 @@ test("the first switch to another language, whose words come late, reaches every
   await step(page, 10);
   await expect(page.getByTestId("loss-chart").locator(".readout")).toContainText("step");
   await page.getByTestId("lang-zh").click();
-  for (const id of ["status", "spoken"]) await expect(page.getByTestId(id)).toHaveText(/停在第/, { timeout: 3000 });
+  for (const id of ["status", "spoken"]) await expect(page.getByTestId(id)).toHaveText(/停在第/);
   await expect(page.getByTestId("stage")).toHaveAttribute("aria-label", /停在第/);
   await expect(page.getByTestId("loss-chart").locator(".readout")).toContainText("步");
 });
@@ -69,7 +69,7 @@ test("own data are counted as the reader counts them, and others that come in th
   await page.evaluate(() => window.lab.pause());
   for (const count of [50, 61, 7]) {
     await page.evaluate((n) => window.lab.setData({ text: Array.from({ length: n }, (_, i) => 150 + ((i * 37) % 59)).join("\n") }), count);
-    await expect(page.getByTestId("status")).toContainText(`${count} points`, { timeout: 2000 });
+    await expect(page.getByTestId("status")).toContainText(`${count} points`);
   }
 });
 

@@ -1,7 +1,7 @@
 /** Gestures of every kind, in an order that a seed fixes: nothing breaks, sticks, blurs, goes stale or is lost. */
 import { type CDPSession, expect, type Page } from "@playwright/test";
 import { currentStep, open, ready, test } from "./lab.ts";
-import { ratios, steps } from "./seen.ts";
+import { ratios, settled, steps } from "./seen.ts";
 
 /** A quarter of a storm in every run of the tests; GESTURES=2000 for the whole, a minute, and SEED for another one. */
 const GESTURES = Number(process.env.GESTURES ?? 500);
@@ -200,6 +200,9 @@ test("after a storm of random gestures the page is well, sharp and of one step, 
     // Own data are in no address.
     if (window.lab.config.data === "custom") window.lab.config = { data: "moons" };
     await window.lab.ready;
+  });
+  await settled(page);
+  await page.evaluate(async () => {
     await window.lab.step(3);
     await window.lab.evaluate();
   });

@@ -126,7 +126,7 @@ test("settings are those of the step that is looked at", async ({ page }) => {
 
 /** Whose whole picture is cheap, and whose is the dearest of points. */
 for (const model of ["realnvp", "ddpm"])
-  test(`a thousand steps back are seen within 150 ms (${model})`, async ({ page }) => {
+  test(`a thousand steps back are seen within 150 ms (${model})`, { tag: "@alone" }, async ({ page }) => {
     await rested(page, `data=8gaussians&model=${model}&lang=en&backend=cpu`);
     await step(page, 1300);
     await page.evaluate(() => window.lab.evaluate());

@@ -1,0 +1,25 @@
+/** How fast the machine is now, beside the one that the bounds on times are set for. */
+
+/** What sorting a million numbers takes there, when it does nothing else, in ms. */
+const QUIET_MS = 120;
+const TRIES = 5;
+
+const median = (times: number[]) => times.sort((a, b) => a - b)[times.length >> 1]!;
+
+/**
+ * How many times slower it is, never below 1: by CPU time, which grows, too, where others share a core's caches, and by the clock, which also
+ * waits for a core that other work holds.
+ */
+export function pace(): { cpu: number; clock: number } {
+  const cpu: number[] = [];
+  const clock: number[] = [];
+  for (let i = 0; i < TRIES; i++) {
+    const numbers = Float64Array.from({ length: 1e6 }, (_, i) => (i * 7919) % 1000003);
+    const [used, at] = [process.cpuUsage(), performance.now()];
+    numbers.sort();
+    clock.push(performance.now() - at);
+    const { user, system } = process.cpuUsage(used);
+    cpu.push((user + system) / 1000);
+  }
+  return { cpu: Math.max(1, median(cpu) / QUIET_MS), clock: Math.max(1, median(clock) / QUIET_MS) };
+}
