@@ -21,9 +21,10 @@ const MODELS: Record<string, Costs> = {
   "a game": { step: 15, samples: 2, walkers: 0, field: 8 },
 };
 
-/** Twenty seconds at full speed: the share that goes into steps, pictures a second, and the longest time between two. */
-function run({ step, samples, walkers, field, lattice }: Costs): { share: number; rate: number; gap: number } {
+/** Twenty seconds at full speed, beside others that take as much: the share that goes into steps, pictures a second, and the longest time between two. */
+function run({ step, samples, walkers, field, lattice }: Costs, company = 1): { share: number; rate: number; gap: number } {
   const governor = new Governor();
+  governor.company = company;
   const END = 20_000;
   let now = 1;
   let learning = 0;
@@ -32,7 +33,7 @@ function run({ step, samples, walkers, field, lattice }: Costs): { share: number
     const { steps, detail } = governor.plan(now);
     governor.stepped(steps, steps * step);
     learning += steps * step;
-    now += steps * step;
+    now += company * steps * step;
     if (detail === "none") continue;
     const cost = {
       all: 0,
@@ -40,7 +41,7 @@ function run({ step, samples, walkers, field, lattice }: Costs): { share: number
       walkers,
       field: field * (governor.side / 64) ** 2,
     }[detail];
-    now += cost;
+    now += company * cost;
     governor.drew(now, detail, cost);
     if (cost > 0) drawn.push(now);
   }
@@ -57,6 +58,15 @@ for (const [name, costs] of Object.entries(MODELS)) {
     expect(share).toBeGreaterThan(0.85);
     expect(rate).toBeGreaterThan(10);
     expect(gap).toBeLessThan(250);
+  });
+}
+
+for (const [name, costs] of Object.entries(MODELS)) {
+  test(`of ${name} among three on one worker a picture comes four times a second`, () => {
+    const { share, rate } = run(costs, 3);
+    console.log(`${name} among three: ${(300 * share).toFixed(0)} % of its time learning, ${rate.toFixed(1)} pictures a second`);
+    expect(rate).toBeGreaterThan(4);
+    expect(3 * share).toBeGreaterThan(0.7);
   });
 }
 

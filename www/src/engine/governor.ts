@@ -16,6 +16,8 @@ const SHARE = { full: 0.13, idle: 0.5 };
 const SURE_TURNS = 10;
 /** A picture is never older than this, whatever it costs. */
 const OLDEST_MS = 1500;
+/** However many share the worker, none of them stands still for longer. */
+const STILL_MS = 140;
 /** Most that a field may take, and the cells along each of its sides. */
 const FIELD_MS = 24;
 const SIDES = { least: 24, first: 32, most: 64 };
@@ -146,6 +148,9 @@ export class Governor {
       return this.#last[part] + Math.max(LEAST_MS[part], pause);
     };
     const [first, second] = [...PARTS].sort((a, b) => due(a) - due(b));
+    const drawn = [first!, second!].filter((part) => this.#costs[part] > 0);
+    const still = Math.max(...PARTS.map((part) => (this.#costs[part] > 0 ? this.#last[part] : 0))) + STILL_MS;
+    if (drawn.length > 0 && still < now) return { detail: drawn[0]!, next: now };
     return due(first!) < now ? { detail: first!, next: due(second!) } : { detail: "none", next: due(first!) };
   }
 }
