@@ -1,5 +1,9 @@
 /** Who is served when several figures share a worker; and what becomes of the others when one of them brings it down. */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, type Page } from "@playwright/test";
+import { Ending } from "../../www/src/engine/ending.ts";
+import { ENGINE_LOST, LabError } from "../../www/src/engine/errors.ts";
 import { type Guest, Line } from "../../www/src/engine/line.ts";
 import { Newest } from "../../www/src/engine/queue.ts";
 import { type Lab, test } from "./lab.ts";
@@ -49,6 +53,23 @@ test("of those who have had nothing yet the nearest is first, and one's own call
     line.run({ distance: 0 }, say("seen")),
   ]);
   expect(order).toEqual(["seen", "near, once", "near, again", "far"]);
+});
+
+test("an end comes before every job under way, and of those that are over nothing is kept", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const ending = new Ending();
+  const answers: WeakRef<object>[] = [];
+  const take = async () => void answers.push(new WeakRef(await ending.before(Promise.resolve({ samples: new Float32Array(1000) }))));
+  for (let i = 0; i < 100; i++) await take();
+  await wait(0);
+  collect();
+  expect(answers.filter((answer) => answer.deref()).length).toBeLessThan(10);
+
+  const waiting = [ending.before(new Promise(() => undefined)), ending.before(new Promise(() => undefined))];
+  ending.come(new LabError(ENGINE_LOST, "first"));
+  ending.come(new LabError(ENGINE_LOST, "second"));
+  for (const job of [...waiting, ending.before(Promise.resolve(1))]) await expect(job).rejects.toThrow("first");
 });
 
 test("a job that fails does not hold up the line", async () => {

@@ -1,6 +1,7 @@
 /** The page's side of one worker: typed calls that always settle, even when the worker does not answer. */
 import { wrap } from "comlink";
 import type { Reply, Timed, WorkerCalls } from "./contract.ts";
+import { Ending } from "./ending.ts";
 import { ENGINE_LOST, LabError, NO_WORKER } from "./errors.ts";
 
 /** Longest a call may take: a GPU engine compiles its kernels for some ten seconds on a slow adapter. */
@@ -14,18 +15,12 @@ type Remote<C> = Record<keyof C, (...args: unknown[]) => Promise<Reply<unknown>>
 export class Client<C extends Named<C> = WorkerCalls> {
   readonly #worker: Worker;
   readonly #remote: Remote<C>;
-  readonly #lost: Promise<never>;
-  #lose: (error: LabError) => void = () => undefined;
+  readonly #ending = new Ending();
   #answered = false;
-  #error: LabError | undefined;
 
   constructor(worker: Worker) {
     this.#worker = worker;
     this.#remote = wrap(worker) as unknown as Remote<C>;
-    this.#lost = new Promise((_, reject) => {
-      this.#lose = reject;
-    });
-    this.#lost.catch(() => undefined);
     worker.addEventListener("error", (event) => {
       event.preventDefault();
       const code = this.#answered ? ENGINE_LOST : NO_WORKER;
@@ -35,18 +30,16 @@ export class Client<C extends Named<C> = WorkerCalls> {
 
   /** Whether the worker is of no use any more. */
   get gone(): boolean {
-    return this.#error !== undefined;
+    return this.#ending.error !== undefined;
   }
 
   async call<K extends keyof C>(name: K, ...args: Parameters<C[K]>): Promise<Timed<ReturnType<C[K]>>> {
-    if (this.#error) throw afterwards(this.#error);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const silence = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new LabError(ENGINE_LOST, `No answer to ${String(name)}.`)), SILENCE_MS);
-    });
+    if (this.#ending.error) throw afterwards(this.#ending.error);
+    const silent = () => this.#end(new LabError(ENGINE_LOST, `No answer to ${String(name)}.`));
+    const timer = setTimeout(silent, SILENCE_MS);
     try {
       const answer = this.#remote[name](...args) as Promise<Reply<ReturnType<C[K]>>>;
-      const reply = await Promise.race([answer, this.#lost, silence]);
+      const reply = await this.#ending.before(answer);
       this.#answered = true;
       if (reply.ok) return reply;
       throw new LabError(reply.failure.code, reply.failure.message, reply.failure.details);
@@ -64,8 +57,7 @@ export class Client<C extends Named<C> = WorkerCalls> {
   }
 
   #end(error: LabError): void {
-    this.#error ??= error;
-    this.#lose(error);
+    this.#ending.come(error);
     this.#worker.terminate();
   }
 }

@@ -19,7 +19,8 @@ import {
   type WorkerApi,
 } from "./contract.ts";
 import { probe } from "./device.ts";
-import { ENGINE_LOST, failureFrom, LabError } from "./errors.ts";
+import { endOfEngine } from "./ending.ts";
+import { failureFrom, LabError } from "./errors.ts";
 import { fetchFile } from "./fetch-file.ts";
 import { Once } from "./once.ts";
 import { SerialQueue } from "./queue.ts";
@@ -41,14 +42,7 @@ const modules = new Once<Artefact, Module>();
 const rests = new Map<Module, Rest>();
 const held = new Map<number, Held>();
 
-// A panic inside an asynchronous Rust call never settles its promise: it surfaces here, as an uncaught trap.
-let loseEngine: (error: LabError) => void = () => undefined;
-const engineLost = new Promise<never>((_, reject) => {
-  loseEngine = reject;
-});
-engineLost.catch(() => undefined);
-self.addEventListener("error", (event) => loseEngine(new LabError(ENGINE_LOST, event.message)));
-self.addEventListener("unhandledrejection", (event) => loseEngine(new LabError(ENGINE_LOST, String(event.reason))));
+const ending = endOfEngine();
 
 /** What the calls that are served have taken so far, in ms. */
 let served = 0;
@@ -58,7 +52,7 @@ async function answer<T>(job: () => Promise<T> | T, aside = false): Promise<Repl
   const clock = () => performance.now() - (aside ? served : 0);
   try {
     const started = clock();
-    const value = await Promise.race([job(), engineLost]);
+    const value = await ending.before(job());
     const ms = clock() - started;
     if (!aside) served += ms;
     return transfer<Reply<T>>({ ok: true, value, ms }, buffersOf(value));

@@ -1,7 +1,8 @@
 /** The worker's side: one engine of texts, which must not be entered while a call on it is pending. Failures travel as values. */
 import { expose } from "comlink";
 import type { Reply } from "../engine/contract.ts";
-import { ENGINE_LOST, failureFrom, LabError, NO_ENGINE } from "../engine/errors.ts";
+import { endOfEngine } from "../engine/ending.ts";
+import { failureFrom, LabError, NO_ENGINE } from "../engine/errors.ts";
 import { fetchFile } from "../engine/fetch-file.ts";
 import { SerialQueue } from "../engine/queue.ts";
 import {
@@ -31,19 +32,12 @@ interface Held {
 let held: Held | undefined;
 const queue = new SerialQueue();
 
-// A panic inside an asynchronous Rust call never settles its promise: it surfaces here, as an uncaught trap.
-let lose: (error: LabError) => void = () => undefined;
-const lost = new Promise<never>((_, reject) => {
-  lose = reject;
-});
-lost.catch(() => undefined);
-self.addEventListener("error", (event) => lose(new LabError(ENGINE_LOST, event.message)));
-self.addEventListener("unhandledrejection", (event) => lose(new LabError(ENGINE_LOST, String(event.reason))));
+const ending = endOfEngine();
 
 async function answer<T>(job: () => Promise<T>): Promise<Reply<T>> {
   try {
     const started = performance.now();
-    const value = await Promise.race([job(), lost]);
+    const value = await ending.before(job());
     return { ok: true, value, ms: performance.now() - started };
   } catch (error) {
     return { ok: false, failure: failureFrom(error) };
