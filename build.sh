@@ -353,7 +353,8 @@ bench() {
         ;;
     sweep)
         need_peers
-        need_beyond
+        need_python
+        need_dawn
         first_page
         node tests/bench/sweep.mjs "$@"
         ;;
@@ -416,6 +417,7 @@ bench() {
         ;;
     *) die "the benchmarks are: ./build.sh bench quality [--seeds N] [FAMILY|MODEL|DATA …], bench sweep [--rounds N] [PART …], bench control [--seeds N] [MODEL…], bench part [--seeds N] [MODEL…], bench steps [--against FOLDER] [MODEL…], bench speed [--skip NAME] [WORKLOAD…], bench growth, bench start, bench panels [--seconds N], bench size, bench words [SECONDS [MODEL [TEXT]]] and bench torch [MODEL…]" ;;
     esac
+    mkdir -p "$ROOT/target/bench"
     local table="$ROOT/target/bench/$kind.md" new="$ROOT/target/bench/README.md"
     awk -v table="$table" -v kind="$kind" '$0 ~ "<!-- " kind ":begin -->" { print; print ""; while ((getline line <table) > 0) print line; print ""; skip = 1 }
         $0 ~ "<!-- " kind ":end -->" { skip = 0 } !skip && $0 !~ "<!-- " kind ":begin -->"' README.md >"$new"
