@@ -45,7 +45,8 @@ impl Trained {
             (DensityKind::Exact, _) | (_, Family::Energy) => {
                 &[(1, "exam-scores"), (2, "8gaussians"), (2, "25gaussians")]
             }
-            (_, Family::Diffusion) | (DensityKind::Bound, _) => &[(1, "exam-scores")],
+            (_, Family::Diffusion) => &[(1, "exam-scores"), (2, "8gaussians")],
+            (DensityKind::Bound, _) => &[(1, "exam-scores")],
             _ => &[],
         };
         let learned = sets.iter().filter(|(dim, _)| spec.dims.contains(dim));
