@@ -16,8 +16,10 @@ for (const name of ["dispatchWorkgroups", "dispatchWorkgroupsIndirect"]) {
 }
 
 serve(async ({ backend, patch, steps }) => {
-  const dgm = await import(`/engine/${backend === "cpu" ? "cpu" : "gpu"}/dgm.js`);
-  await dgm.default();
+  const folder = `/engine/${backend === "cpu" ? "cpu" : "gpu"}`;
+  const dgm = await import(`${folder}/dgm.js`);
+  // All of it: the page's own first part asks for the rest as it needs it.
+  await dgm.default({ module_or_path: `${folder}/dgm_bg.wasm` });
   if (patch.data.startsWith("digits")) dgm.provideFile("digits.csv", await (await fetch("/digits.csv")).text());
   const engine = await dgm.Engine.open(backend);
   await engine.configure(patch);
