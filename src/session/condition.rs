@@ -47,6 +47,19 @@ pub fn settle(
     }
 }
 
+/// Which of so many classes the reader looks at by these settings.
+pub fn looked_at(settings: &Settings, classes: usize) -> Asked {
+    let condition = settings.get(CONDITION.id).filter(|&class| class != ALL_CLASSES);
+    let Some(class) = condition.filter(|_| settings.is_conditional()) else {
+        return Asked::All;
+    };
+    let join = settings
+        .get(COMPOSE.id)
+        .map_or(Join::Alone, |join| Join::ALL[join as usize]);
+    let other = settings.get(OTHER.id).unwrap_or_default();
+    Asked::joined(class as usize, join, other as usize, classes)
+}
+
 /// Whether a model with these settings can be asked for that.
 ///
 /// # Errors

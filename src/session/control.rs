@@ -1,8 +1,8 @@
 //! What a session says of some classes, and of which class a point is.
 
-use super::{Run, Session, evaluate::LogDensity};
+use super::{Run, Session, condition, evaluate::LogDensity};
 use crate::{
-    data::{Points, Table},
+    data::{Points, Table, log_sum_exp},
     error::{Error, Result},
     models::{classes::one_hot, composition::Asked},
 };
@@ -22,6 +22,28 @@ impl Run {
         let mut twin = self.twin();
         twin.model.ask(asked);
         twin
+    }
+
+    /// The classes that the reader looks at.
+    pub fn asked(&self) -> Asked {
+        condition::looked_at(&self.choice.settings, self.data.space().classes)
+    }
+
+    /// log P_data at `x` of the classes that the reader looks at, in nats in the data set's units: none where it is not known, and none of what
+    /// several classes agree on, of which there are no data.
+    pub fn log_p_data(&self, x: &[f64]) -> Option<f64> {
+        match self.asked() {
+            Asked::All => self.data.log_prob(x),
+            Asked::Class(class) => self.data.log_prob_of_class(x, class),
+            Asked::Any(classes) => {
+                let shares = self.data.class_shares();
+                let all: f64 = classes.iter().map(|&class| shares[class]).sum();
+                let of = |&class: &usize| Some((shares[class] / all).ln() + self.data.log_prob_of_class(x, class)?);
+                let parts: Vec<f64> = classes.iter().map(of).collect::<Option<_>>()?;
+                Some(log_sum_exp(parts.iter().copied()))
+            }
+            Asked::Product(_) => None,
+        }
     }
 
     /// The classes of points, one-hot, where the model learns classes.

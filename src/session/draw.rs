@@ -139,7 +139,7 @@ impl Run {
 
     /// Exact density of the data, where it is known.
     fn truth(&self, at: impl Iterator<Item = f64>) -> Option<Vec<f32>> {
-        at.map(|x| self.data.log_prob(&[x]).map(|log_p| log_p.exp() as f32))
+        at.map(|x| self.log_p_data(&[x]).map(|log_p| log_p.exp() as f32))
             .collect()
     }
 

@@ -28,9 +28,9 @@ pub struct Probe {
     pub step: u64,
     pub dim: usize,
     pub kind: DensityKind,
-    /// log P_phi in nats, as [`Session::log_prob`] has it, `[n]`; empty where the family has no density.
+    /// log P_phi of the classes looked at in nats, as [`Session::log_prob_of`] has it, `[n]`; empty where the family has no density.
     pub log_prob: Vec<f32>,
-    /// log P_data in nats, `[n]`.
+    /// log P_data of these classes in nats, `[n]`.
     pub truth: Option<Vec<f32>>,
     /// E in nats, up to a constant, `[n]`.
     pub energy: Option<Vec<f32>>,
@@ -92,10 +92,10 @@ impl Session {
         if n == 0 {
             return Ok(probe);
         }
-        let density = self.log_prob(&table).await?;
+        let density = self.log_prob_of(&table, run.asked()).await?;
         (probe.kind, probe.log_prob) = (density.kind, density.values);
         let own = run.units.points(&table);
-        probe.truth = run.log_p_data(&own);
+        probe.truth = run.truth_of(&own);
         probe.nearest = run.nearest(&own);
         if run.data.space().can_be_drawn() {
             run.look_around(&own, &device, &mut probe).await?;
@@ -105,12 +105,10 @@ impl Session {
 }
 
 impl Run {
-    fn log_p_data(&self, points: &Points) -> Option<Vec<f32>> {
+    fn truth_of(&self, points: &Points) -> Option<Vec<f32>> {
         let at = |row: &[f32]| {
             let x: Vec<f64> = row.iter().map(|&value| value.into()).collect();
-            self.data
-                .log_prob(&x)
-                .map(|log_p| (log_p - self.units.log_det()) as f32)
+            self.log_p_data(&x).map(|log_p| (log_p - self.units.log_det()) as f32)
         };
         points.rows().map(at).collect()
     }

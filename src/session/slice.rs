@@ -59,7 +59,7 @@ pub struct Slice {
     pub kind: SliceKind,
     /// log p_φ in nats at the middles of equal parts of the line, `[PLACES]`; empty where the family has no density.
     pub log_prob: Vec<f32>,
-    /// log P_data there, where it is known and the line has any of it.
+    /// log P_data of the classes looked at there, where it is known and the line has any of it.
     pub truth: Option<Vec<f32>>,
     /// KL from the truth to the model along this line, in nats.
     pub kl: Option<f64>,
@@ -196,8 +196,8 @@ impl Run {
     fn log_truth(&self, given: usize, at: f64) -> Option<Vec<f64>> {
         let ends = self.line(given);
         let joint = |other: f64| match given {
-            0 => self.data.log_prob(&[at, other]),
-            _ => self.data.log_prob(&[other, at]),
+            0 => self.log_p_data(&[at, other]),
+            _ => self.log_p_data(&[other, at]),
         };
         let log_p: Vec<f64> = centres(ends, PLACES).map(joint).collect::<Option<_>>()?;
         let finer: Vec<f64> = centres(ends, PLACES * FINER).map(joint).collect::<Option<_>>()?;

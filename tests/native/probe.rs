@@ -1,12 +1,13 @@
 //! A probe tells of a point what the model itself says there, and looking changes nothing.
 
 use crate::{
-    common::{provide_digits, table},
-    session::{data_for, small},
+    common::{dataset, provide_digits, table},
+    session::{data_for, patch, small},
 };
 use dgm::{
     data::Table,
     models::{
+        composition::Asked,
         registry::{self, MODELS},
         spec::{DensityKind, Family},
     },
@@ -34,6 +35,65 @@ fn learned(model: &str, data: &str) -> Session {
     let mut session = small(model, data);
     block_on(session.step(20)).expect("steps");
     session
+}
+
+#[test]
+fn of_one_class_all_that_a_probe_and_a_slice_tell_is_of_that_class() {
+    for model in ["made", "realnvp", "nce"] {
+        let mut session = small(model, "8gaussians");
+        let choose = |session: &mut Session, settings: &[(&str, f64)]| {
+            session
+                .configure(&patch(model, "8gaussians", settings))
+                .expect("settings of the row");
+        };
+        choose(&mut session, &[("conditional", 1.0)]);
+        block_on(session.step(20)).expect("steps");
+        let data = dataset("8gaussians");
+        let points = Table {
+            dim: 2,
+            values: POINTS.to_vec(),
+            labels: None,
+        };
+        for class in [2, 5] {
+            choose(&mut session, &[("condition", class as f64)]);
+            let of_class = block_on(session.log_prob_of(&points, Asked::Class(class))).expect("densities");
+            let seen = probe(&session, &POINTS);
+            assert_eq!(seen.log_prob, of_class.values, "{model}");
+            let truth = seen.truth.expect("a density");
+            for (x, log_p) in POINTS.chunks_exact(2).zip(truth) {
+                let expected = data.log_prob_of_class(x, class).expect("a density");
+                assert!(
+                    (f64::from(log_p) - expected).abs() < 1e-3,
+                    "{model}: {log_p} and {expected}"
+                );
+            }
+            let slice = block_on(session.slice(POINTS[0], 0)).expect("a slice");
+            let mass = slice.truth.expect("a density");
+            let cell = (slice.range[1] - slice.range[0]) / mass.len() as f64;
+            let mean = |log_p: &[f32]| -> f64 {
+                let place = |i: usize| slice.range[0] + cell * (i as f64 + 0.5);
+                log_p
+                    .iter()
+                    .enumerate()
+                    .map(|(i, &log_p)| f64::from(log_p).exp() * cell * place(i))
+                    .sum()
+            };
+            // Each class is a round cluster: its second coordinate has one mean, whatever the first is.
+            let angle = class as f64 * std::f64::consts::FRAC_PI_4;
+            let expected = 4.0 * angle.sin() / 1.414;
+            assert!(
+                (mean(&mass) - expected).abs() < 0.02,
+                "{model}: {} and {expected}",
+                mean(&mass)
+            );
+        }
+        choose(&mut session, &[("condition", -1.0)]);
+        assert_eq!(
+            probe(&session, &POINTS).log_prob,
+            log_prob(&session, POINTS.to_vec(), 2),
+            "{model}"
+        );
+    }
 }
 
 #[test]

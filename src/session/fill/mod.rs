@@ -28,7 +28,7 @@ pub struct Fill {
     /// The point `n` times over, its known coordinates as they were given.
     pub points: Table,
     pub kind: DensityKind,
-    /// log P_φ of the filled points in nats, known coordinates included, as [`Session::log_prob`] has it in the middle of their steps, `[n]`; empty where
+    /// log P_φ of the filled points in nats, known coordinates included, as [`Session::log_prob_of`] the classes looked at has it in the middle of their steps, `[n]`; empty where
     /// the family has no density.
     pub log_prob: Vec<f32>,
     /// The same of the point as it was given: by how much a draw's is above this, its unknown part is likelier than the given one.
@@ -79,7 +79,7 @@ impl Session {
             values,
             ..points.clone()
         };
-        let density = self.log_prob(&all).await?;
+        let density = self.log_prob_of(&all, run.asked()).await?;
         let (log_prob, given) = match density.values.split_last() {
             Some((&given, filled)) => (filled.to_vec(), Some(given)),
             None => (Vec::new(), None),
