@@ -10,7 +10,11 @@
 //! References: D. Rubin, *Using the SIR algorithm to simulate posterior distributions*, Bayesian Statistics 3, 1988; A. Owen, *Monte Carlo theory,
 //! methods and examples*, 2013, chapter 9.
 
-use crate::{nn::distributions::categorical, rng::Rng, tensors::tensor};
+use crate::{
+    nn::{distributions::categorical, log_sum_exp},
+    rng::Rng,
+    tensors::tensor,
+};
 use burn::tensor::{Tensor, activation::softmax};
 use serde::Serialize;
 
@@ -96,6 +100,8 @@ pub struct Filled {
     pub way: FillWay,
     /// As how many equally weighted proposals those that were weighted count, `[1]`.
     pub effective: Option<Tensor<1>>,
+    /// log p(k) in nats, as the weights tell it, `[1]`.
+    pub log_known: Option<Tensor<1>>,
     /// log p(u | k) in nats of the unknown coordinates that the part holds, `[1]`, where it is known exactly.
     pub log_conditional: Option<Tensor<1>>,
 }
@@ -111,9 +117,36 @@ impl Filled {
             x: chosen(x, log_weights, n, rng),
             way: FillWay::Importance,
             effective: Some(share.square().sum().recip()),
+            log_known: None,
             log_conditional: None,
         }
     }
+}
+
+/// Of several parts of a mixture: as many draws as each has brought, each of a part drawn by p(part | k). None where a part's weights do not tell p(k).
+///
+/// # Shapes
+/// - `log_shares`: log p(part) in nats, as many as `parts`, each of `[n, d]`
+pub fn of_mixture(log_shares: &[f64], parts: Vec<Filled>, rng: &mut Rng) -> Option<Filled> {
+    let shared = parts.iter().zip(log_shares);
+    let joint: Option<Vec<_>> = shared
+        .map(|(part, share)| Some(part.log_known.clone()? + *share))
+        .collect();
+    let joint = Tensor::cat(joint?, 0); // [parts], log p(part, k)
+    let draws: Vec<Tensor<2>> = parts.iter().map(|part| part.x.clone()).collect();
+    let [n, d] = draws[0].dims();
+    let logits = joint.clone().reshape([1, 1, log_shares.len()]).repeat_dim(0, n);
+    let part = categorical(logits, rng).repeat_dim(2, d); // [n, 1, d]
+    let share = softmax(joint.clone(), 0);
+    let effective: Option<Vec<_>> = parts.into_iter().map(|part| part.effective).collect();
+    let [k] = joint.dims();
+    Some(Filled {
+        x: Tensor::stack::<3>(draws, 1).gather(1, part).reshape([n, d]),
+        way: FillWay::Importance,
+        effective: effective.map(|each| (share.square() / Tensor::cat(each, 0)).sum().recip()),
+        log_known: Some(log_sum_exp(joint.reshape([k, 1]))),
+        log_conditional: None,
+    })
 }
 
 /// `n` rows, each drawn by its share of the weights. No read, so that it serves every device.

@@ -131,6 +131,7 @@ pub fn filled<A: Autoregressive>(chains: &[A], part: &Part, n: usize, rng: &mut 
             x: chain.proposals(part, n, rng).0,
             way: FillWay::Chain,
             effective: None,
+            log_known: None,
             log_conditional: Some(of_unknown.sum()),
         };
     }

@@ -6,7 +6,7 @@ use crate::{
         Density, Extent, Model, Normalizer, State,
         act::Act,
         composition::Asked,
-        fill::{Filled, Part},
+        fill::{Filled, Part, of_mixture},
         way::{Toward, Way},
     },
     nn::optim::Weight,
@@ -186,9 +186,19 @@ impl Model for ByClass {
         self.one()?.last_factor(x)
     }
 
-    /// Of one class alone, too.
     fn fill(&self, part: &Part, n: usize, rng: &mut Rng) -> Option<Filled> {
-        self.one()?.fill(part, n, rng)
+        if let Some(one) = self.one() {
+            return one.fill(part, n, rng);
+        }
+        let (mut log_shares, mut parts) = (Vec::new(), Vec::new());
+        for (_, share, model) in self.parts() {
+            let filled = model.fill(part, n, rng)?;
+            // others say nothing of p(k | y), and are not asked further
+            filled.log_known.as_ref()?;
+            log_shares.push(share.ln());
+            parts.push(filled);
+        }
+        of_mixture(&log_shares, parts, rng)
     }
 
     fn posterior(&self, x: Tensor<2>) -> Option<[Tensor<2>; 2]> {

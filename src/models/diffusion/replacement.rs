@@ -50,6 +50,7 @@ pub fn filled(objective: &impl Objective, field: &impl VelocityField, part: &Par
         x: part.restored_in(x),
         way: FillWay::Replacement,
         effective: None,
+        log_known: None,
         log_conditional: None,
     }
 }

@@ -62,9 +62,11 @@ pub fn filled<V: Vae>(vae: &V, part: &Part, n: usize, rng: &mut Rng, device: &De
         ));
         log_weights = log_prior + of_known(z.clone()) - log_q;
     }
+    let mean_weight = log_sum_exp(log_weights.clone().reshape([PROPOSALS, 1])) - (PROPOSALS as f64).ln();
     let latents = Filled::weighted(z, log_weights, n, rng);
     Filled {
         x: complete(latents.x, rng),
+        log_known: Some(mean_weight),
         ..latents
     }
 }

@@ -81,6 +81,7 @@ pub async fn filled(model: &dyn Model, part: &Part, lines: &[Line], n: usize, rn
         x: part.restored_in(x),
         way: FillWay::Gibbs,
         effective: None,
+        log_known: None,
         log_conditional: None,
     }
 }

@@ -1,15 +1,16 @@
 //! What is filled in follows the model's own conditional, what was known stays, and the same seed draws the same.
 
 use crate::{
-    common::{dataset, device, settings, tensor, values},
-    session::small,
+    common::{dataset, device, provide_digits, settings, tensor, values},
+    session::{patch, small},
 };
+use burn::tensor::Tensor;
 use dgm::{
     data::{Points, Space},
     models::{
         Density, Model,
         autoregressive::made_pixels::MADE_PIXELS,
-        fill::{FillWay, Part},
+        fill::{FillWay, Filled, Part, of_mixture},
         registry::MODELS,
         spec::{Family, ModelSpec},
         vae::pixels::VAE_PIXELS,
@@ -26,10 +27,20 @@ const FEW: Space = Space {
     classes: 0,
 };
 
-/// A model over few pixels with weights far from where they start.
+const POINT: [f32; 4] = [2.0, 0.0, 1.0, 2.0];
+
+/// A model over few pixels, of three classes where it is conditional, with weights far from where they start.
 fn toy(spec: &'static ModelSpec, own: &[(&str, f64)], nudge: f64) -> Box<dyn Model> {
     let mut rng = Rng::new(1, Stream::Eval);
-    let mut model = (spec.build)(FEW, &settings(spec, own), &mut rng, &device().autodiff());
+    let space = Space {
+        classes: if own.iter().any(|&(id, _)| id == "conditional") {
+            3
+        } else {
+            0
+        },
+        ..FEW
+    };
+    let mut model = (spec.build)(space, &settings(spec, own), &mut rng, &device().autodiff());
     let theta = model.parameters(0);
     let n = theta.dims()[0];
     model.set_parameters(0, theta + rng.normal_tensor([1, n], &device()).reshape([n]) * nudge);
@@ -68,9 +79,8 @@ fn expected(model: &dyn Model, known: &[bool], point: &[f32]) -> Vec<f64> {
 
 /// Half the sum of what shares of draws are off from those of the enumeration.
 fn distance(model: &dyn Model, known: [bool; 4], way: FillWay, calls: u64, each: usize) -> f64 {
-    let point = [2.0, 0.0, 1.0, 2.0];
-    let expected = expected(model, &known, &point);
-    let part = Part::new(tensor(point.to_vec(), 4), known.to_vec());
+    let expected = expected(model, &known, &POINT);
+    let part = Part::new(tensor(POINT.to_vec(), 4), known.to_vec());
     let mut counts = vec![0.0; 81];
     for seed in 0..calls {
         let filled = model
@@ -79,7 +89,7 @@ fn distance(model: &dyn Model, known: [bool; 4], way: FillWay, calls: u64, each:
         assert_eq!(filled.way, way);
         for picture in values(filled.x).chunks_exact(4) {
             for i in (0..4).filter(|&i| known[i]) {
-                assert_eq!(picture[i], point[i], "what is known stays");
+                assert_eq!(picture[i], POINT[i], "what is known stays");
             }
             counts[code(picture)] += 1.0;
         }
@@ -126,6 +136,57 @@ fn latents_are_found_that_fit_the_known_pixels() {
     let sizes = [("width", 16.0), ("latent", 2.0)];
     let model = toy(&VAE_PIXELS, &sizes, 0.3);
     for known in [[true, true, false, false], [false, true, false, true]] {
+        let off = distance(model.as_ref(), known, FillWay::Importance, 250, 16);
+        assert!(off < 0.05, "{known:?}: {off} off");
+    }
+}
+
+#[test]
+fn draws_of_a_mixture_are_of_each_part_by_its_share_and_what_it_says_of_the_known() {
+    let one = |value: f64| tensor(vec![value as f32], 1).flatten::<1>(0, 1);
+    let part = |level: f32, log_known: f64, effective: f64| Filled {
+        x: tensor(vec![level; 3000], 1),
+        way: FillWay::Importance,
+        effective: Some(one(effective)),
+        log_known: Some(one(log_known)),
+        log_conditional: None,
+    };
+    let shares = [0.5_f64, 0.2, 0.3];
+    let parts = vec![part(0.0, -3.0, 10.0), part(1.0, -1.0, 20.0), part(2.0, -2.0, 40.0)];
+    let filled = of_mixture(&shares.map(f64::ln), parts, &mut Rng::new(1, Stream::Look)).expect("weights");
+    let joint = [0.5 * (-3.0_f64).exp(), 0.2 * (-1.0_f64).exp(), 0.3 * (-2.0_f64).exp()];
+    let total: f64 = joint.iter().sum();
+    let drawn = values(filled.x);
+    for (level, joint) in joint.iter().enumerate() {
+        let share = drawn.iter().filter(|&&value| value == level as f32).count() as f64 / 3000.0;
+        assert!(
+            (share - joint / total).abs() < 0.04,
+            "part {level}: {share} of the draws"
+        );
+    }
+    let squares: f64 = joint
+        .iter()
+        .zip([10.0, 20.0, 40.0])
+        .map(|(w, n)| (w / total).powi(2) / n)
+        .sum();
+    let told = |of: Option<Tensor<1>>| f64::from(values(of.expect("told"))[0]);
+    assert!((told(filled.effective) * squares - 1.0).abs() < 1e-3);
+    assert!((told(filled.log_known) - total.ln()).abs() < 1e-4);
+}
+
+#[test]
+fn of_all_classes_each_draws_as_often_as_the_known_pixels_say() {
+    let sizes = [("width", 16.0), ("latent", 2.0), ("conditional", 1.0)];
+    let mut model = toy(&VAE_PIXELS, &sizes, 0.6);
+    model.set_class_shares(&[0.5, 0.3, 0.2]);
+    let samples = values(model.sample(100_000, &mut Rng::new(3, Stream::Eval)));
+    for known in [[true, true, false, false], [false, true, false, true]] {
+        let fits = |x: &&[f32]| (0..4).all(|i| !known[i] || x[i] == POINT[i]);
+        let share = samples.chunks_exact(4).filter(fits).count() as f64 / 1e5;
+        let part = Part::new(tensor(POINT.to_vec(), 4), known.to_vec());
+        let filled = model.fill(&part, 1, &mut Rng::new(1, Stream::Look)).expect("draws");
+        let log_known = f64::from(values(filled.log_known.expect("weights"))[0]);
+        assert!((log_known - share.ln()).abs() < 0.1, "{log_known} and {}", share.ln());
         let off = distance(model.as_ref(), known, FillWay::Importance, 250, 16);
         assert!(off < 0.05, "{known:?}: {off} off");
     }
@@ -213,6 +274,20 @@ fn draws_on_the_plane_follow_the_slice() {
         assert_eq!(way, expected, "{model}");
         assert!(off < most, "{model}: {off} off");
     }
+}
+
+#[test]
+fn a_digit_of_any_class_is_filled_in() {
+    provide_digits();
+    let (digit, known) = digit();
+    let mut session = small("vae-pixels", "digits-binary");
+    let settings = [("conditional", 1.0), ("batch", 32.0), ("width", 16.0)];
+    session
+        .configure(&patch("vae-pixels", "digits-binary", &settings))
+        .expect("settings of the row");
+    block_on(session.step(2)).expect("steps");
+    let seen = fill(&session, &digit, &known, 3, 1);
+    assert_eq!((seen.way, seen.log_prob.len()), (FillWay::Importance, 3));
 }
 
 #[test]
