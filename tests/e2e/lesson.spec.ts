@@ -74,6 +74,11 @@ test("a goal is told once a run, with the step and the score", async ({ page, ba
     await window.lab.evaluate();
   });
   expect(await told(page, "lab-goal")).toHaveLength(2);
+  await page.evaluate(async () => {
+    window.lab.setAttribute("stop-at", "90");
+    await window.lab.evaluate();
+  });
+  expect(await told(page, "lab-goal"), "the same run to another end").toHaveLength(2);
 
   await page.evaluate(() => window.lab.setAttribute("goal", "kl<-1"));
   await page.evaluate(() => window.lab.evaluate());

@@ -24,9 +24,12 @@ export class LessonRun {
   }
 
   teach(raw: Raw): void {
+    const { goal } = this.lesson;
     this.#asked = readLesson(raw, document.baseURI);
     if (this.lesson.speed !== undefined) this.#trainer.governor.speed = this.lesson.speed;
-    this.arm();
+    this.#trainer.stopAt = this.lesson.stopAt;
+    // One that was reached in this run is not reached again because something else is asked.
+    if (JSON.stringify(goal) !== JSON.stringify(this.lesson.goal)) this.#goal = this.lesson.goal;
   }
 
   /** A new run is measured anew. */
