@@ -116,6 +116,16 @@ test("a point has the model's density and the data's, moves by keys, and two pin
   await expect(page.getByTestId("probe-clear")).toBeVisible();
 });
 
+test("a place is told in the data's own unit, however small", async ({ page }) => {
+  await open(page, "data=moons&model=realnvp&width=16&layers=4&autoplay=off");
+  const rows = Array.from({ length: 60 }, (_, i) => `${1 + ((i * 37) % 60) / 30}e-40,${1 + ((i * 17) % 60) / 60}e9`);
+  await page.evaluate((text) => window.lab.setData({ text }), `a,b\n${rows.join("\n")}`);
+  await page.keyboard.press("p");
+  await page.getByTestId("probe").waitFor();
+  await point(page, 0.5, 0.5);
+  await expect(page.getByTestId("probe-place")).toHaveText(/^a\u00a0[1-3]\.\d+×10⁻⁴⁰, b\u00a01\d{9}$/);
+});
+
 test("every panel shows the same point, each with what its family has", async ({ page }) => {
   await open(page, `panels=${encodeURIComponent("nce width=16; gan width=16; vae width=16")}&data=moons&autoplay=off`);
   await step(page, 5);

@@ -2,6 +2,7 @@
 import type { Probe } from "../engine/types.ts";
 import { fixed, number } from "../i18n/index.ts";
 import type { Store } from "../lab/store.ts";
+import { asPower } from "../views/ticks.ts";
 import { latentOf, placeOf } from "./ways.ts";
 import { type ProbeWords, probeWords } from "./words.ts";
 
@@ -96,7 +97,8 @@ export function placeText(store: Store, at: readonly number[]): string {
   const said = (value: number, axis: number) => {
     const [low, high] = axis === 0 ? x : y;
     // A five-hundredth of the picture or so, which is what a hand can point at.
-    return fixed(value, Math.min(6, Math.max(0, 2 - Math.floor(Math.log10((high - low) / 2)))));
+    const places = 2 - Math.floor(Math.log10((high - low) / 2));
+    return asPower(value, Math.max(Math.abs(low), Math.abs(high)), places) ?? fixed(value, Math.max(0, places));
   };
   return at.map((value, axis) => `${names[axis] ?? "x"}\u00a0${said(value, axis)}`).join(", ");
 }

@@ -37,6 +37,13 @@ const COARSE = 1e4;
 const TINY = 1e-4;
 const HUGE = 1e15;
 
+/** A value to so many decimal places, where numbers up to `size` can only be read as powers of ten. */
+export function asPower(value: number, size: number, places: number): string | undefined {
+  if (size >= TINY && size < HUGE) return undefined;
+  const digits = order(value) + places;
+  return value === 0 || digits < 0 ? "0" : power(value, digits);
+}
+
 /** A value among ticks that are `step` apart and up to `size` large. */
 function tickLabel(value: number, step: number, size: number, lang: Lang): string {
   if (Math.abs(value) < step / 2) return "0";
