@@ -172,6 +172,14 @@ test("it plays where it is seen, rests where it is not, stops where it is told, 
   expect(await told()).toContain("lab-goal bits");
 });
 
+test("an address of a reader's own text says that it is not in it, until it is given again", async ({ page }) => {
+  await open(page, String(new URLSearchParams({ ...FIGURE, data: "own-text" })));
+  await expect(page.getByRole("alert")).toContainText("Your own text is in no address");
+  await page.evaluate((text) => window.lab.setData({ text }), LINE.repeat(10));
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  expect(await page.evaluate(() => [window.lab.config.data, window.lab.config.backend])).toEqual(["own-text", "auto"]);
+});
+
 test("from points to a text and back, by a script and by an attribute", async ({ page, baseURL }) => {
   await page.goto(
     hosted(baseURL!, tag(baseURL!, { data: "moons", model: "realnvp", width: "16", batch: "32", backend: "cpu", autoplay: "off" })),

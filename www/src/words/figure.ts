@@ -15,7 +15,7 @@ import type { Store } from "../lab/store.ts";
 import type { PageKey, Raw } from "../state/config.ts";
 import { isLessonKey, type Lesson, reached } from "../state/lesson.ts";
 import { asksForText } from "../state/texts.ts";
-import { nearestWords, saidWords, strictWords } from "./asked.ts";
+import { nearestWords, OWN, saidWords, strictWords } from "./asked.ts";
 import type { Bits, Taste } from "./contract.ts";
 import "./dgm-words.ts";
 import { WordsLab } from "./lab.ts";
@@ -85,6 +85,8 @@ export class WordsFigure {
     }
     if (dropped.length > 0)
       this.#host.emit("warning", { code: "dropped", message: droppedMessage(dropped)(strings("en")) });
+    if (raw.data === OWN && !(lesson.startAt instanceof URL))
+      lab.fail(new LabError("own_text_gone", "A text of the reader's own is in no address: give it again."));
     await this.#comeTo(lesson.startAt).catch((error) => lab.fail(errorFrom(error)));
     this.#host.emit("backend", { backend: "cpu", adapter: "", reason: "asked" });
   }
@@ -149,8 +151,8 @@ export class WordsFigure {
     const { applied, catalogue, prompt } = this.#lab;
     const model = catalogue?.models.find(({ id }) => id === applied?.config.model);
     const said = applied && model ? saidWords(applied.config, model) : { data: "", model: "", seed: 0 };
-    const { lang, controls, theme } = this.#host.store;
-    return { ...said, ...(prompt && { prompt }), backend: "cpu", lang, controls, theme };
+    const { backend, lang, controls, theme } = this.#host.store;
+    return { ...said, ...(prompt && { prompt }), backend, lang, controls, theme };
   }
 
   get history(): unknown {
