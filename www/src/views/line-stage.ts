@@ -105,7 +105,7 @@ export class LineStage extends CanvasStack {
         ? Float64Array.from(field.values, Math.exp)
         : undefined;
     // Only the data set the height, in whatever unit they are: a model that still is far off must not squeeze the picture.
-    const peak = Math.max(...[data, frame?.truth].flatMap((part) => (part ? [Math.max(...part)] : []))) || 1;
+    const peak = Math.max(...[data, frame?.truth].flatMap((part) => (part ? [Math.max(...part)] : [])), 0) || 1;
     const y = linear([0, peak * 1.25], [base, MARGIN.top]);
     const { colours } = this;
     const drawn = (
