@@ -47,8 +47,9 @@ export function asPower(value: number, size: number, places: number): string | u
 /** A value among ticks that are `step` apart and up to `size` large. */
 function tickLabel(value: number, step: number, size: number, lang: Lang): string {
   if (Math.abs(value) < step / 2) return "0";
+  const asRead = asPower(value, size, -order(step));
+  if (asRead !== undefined) return asRead;
   const digits = order(value) - order(step);
-  if (size < TINY || size >= HUGE) return power(value, Math.max(0, digits));
   const format =
     size >= LONG && step >= COARSE
       ? formatter(lang, { notation: "compact", maximumSignificantDigits: Math.max(0, digits) + 1 })
