@@ -147,10 +147,11 @@ export class Governor {
       const pause = Math.min(OLDEST_MS, this.#costs[part] / (share * WEIGHT[part]));
       return this.#last[part] + Math.max(LEAST_MS[part], pause);
     };
-    const [first, second] = [...PARTS].sort((a, b) => due(a) - due(b));
-    const drawn = [first!, second!].filter((part) => this.#costs[part] > 0);
-    const still = Math.max(...PARTS.map((part) => (this.#costs[part] > 0 ? this.#last[part] : 0))) + STILL_MS;
-    if (drawn.length > 0 && still < now) return { detail: drawn[0]!, next: now };
+    const order = [...PARTS].sort((a, b) => due(a) - due(b));
+    const shown = order.filter((part) => this.#costs[part] > 0);
+    const still = Math.max(...shown.map((part) => this.#last[part])) + STILL_MS;
+    if (shown.length > 0 && still < now) return { detail: shown[0]!, next: now };
+    const [first, second] = order;
     return due(first!) < now ? { detail: first!, next: due(second!) } : { detail: "none", next: due(first!) };
   }
 }
