@@ -35,12 +35,7 @@ pub fn settle(
         Err(_) => return settings.set(model.params, CONDITION.id, ALL_CLASSES).map(|_| ()),
         Ok(()) => {}
     }
-    let Some(join) = settings.get(COMPOSE.id) else {
-        return Ok(());
-    };
-    let (join, other) = (Join::ALL[join as usize], settings.int(OTHER.id));
-    let joined = Asked::joined(condition as usize, join, other, classes);
-    match checked(model, settings, &joined, classes) {
+    match checked(model, settings, &looked_at(settings, classes), classes) {
         Err(error) if named(COMPOSE.id) || named(OTHER.id) => Err(error),
         Err(_) => settings.set(model.params, COMPOSE.id, 0.0).map(|_| ()),
         Ok(()) => Ok(()),
