@@ -123,30 +123,27 @@ impl Filled {
     }
 }
 
-/// Of several parts of a mixture: as many draws as each has brought, each of a part drawn by p(part | k). None where a part's weights do not tell p(k).
+/// Of several parts of a mixture: as many draws as each has brought, each of a part drawn by p(part | k).
 ///
 /// # Shapes
-/// - `log_shares`: log p(part) in nats, as many as `parts`, each of `[n, d]`
-pub fn of_mixture(log_shares: &[f64], parts: Vec<Filled>, rng: &mut Rng) -> Option<Filled> {
-    let shared = parts.iter().zip(log_shares);
-    let joint: Option<Vec<_>> = shared
-        .map(|(part, share)| Some(part.log_known.clone()? + *share))
-        .collect();
-    let joint = Tensor::cat(joint?, 0); // [parts], log p(part, k)
-    let draws: Vec<Tensor<2>> = parts.iter().map(|part| part.x.clone()).collect();
-    let [n, d] = draws[0].dims();
-    let logits = joint.clone().reshape([1, 1, log_shares.len()]).repeat_dim(0, n);
+/// - `parts`: log p(part, k) in nats, `[1]`, and draws `[n, d]` of p(u | k, part)
+pub fn of_mixture(parts: Vec<(Tensor<1>, Filled)>, rng: &mut Rng) -> Filled {
+    let (joint, parts): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+    let [n, d] = parts[0].x.dims();
+    let k = parts.len();
+    let joint = Tensor::cat(joint, 0); // [k]
+    let logits = joint.clone().reshape([1, 1, k]).repeat_dim(0, n);
     let part = categorical(logits, rng).repeat_dim(2, d); // [n, 1, d]
     let share = softmax(joint.clone(), 0);
-    let effective: Option<Vec<_>> = parts.into_iter().map(|part| part.effective).collect();
-    let [k] = joint.dims();
-    Some(Filled {
+    let (draws, effective): (Vec<_>, Vec<_>) = parts.into_iter().map(|part| (part.x, part.effective)).unzip();
+    let effective: Option<Vec<_>> = effective.into_iter().collect();
+    Filled {
         x: Tensor::stack::<3>(draws, 1).gather(1, part).reshape([n, d]),
         way: FillWay::Importance,
         effective: effective.map(|each| (share.square() / Tensor::cat(each, 0)).sum().recip()),
         log_known: Some(log_sum_exp(joint.reshape([k, 1]))),
         log_conditional: None,
-    })
+    }
 }
 
 /// `n` rows, each drawn by its share of the weights. No read, so that it serves every device.

@@ -190,15 +190,13 @@ impl Model for ByClass {
         if let Some(one) = self.one() {
             return one.fill(part, n, rng);
         }
-        let (mut log_shares, mut parts) = (Vec::new(), Vec::new());
-        for (_, share, model) in self.parts() {
+        // the first class that does not tell p(k | y) ends it
+        let of_class = |(_, share, model): (usize, f64, Box<dyn Model>)| {
             let filled = model.fill(part, n, rng)?;
-            // others say nothing of p(k | y), and are not asked further
-            filled.log_known.as_ref()?;
-            log_shares.push(share.ln());
-            parts.push(filled);
-        }
-        of_mixture(&log_shares, parts, rng)
+            Some((filled.log_known.clone()? + share.ln(), filled))
+        };
+        let parts: Option<Vec<_>> = self.parts().map(of_class).collect();
+        Some(of_mixture(parts?, rng))
     }
 
     fn posterior(&self, x: Tensor<2>) -> Option<[Tensor<2>; 2]> {
