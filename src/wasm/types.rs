@@ -70,9 +70,9 @@ export interface Probe {
   step: number;
   dim: number;
   kind: DensityKind;
-  /** log P_phi, as logProb has it; empty where the family has no density. */
+  /** log P_phi of the classes looked at, as logProb has it of them; empty where the family has no density. */
   logProb: Float32Array;
-  /** log P_data. */
+  /** log P_data of these classes. */
   truth?: Float32Array;
   energy?: Float32Array;
   /** Of "this is data". */
@@ -98,7 +98,7 @@ export interface Slice {
   kind: SliceKind;
   /** log-density in nats at the middles of equal parts of the line; empty where the family has none. */
   logProb: Float32Array;
-  /** That of the data, where it is known and the line has any of it. */
+  /** That of the data of the classes looked at, where it is known and the line has any of it. */
   truth?: Float32Array;
   /** KL from the truth to the model along this line, in nats. */
   kl?: number;

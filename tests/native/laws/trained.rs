@@ -38,8 +38,8 @@ pub struct Trained {
 }
 
 impl Trained {
-    /// The data sets that a row is trained on: two on the plane and one on the line where a look at its density costs little; the line alone
-    /// where that takes the many steps of a solver, or many latents, for every point.
+    /// The data sets that a row is trained on: two on the plane and one on the line where a look at its density costs little; one of each
+    /// where that takes the many steps of a solver for every point; the line alone where it takes many latents.
     pub fn data(spec: &'static ModelSpec) -> impl Iterator<Item = &'static str> {
         let sets: &[(usize, &str)] = match (spec.density, spec.family) {
             (DensityKind::Exact, _) | (_, Family::Energy) => {
