@@ -34,7 +34,7 @@ fn toy(spec: &'static ModelSpec, own: &[(&str, f64)], nudge: f64) -> Box<dyn Mod
         },
         ..FEW
     };
-    let mut model = (spec.build)(space, &settings(spec, own), &mut rng, &device().autodiff());
+    let mut model = spec.model(space, &settings(spec, own), &mut rng, &device().autodiff());
     let theta = model.parameters(0);
     let n = theta.dims()[0];
     model.set_parameters(0, theta + rng.normal_tensor([1, n], &device()).reshape([n]) * nudge);
@@ -176,11 +176,12 @@ fn draws_of_a_mixture_are_of_each_part_by_its_share_and_what_it_says_of_the_know
 
 #[test]
 fn of_all_classes_each_draws_as_often_as_the_known_pixels_say() {
+    // of these known pixels the classes say what differs by 3 to 5 nats
     let sizes = [("width", 16.0), ("latent", 2.0), ("conditional", 1.0)];
     let mut model = toy(&VAE_PIXELS, &sizes, 0.6);
     model.set_class_shares(&[0.5, 0.3, 0.2]);
     let samples = values(model.sample(100_000, &mut Rng::new(3, Stream::Eval)));
-    for known in [[true, true, false, false], [false, true, false, true]] {
+    for known in [[true, false, false, false], [false, false, true, true]] {
         let fits = |x: &&[f32]| (0..4).all(|i| !known[i] || x[i] == POINT[i]);
         let share = samples.chunks_exact(4).filter(fits).count() as f64 / 1e5;
         let part = Part::new(tensor(POINT.to_vec(), 4), known.to_vec());
