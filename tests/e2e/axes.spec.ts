@@ -131,3 +131,12 @@ test("every data set of the plane and the line has axes, which a switch takes aw
     await expect.poll(() => ink(page)).toBeGreaterThan(100);
   }
 });
+
+pure("a box fits its points in whatever unit they are, and one point has one, too", () => {
+  for (const unit of [1e-40, 1, 1e40]) {
+    const { x, y } = boxAround([-unit, 0, unit, unit], 0.25, true);
+    expect([x[0] / unit, x[1] / unit, y[0] / unit, y[1] / unit].map((at) => Number(at.toFixed(9)))).toEqual([-1.5, 1.5, -0.25, 1.25]);
+  }
+  const { x } = boxAround([1e9, 0]);
+  expect(x[1] - x[0]).toBeGreaterThan(100);
+});

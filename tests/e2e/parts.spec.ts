@@ -27,6 +27,18 @@ test("the second part of the engine comes by itself after the first steps, once"
   expect(asked.length, "what is there is not fetched again").toBe(1);
 });
 
+test("what a call has brought in the moment before it would have come is not brought again", async ({ page }) => {
+  const asked = restAsked(page);
+  await open(page, "backend=cpu&autoplay=off");
+  await page.evaluate(async () => {
+    await window.lab.step(1);
+    await window.lab.evaluate();
+  });
+  expect(asked.length).toBe(1);
+  await page.waitForTimeout(1500);
+  expect(asked.length).toBe(1);
+});
+
 test("a call that needs the second part before it came waits for it", async ({ page }) => {
   const asked = restAsked(page);
   await open(page, "model=nsf&data=moons&autoplay=off&backend=cpu");
