@@ -27,6 +27,17 @@ test("the second part of the engine comes by itself after the first steps, once"
   expect(asked.length, "what is there is not fetched again").toBe(1);
 });
 
+test("scores wait for a second part that is long in coming", async ({ page }) => {
+  const asked = restAsked(page);
+  await page.route(REST, async (route) => {
+    await page.waitForTimeout(3000);
+    await route.continue();
+  });
+  await open(page, "backend=cpu");
+  await expect(page.getByTestId("kl")).toContainText("±");
+  expect(asked.length, "it is not fetched again meanwhile").toBe(1);
+});
+
 test("what a call has brought in the moment before it would have come is not brought again", async ({ page }) => {
   const asked = restAsked(page);
   await open(page, "backend=cpu&autoplay=off");
@@ -68,6 +79,10 @@ test("where the second part cannot be had, what is there goes on from where it w
   await page.evaluate(() => window.lab.step(1));
   expect(await currentStep(page)).toBe(6);
   expect(await page.evaluate(() => window.lab.config.model)).not.toBe("nsf");
+  // It learns on without scores, as long as it takes to thin what is kept of a run.
+  await page.evaluate(() => window.lab.play());
+  await expect.poll(() => currentStep(page)).toBeGreaterThan(4200);
+  await expect(page.getByTestId("message").first()).not.toContainText("restarted");
   // The browser reports the file that it did not get.
   complaints.length = 0;
 });

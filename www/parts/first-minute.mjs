@@ -6,6 +6,8 @@ const DATA = ["8gaussians", "exam-scores"];
 const POINTS = 1000;
 const THUMB_POINTS = 260;
 const STEPS = [1, 2, 5];
+const TURNS = 140;
+const STEPS_A_TURN = 30;
 
 export async function firstMinute({
   Engine,
@@ -36,6 +38,9 @@ export async function firstMinute({
       await engine.reset();
     }
   }
+  // So many turns that what is kept of a run is thinned for the first time.
+  await engine.configure({ model: FAMILIES[0], data: DATA[0] });
+  for (let turn = 0; turn < TURNS; turn++) await engine.step(STEPS_A_TURN);
   for (const { id } of data.filter(({ file }) => !file)) {
     dataPreview(id, THUMB_POINTS, 1);
     await engine.configure({ model: FAMILIES[0], data: id });

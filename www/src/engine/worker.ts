@@ -115,13 +115,15 @@ async function ask<K extends EngineCall>(session: number, call: K, args: Args<K>
   const method = engine[call] as (...args: Args<K>) => Promise<Result<K>>;
   const job = () => method.apply(engine, args);
   if (call === ASIDE) {
-    const begun = await queue.run(async () => ({ result: job() }));
+    const begun = await queue.run(async () => {
+      // Scores are worked out by the second part; no step comes before, since they are of the model as it is now.
+      await rests.get(module)?.here();
+      return { result: job() };
+    });
     return begun.result;
   }
   return queue.run(async () => {
     try {
-      // Scores are worked out by the second part.
-      if (call === "evaluate") await rests.get(module)?.here();
       const result = await job();
       if (call === "step") rests.get(module)?.soon();
       return result;
