@@ -109,13 +109,14 @@ test("a lab with all its controls is a figure in a low box and scrolls within a 
   expect(place!.y + place!.height, "what is scrolled to lies within the box").toBeLessThanOrEqual(lab!.y + 800);
 });
 
-test("a box that grows and shrinks is filled anew", async ({ page, baseURL }) => {
+test("a box that grows, moves and shrinks is filled anew", async ({ page, baseURL }) => {
   await page.goto(hosted(baseURL!, figure(baseURL!, "width: 300px; height: 240px", 'model="realnvp"')));
   await ready(page);
   await expect(page.getByTestId("more")).toBeVisible();
   await page.evaluate(() => Object.assign(window.lab.style, { width: "900px", height: "500px" }));
   await expect(page.getByTestId("more")).toHaveCount(0);
   await expect.poll(() => misplaced(page, [...ESSENTIAL, "data", "model", "kl", "speed"])).toEqual([]);
+  await page.evaluate(() => document.body.append(window.lab));
   await page.evaluate(() => Object.assign(window.lab.style, { width: "300px", height: "240px" }));
   await expect(page.getByTestId("more")).toBeVisible();
   await expect.poll(() => misplaced(page, ESSENTIAL)).toEqual([]);

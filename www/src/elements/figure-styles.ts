@@ -2,11 +2,13 @@
 import { css } from "lit";
 
 export const figureStyles = css`
-  /* As high as the host says, or nothing where it says nothing. */
+  /* As wide as the host, and as high as it says, or of no height where it says nothing; in nobody's way. */
   .probe {
     float: left;
-    width: 0;
+    width: 100%;
+    margin-right: -100%;
     height: 100%;
+    pointer-events: none;
   }
   .room {
     height: 100%;

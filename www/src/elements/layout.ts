@@ -74,7 +74,6 @@ export class Layout {
 
   connect(): void {
     this.#host.addEventListener("keydown", onePress);
-    this.#observer.observe(this.#host);
     this.#scheme.connect();
     this.#placed = false;
     this.#again();
@@ -82,6 +81,7 @@ export class Layout {
 
   disconnect(): void {
     this.#observer.disconnect();
+    this.#probe = null;
     this.#scheme.disconnect();
   }
 
@@ -90,6 +90,8 @@ export class Layout {
     const probe = this.#host.renderRoot.querySelector<HTMLElement>(".probe");
     if (probe === this.#probe) return;
     this.#probe = probe;
+    this.#observer.disconnect();
+    // Not the host: its height is that of what it holds, which a browser may still be at while it tells of sizes.
     if (probe) this.#observer.observe(probe);
   }
 
