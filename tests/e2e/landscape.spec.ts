@@ -1,6 +1,6 @@
 /** The field as a landscape: fetched when it is asked for, true to its heights, turned by keys. */
 import { createHash } from "node:crypto";
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { landscape, standing } from "../../www/src/views/landscape.ts";
 import { open, requests, step, test } from "./lab.ts";
 
@@ -36,6 +36,38 @@ test("the landscape is fetched when it is asked for, and the arrow keys turn it"
   await page.getByTestId("layer-solid").check();
   await expect.poll(drawn).toBeGreaterThan(20_000);
 });
+
+test("the landscape can be taken away and filmed as what is flat can", async ({ page }) => {
+  await open(page, "data=8gaussians&model=nce&width=16&autoplay=off&lang=en&backend=cpu");
+  await step(page, 5);
+  const png = () => page.evaluate(async () => (await (await window.lab.export("png")).arrayBuffer()).byteLength);
+  const flat = await png();
+  await page.getByTestId("film").click();
+  await page.getByTestId("layer-solid").check();
+  await expect(page.getByTestId("surface")).toBeVisible();
+  expect(await page.evaluate(async () => (await window.lab.export("svg")).text())).toContain('href="data:image/png');
+  const { corner, colours, width } = await inked(page);
+  expect(width).toBeGreaterThan(600);
+  expect(corner, "on paper").toEqual([251, 252, 252]);
+  expect(colours, "a shaded landscape has many colours").toBeGreaterThan(300);
+  expect(await png()).not.toBe(flat);
+  await page.getByTestId("layer-solid").uncheck();
+  const kept = page.waitForEvent("download");
+  await page.getByTestId("film").click();
+  expect((await kept).suggestedFilename()).toMatch(/\.webm$/);
+});
+
+/** The picture as a file has it. */
+const inked = (page: Page) =>
+  page.evaluate(async () => {
+    const picture = await createImageBitmap(await window.lab.export("png"));
+    const pen = new OffscreenCanvas(picture.width, picture.height).getContext("2d")!;
+    pen.drawImage(picture, 0, 0);
+    const { data } = pen.getImageData(0, 0, picture.width, picture.height);
+    const colours = new Set<string>();
+    for (let at = 0; at < data.length; at += 4 * 37) colours.add(data.slice(at, at + 3).join());
+    return { width: picture.width, corner: [...data.slice(0, 3)], colours: colours.size };
+  });
 
 test("an energy is as high as it is, a density too, and points stand on the surface", () => {
   const values = Float32Array.from([0, 0.25, 0.5, 1]);

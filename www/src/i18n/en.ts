@@ -250,6 +250,8 @@ const en = {
     wrong_dimension: "This model cannot learn data of this dimension. Choose another model for it.",
     bad_mixture: "These are not Gaussians of a mixture. Each needs a weight, a centre, two widths and an angle.",
     bad_snapshot: "This is not a saved state of this playground, so nothing was restored.",
+    no_picture: "There is no picture to take away just now. Try again in a moment.",
+    picture_too_large: "The picture is too large for this browser to save. Make it smaller first.",
     not_ready: "The engine is still starting. Try again in a moment.",
     no_classes: "The points of these data have no classes. Choose other data, or learn the points alone.",
     not_conditional: "This model has not been told classes. Make it conditional on the class, then ask for one.",

@@ -27,6 +27,8 @@ const PLAIN = [
   "not_text",
   "wrong_dimension",
   "bad_snapshot",
+  "no_picture",
+  "picture_too_large",
   "not_ready",
   "no_classes",
   "not_conditional",

@@ -3,8 +3,7 @@ import type { ReactiveElement } from "lit";
 import { LabError } from "../engine/errors.ts";
 import { SITE } from "../engine/source.ts";
 import type { Store } from "../lab/store.ts";
-import { CanvasStack } from "../views/canvas.ts";
-import type { Pen } from "../views/pen.ts";
+import type { Drawable, Pen } from "../views/pen.ts";
 import { bibtex } from "./bibtex.ts";
 import { writeCsv } from "./csv.ts";
 import { writeNpy } from "./npy.ts";
@@ -95,10 +94,16 @@ async function session(store: Store): Promise<Blob> {
   return bytes(writeSession(about, await store.session.snapshot()));
 }
 
-export function drawn(store: Store, { renderRoot, dark }: Place): Figure {
-  const stage = [...renderRoot.querySelectorAll(".canvases > *")].find((element) => element instanceof CanvasStack);
-  if (!stage || stage.size[0] === 0) throw new LabError("no_picture", "There is no picture here to be taken away.");
-  return figureOf(store, stage, dark(), penOf(document.createElement("canvas")));
+/** What is on the stage, once it has a size. */
+export function stageOf({ renderRoot }: Place): Drawable | undefined {
+  const all = [...renderRoot.querySelectorAll<HTMLElement & Partial<Drawable>>(".canvases > *")];
+  return all.find((element): element is HTMLElement & Drawable => !!element.drawWith && element.size![0] > 0);
+}
+
+export function drawn(store: Store, place: Place): Figure {
+  const stage = stageOf(place);
+  if (!stage) throw new LabError("no_picture", "There is no picture here to be taken away.");
+  return figureOf(store, stage, place.dark(), penOf(document.createElement("canvas")));
 }
 
 export function penOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
@@ -112,7 +117,7 @@ async function png({ width, height, draw }: Figure): Promise<Blob> {
   pen.scale(TIMES, TIMES);
   draw(pen, false);
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
-  if (!blob) throw new LabError("no_picture", "The picture is too large for this browser.");
+  if (!blob) throw new LabError("picture_too_large", "The picture is too large for this browser.");
   return blob;
 }
 

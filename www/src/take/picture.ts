@@ -1,9 +1,8 @@
 /** The picture as a figure of its own: the stage, a legend under it, and a caption that says what it shows. */
 import { statusLine } from "../lab/status.ts";
 import type { Store } from "../lab/store.ts";
-import type { CanvasStack } from "../views/canvas.ts";
 import { css, type Palette, palette } from "../views/palette.ts";
-import type { Pen } from "../views/pen.ts";
+import type { Drawable, Pen } from "../views/pen.ts";
 import { takeWords } from "./words.ts";
 
 /** In CSS pixels: around everything, a line of the legend and of the caption, the dot of a key, a key's room, the scale of a field. */
@@ -29,7 +28,7 @@ interface Key {
 }
 
 /** What is on the stage now. */
-export function figureOf(store: Store, stage: CanvasStack, dark: boolean, measure: Pen): Figure {
+export function figureOf(store: Store, stage: Drawable, dark: boolean, measure: Pen): Figure {
   const [wide, high] = stage.size;
   const width = Math.max(wide, LEAST) + 2 * MARGIN;
   const colours = palette(dark);

@@ -3,13 +3,13 @@ import { type CSSResultGroup, css, html, LitElement } from "lit";
 import { never, soon } from "./frames.ts";
 import { type Palette, palette } from "./palette.ts";
 import { magnified, onPaper } from "./paper.ts";
-import type { Pen } from "./pen.ts";
+import type { Drawable, Pen } from "./pen.ts";
 import { Ratio } from "./ratio.ts";
 
 /** Drawn this far outside of the view, so that what is scrolled in has its picture. */
 const AHEAD = "25%";
 
-export abstract class CanvasStack extends LitElement {
+export abstract class CanvasStack extends LitElement implements Drawable {
   static override styles: CSSResultGroup = css`
     :host {
       display: block;
@@ -90,12 +90,10 @@ export abstract class CanvasStack extends LitElement {
     return false;
   }
 
-  /** How large it is, in CSS pixels. */
   get size(): readonly [number, number] {
     return [this.width, this.height];
   }
 
-  /** Draws all of it, as it is now, with another pen whose unit is the CSS pixel; for paper, or as the screen has it. */
   drawWith(pen: Pen, { dark = this.#dark, paper = false } = {}): void {
     const before = [this.#dark, this.paper] as const;
     [this.#dark, this.paper] = [dark, paper];

@@ -32,3 +32,11 @@ export type Pen = Pick<
   /** Canvases only, scaled to a box. */
   drawImage(picture: HTMLCanvasElement, x: number, y: number, width: number, height: number): void;
 };
+
+/** A picture that other pens can draw as well. */
+export interface Drawable {
+  /** How large it is, in CSS pixels. */
+  readonly size: readonly [number, number];
+  /** Draws all of it, as it is now, with a pen whose unit is the CSS pixel; for paper, or as the screen has it. */
+  drawWith(pen: Pen, as: { dark?: boolean; paper?: boolean }): void;
+}

@@ -19,6 +19,7 @@ import { OrbitControls } from "three/addons/controls/OrbitControls.js";
 import type { DataPicture, Frame } from "../engine/types.ts";
 import { type Landscape, landscape } from "./landscape.ts";
 import { palette } from "./palette.ts";
+import type { Drawable, Pen } from "./pen.ts";
 import type { Classes, Shown } from "./plane-stage.ts";
 import { Ratio } from "./ratio.ts";
 import { type Look, shades } from "./shade.ts";
@@ -32,7 +33,7 @@ const GRID = 4;
 /** Diameters in pixels. */
 const DOT = { data: 3, samples: 3, walkers: 8 };
 
-export class Surface extends LitElement {
+export class Surface extends LitElement implements Drawable {
   static override styles = css`
     :host {
       display: block;
@@ -225,6 +226,19 @@ export class Surface extends LitElement {
     this.#camera.aspect = this.clientWidth / this.clientHeight;
     this.#camera.updateProjectionMatrix();
     this.#soon();
+  }
+
+  get size(): readonly [number, number] {
+    return [this.#renderer ? this.clientWidth : 0, this.clientHeight];
+  }
+
+  drawWith(pen: Pen, { dark = this.#dark } = {}): void {
+    const before = this.#dark;
+    this.dark = dark;
+    this.#draw();
+    pen.drawImage(this.#renderer!.domElement, 0, 0, ...this.size);
+    this.dark = before;
+    if (dark !== before) this.#draw();
   }
 
   #soon(): void {
