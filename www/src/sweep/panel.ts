@@ -75,6 +75,12 @@ class Experiment extends LitElement {
       </dialog>`;
   }
 
+  /** Who is taken off the page for good computes no further; what is only put elsewhere is back within the task. */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    queueMicrotask(() => !this.isConnected && this.#stop?.abort());
+  }
+
   get #dialog(): HTMLDialogElement {
     return this.renderRoot.querySelector("dialog")!;
   }
