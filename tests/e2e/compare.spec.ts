@@ -85,6 +85,24 @@ test("panels are added, cloned with what they learned, moved and removed, also t
   await expect.poll(() => new URLSearchParams(new URL(page.url()).hash.slice(1)).get("panels")).toBe(said);
 });
 
+test("what is pressed while panels become one model starts nothing that stays", async ({ page }) => {
+  await open(page, `panels=${encodeURIComponent("nce width=16; made width=16")}&autoplay=off&backend=cpu`);
+  await page.getByTestId("settings-1").click();
+  await page.evaluate(async () => {
+    const button = (id: string) => window.lab.shadowRoot!.querySelector<HTMLButtonElement>(`[data-testid=${id}]`);
+    button("one-model")!.click();
+    // As long as they are there.
+    while (button("add-panel")) {
+      for (const id of ["add-panel", "clone-1"]) button(id)?.click();
+      await new Promise((done) => setTimeout(done, 1));
+    }
+  });
+  await expect.poll(() => models(page)).toEqual(["made"]);
+  const engines = () => page.workers().filter((worker) => worker.url().includes("/worker-")).length;
+  await page.waitForTimeout(2000);
+  await expect.poll(engines).toBe(1);
+});
+
 test("other data reach every panel, also a reader's own, and a model that cannot learn them gives way", async ({ page }) => {
   await open(page, `panels=${encodeURIComponent("nce width=16; realnvp width=16 layers=2")}&autoplay=off`);
   await page.getByTestId("data-exam-scores").click();

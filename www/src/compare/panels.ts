@@ -46,6 +46,8 @@ export class Panels extends Together {
   #keys = 0;
   /** One change after another. */
   readonly #jobs = new SerialQueue();
+  /** Whether one model has taken the place of all: what was still asked of them comes too late. */
+  #over = false;
   readonly #begun = new WeakSet<Store>();
   /** What all learned from when it was last looked at. */
   #shared = "";
@@ -100,7 +102,7 @@ export class Panels extends Together {
   /** Another model of the same data; the first of a family that has no panel yet, where none is named. */
   add(model?: string): Promise<void> {
     return this.#jobs.run(async () => {
-      if (this.full) return;
+      if (this.#over || this.full) return;
       await this.#begin(this.#seat(), { model: model ?? this.#missing() });
       this.#told();
     });
@@ -110,7 +112,7 @@ export class Panels extends Together {
   clone(key: number): Promise<void> {
     return this.#jobs.run(async () => {
       const original = this.#find(key);
-      if (this.full || !original) return;
+      if (this.#over || this.full || !original) return;
       const bytes = await original.store.trainer.hold(() => original.store.session.snapshot());
       const store = this.#seat(this.list.indexOf(original) + 1);
       await this.#begin(store, { model: original.store.config!.model });
@@ -161,6 +163,7 @@ export class Panels extends Together {
   }
 
   async #leave(key?: number): Promise<void> {
+    this.#over = true;
     const kept = this.list.find((panel) => panel.key === key);
     if (kept && kept.store !== this.lead && this.#begun.has(kept.store)) await this.#handOver(kept.store);
     for (const { store } of this.list) if (store !== this.lead) this.#end(store);
