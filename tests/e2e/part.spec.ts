@@ -29,6 +29,28 @@ const traced = (page: Page, tag: string) =>
       return found;
     });
 
+test("a slice goes with a lab that is put elsewhere, and hears a key at once", async ({ page }) => {
+  await open(page, "data=moons&model=made&width=16&autoplay=off&lang=en&backend=cpu");
+  await page.evaluate(() => window.lab.step(1));
+  await page.getByTestId("parting").check();
+  const line = page.getByTestId("slice");
+  await expect(line).toBeVisible();
+  const value = () => line.getAttribute("aria-valuenow");
+  const before = await value();
+  await page.evaluate(() => {
+    const find = (root: ParentNode): HTMLElement | undefined =>
+      [...root.querySelectorAll<HTMLElement>("*")]
+        .map((each) => (each.dataset.testid === "slice" ? each : each.shadowRoot && find(each.shadowRoot)))
+        .find((found) => !!found) ?? undefined;
+    document.body.append(window.lab);
+    find(window.lab.shadowRoot!)!.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight" }));
+  });
+  await expect.poll(value).not.toBe(before);
+  const moved = await value();
+  await line.press("ArrowRight");
+  await expect.poll(value, "it goes on").not.toBe(moved);
+});
+
 test("a slice is dragged, moved by keys, turned, and said in both languages", async ({ page }) => {
   await open(page, "data=moons&model=made&width=16&autoplay=off");
   await step(page, 20);

@@ -37,9 +37,10 @@ export function perStore<T>(make: (store: Store) => T): (store: Store) => T {
   };
 }
 
-/** An element's own look at one of them, which ends when the element leaves the page. */
+/** An element's own look at one of them, while the element is on the page: one that is put elsewhere looks on. */
 export class Watching<T extends Watched> implements ReactiveController {
   #now: T | undefined;
+  #here = false;
   #leave: () => void = () => undefined;
   readonly #changed: (watched: T) => void;
 
@@ -56,15 +57,27 @@ export class Watching<T extends Watched> implements ReactiveController {
   /** Watches that one, and no other. */
   at(watched: T): T {
     if (watched === this.#now) return watched;
-    this.hostDisconnected();
+    this.#leave();
     this.#now = watched;
-    this.#leave = watched.watch(() => this.#changed(watched));
+    if (this.#here) this.#look(watched);
     return watched;
   }
 
+  hostConnected(): void {
+    this.#here = true;
+    if (!this.#now) return;
+    this.#look(this.#now);
+    // It may have changed while nobody looked.
+    this.#changed(this.#now);
+  }
+
   hostDisconnected(): void {
+    this.#here = false;
     this.#leave();
     this.#leave = () => undefined;
-    this.#now = undefined;
+  }
+
+  #look(watched: T): void {
+    this.#leave = watched.watch(() => this.#changed(watched));
   }
 }
