@@ -1,6 +1,6 @@
 /** An experiment by the command: a table that outlives whatever happens to who writes it. */
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { expect } from "@playwright/test";
 import { Folder, rowsOf, SMALL, said, sorted } from "./command.ts";
 import { test } from "./lab.ts";
@@ -77,6 +77,21 @@ test("an experiment that is killed twenty times ends in the same table", async (
   await once(writer, "close");
   expect((await folder.run(["sweep", "e.json", "--out", "killed.csv"])).code).toBe(0);
   expect(sorted(table("killed.csv"))).toEqual(whole);
+});
+
+test("who was killed while it took a table, or while it took over, holds it for a moment only", async () => {
+  const folder = new Folder();
+  writeFileSync(folder.file("e.json"), JSON.stringify({ ...SMALL, settings: {}, seeds: [1] }));
+  // Nearly as old as it takes to know that nobody writes there.
+  const left = (name: string, content: string) => {
+    writeFileSync(folder.file(name), content);
+    const then = Date.now() / 1000 - 9;
+    utimesSync(folder.file(name), then, then);
+  };
+  left("cut.csv.lock", "");
+  left("taken.csv.lock", '{"host":');
+  left("taken.csv.lock.take", "");
+  for (const name of ["cut.csv", "taken.csv"]) expect((await folder.run(["sweep", "e.json", "--out", name])).code, name).toBe(0);
 });
 
 test("rows come into a table as fast as they are made elsewhere", async () => {
