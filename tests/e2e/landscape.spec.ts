@@ -5,6 +5,7 @@ import { landscape, standing } from "../../www/src/views/landscape.ts";
 import { open, requests, step, test } from "./lab.ts";
 
 test("the landscape is fetched when it is asked for, and the arrow keys turn it", async ({ page, baseURL }) => {
+  await requests(page, baseURL!);
   await open(page, "data=8gaussians&model=nce&width=16&autoplay=off");
   await step(page, 5);
   const fetched = async () => (await requests(page, baseURL!)).filter(({ path }) => path.includes("surface")).length;
