@@ -70,9 +70,15 @@ test("panels are added, cloned with what they learned, moved and removed, also t
   expect(await models(page)).toEqual(["nce", "made", "made"]);
   await page.getByTestId("right-0").click();
   expect(await models(page)).toEqual(["made", "nce", "made"]);
+  await page.evaluate(() => window.lab.evaluate());
+  const [heir] = await panels(page);
   await page.getByTestId("remove-1").click();
   await expect.poll(() => models(page)).toEqual(["made", "made"]);
   expect(await steps(page)).toEqual([10, 10]);
+  const [led] = await panels(page);
+  expect(led!.metrics.length, "who takes the lead keeps its scores").toBeGreaterThan(0);
+  expect([led!.metrics, led!.history]).toEqual([heir!.metrics, heir!.history]);
+  expect(await page.evaluate(async () => [(await window.lab.go(0)).step, (await window.lab.go(10)).step]), "and its past").toEqual([0, 10]);
   await page.getByTestId("add-panel").click();
   await expect.poll(async () => (await models(page)).length).toBe(3);
   // The settings are those of the panel that was pressed, and what differs between two of one model is marked.

@@ -113,10 +113,9 @@ export class Panels extends Together {
     return this.#jobs.run(async () => {
       const original = this.#find(key);
       if (this.#over || this.full || !original) return;
-      const bytes = await original.store.trainer.hold(() => original.store.session.snapshot());
       const store = this.#seat(this.list.indexOf(original) + 1);
       await this.#begin(store, { model: original.store.config!.model });
-      await store.restore(bytes.slice());
+      await store.succeed(original.store);
       this.#told();
     });
   }
@@ -132,7 +131,7 @@ export class Panels extends Together {
     if (gone.store === this.lead) {
       const heir = this.list.find(({ store }) => store !== this.lead && this.#begun.has(store));
       if (!heir) return;
-      await this.#handOver(heir.store);
+      await this.lead.succeed(heir.store);
       // The lead now stands where the heir stood.
       this.list = this.list.filter((panel) => panel !== gone).map((panel) => (panel === heir ? gone! : panel));
       gone = heir;
@@ -165,7 +164,7 @@ export class Panels extends Together {
   async #leave(key?: number): Promise<void> {
     this.#over = true;
     const kept = this.list.find((panel) => panel.key === key);
-    if (kept && kept.store !== this.lead && this.#begun.has(kept.store)) await this.#handOver(kept.store);
+    if (kept && kept.store !== this.lead && this.#begun.has(kept.store)) await this.lead.succeed(kept.store);
     for (const { store } of this.list) if (store !== this.lead) this.#end(store);
     this.lead.trainer.governor.company = 1;
     this.list = this.list.filter(({ store }) => store === this.lead);
@@ -260,12 +259,6 @@ export class Panels extends Together {
   get #lesson(): Raw {
     const kept = Object.entries(this.#raw).filter(([key]) => isLessonKey(key) && key !== "goal");
     return Object.fromEntries(kept.filter(([key, value]) => key !== "start-at" || /^\d+$/.test(value)));
-  }
-
-  /** The leading panel takes over all that another has learned. */
-  async #handOver(from: Store): Promise<void> {
-    const bytes = await from.trainer.hold(() => from.session.snapshot());
-    await this.lead.restore(bytes.slice());
   }
 
   #end(store: Store): void {

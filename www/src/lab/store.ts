@@ -158,6 +158,18 @@ export class Store extends Timed {
     });
   }
 
+  /** Goes on from where another stands, with what that one has told and kept of its run. */
+  async succeed(other: Store): Promise<void> {
+    const { snapshot, past, told } = await other.trainer.hold(async () => ({
+      snapshot: await other.session.snapshot(),
+      past: await other.session.ask("past"),
+      told: other.told,
+    }));
+    await this.restore(snapshot.slice());
+    await this.trainer.hold(() => this.session.ask("recall", past));
+    this.tellsOn(told);
+  }
+
   /** Opens or closes the pad; the model rests while the reader draws. */
   draw(open: boolean): void {
     this.message = undefined;

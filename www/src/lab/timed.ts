@@ -17,6 +17,18 @@ import { Viewed } from "./viewed.ts";
 /** Who drags a slider is shown pictures at once, and scores when the hand rests. */
 const RESCORE_MS = 400;
 
+/** What a run has told until somewhere in it. */
+export interface Told {
+  rows: HistoryRow[];
+  /** Where in it it stands. */
+  at: number | undefined;
+  step: number;
+  /** The scores of that step, and those that were measured last. */
+  metrics: Metric[];
+  measured: Metric[];
+  negative: Timed["negative"];
+}
+
 export abstract class Timed extends Viewed {
   frame: Frame | undefined;
   metrics: Metric[] = [];
@@ -111,6 +123,26 @@ export abstract class Timed extends Viewed {
   /** After a jump to another state: what it remembers, and where it stands. */
   protected pastIs(rows: HistoryRow[], step: number): void {
     this.history.become(rows);
+    this.#standsAt(step);
+  }
+
+  get told(): Told {
+    const { history, step, metrics, negative } = this;
+    return {
+      rows: history.rows.map((row) => ({ ...row })),
+      at: history.at,
+      step,
+      metrics,
+      measured: this.#measured,
+      negative,
+    };
+  }
+
+  /** Tells on from where another has told of the same run. */
+  protected tellsOn({ rows, at, step, metrics, measured, negative }: Told): void {
+    this.history.become(rows);
+    if (at !== undefined) this.history.stand(at);
+    [this.metrics, this.#measured, this.negative] = [metrics, measured, negative];
     this.#standsAt(step);
   }
 
