@@ -132,3 +132,17 @@ test("what a script gives wrongly is refused by the name of its argument", async
   expect(refused.message).toBe("1 point is too few to learn from; give at least 2");
   expect(await page.evaluate(() => window.lab.config.data), "nothing was changed").toBe("8gaussians");
 });
+
+test("the loss of own data is said to be in another scale than its score, until other data come", async ({ page }) => {
+  await open(page, "data=moons&model=made&width=16&autoplay=off&lang=en&backend=cpu");
+  await page.evaluate(() => window.lab.step(2));
+  const said = page.getByTestId("losses-scale");
+  await expect(said).toHaveCount(0);
+  await page.evaluate(() => window.lab.setData({ points: Float32Array.from({ length: 200 }, (_, i) => 1e6 * Math.sin(i)), dim: 1 }));
+  await expect(said).toContainText("units of the data");
+  await page.evaluate(async () => {
+    window.lab.config = { data: "moons" };
+    await window.lab.ready;
+  });
+  await expect(said).toHaveCount(0);
+});

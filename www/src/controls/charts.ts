@@ -34,7 +34,13 @@ export function lossChart(store: Store, specs: ChartSpecs | undefined) {
   const { text, model, negative } = store;
   if (!model) return nothing;
   const note = negative === "loss" ? html`<small data-testid="negative">${text.negative}</small>` : nothing;
-  return html`<figure class="chart"><figcaption title=${text.losses_help}><span>${text.losses}</span>${specs?.lossTools}</figcaption>${chart(store, "loss-chart", specs?.loss)}${note}</figure>`;
+  return html`<figure class="chart"><figcaption title=${text.losses_help}><span>${text.losses}</span>${specs?.lossTools}</figcaption>${chart(store, "loss-chart", specs?.loss)}${note}${ownScale(store)}</figure>`;
+}
+
+/** A density's score beside its loss: what a reader brings may be in any unit, and the two then differ by whatever that is. */
+function ownScale({ text, model, config, dim }: Store) {
+  if (config?.data !== "custom" || model!.density === "none" || dim > 2) return nothing;
+  return html`<small data-testid="losses-scale">${text.losses_scale}</small>`;
 }
 
 export function scoreChart(store: Store, specs: ChartSpecs | undefined) {

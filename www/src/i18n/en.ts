@@ -153,6 +153,8 @@ const en = {
   losses: "Losses",
   losses_help:
     "Of the weights as they learn. Samples, scores and pictures are of their running average; a discriminator is drawn as it plays.",
+  losses_scale:
+    "In the scale that the model learns in, where your data have a spread of 1. Scores are in the units of the data.",
   kl: "KL(P_data ‖ P_φ)",
   nll: "held-out −log P_φ",
   negative: "Below zero is no mistake: a density may exceed 1, and how high it stands depends on the unit of the data.",
