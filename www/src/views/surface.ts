@@ -85,7 +85,8 @@ export class Surface extends LitElement implements Drawable {
   constructor() {
     super();
     this.#camera.up = new Vector3(0, 0, 1);
-    this.#camera.position.set(1.5, -2.5, 2.1);
+    // So far away that every corner is in view.
+    this.#camera.position.set(2, -3.33, 2.71);
     this.#sun.position.set(-2, -1, 3);
     this.#scene.add(
       this.#ground,
