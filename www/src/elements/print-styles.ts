@@ -68,6 +68,8 @@ export const printStyles = css`
     .mixture,
     .spoken,
     .curves button,
+    .lab .ways.ways,
+    .lab dgm-zoom,
     .time {
       display: none;
     }
