@@ -151,10 +151,8 @@ export class Store extends Timed {
 
   async restore(bytes: Uint8Array): Promise<void> {
     await this.trainer.hold(async () => {
-      const applied = await this.session.restore(bytes);
-      await this.#ownBack();
-      await this.applied(applied, true);
-      this.pastIs(await this.session.ask("history"), applied.step);
+      const { step } = await this.#restored(bytes);
+      this.pastIs(await this.session.ask("history"), step);
     });
   }
 
@@ -165,9 +163,19 @@ export class Store extends Timed {
       past: await other.session.ask("past"),
       told: other.told,
     }));
-    await this.restore(snapshot.slice());
-    await this.trainer.hold(() => this.session.ask("recall", past));
-    this.tellsOn(told);
+    // In one go: a step between would be told of and forgotten.
+    await this.trainer.hold(async () => {
+      const { step } = await this.#restored(snapshot.slice());
+      await this.session.ask("recall", past);
+      this.tellsOn(told, step);
+    });
+  }
+
+  async #restored(bytes: Uint8Array): Promise<Applied> {
+    const applied = await this.session.restore(bytes);
+    await this.#ownBack();
+    await this.applied(applied, true);
+    return applied;
   }
 
   /** Opens or closes the pad; the model rests while the reader draws. */

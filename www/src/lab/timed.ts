@@ -22,7 +22,6 @@ export interface Told {
   rows: HistoryRow[];
   /** Where in it it stands. */
   at: number | undefined;
-  step: number;
   /** The scores of that step, and those that were measured last. */
   metrics: Metric[];
   measured: Metric[];
@@ -121,29 +120,22 @@ export abstract class Timed extends Viewed {
   }
 
   /** After a jump to another state: what it remembers, and where it stands. */
-  protected pastIs(rows: HistoryRow[], step: number): void {
+  protected pastIs(rows: HistoryRow[], step: number, at?: number): void {
     this.history.become(rows);
+    if (at !== undefined) this.history.stand(at);
     this.#standsAt(step);
   }
 
   get told(): Told {
-    const { history, step, metrics, negative } = this;
-    return {
-      rows: history.rows.map((row) => ({ ...row })),
-      at: history.at,
-      step,
-      metrics,
-      measured: this.#measured,
-      negative,
-    };
+    const { history, metrics, negative } = this;
+    const rows = history.rows.map((row) => ({ ...row }));
+    return { rows, at: history.at, metrics, measured: this.#measured, negative };
   }
 
   /** Tells on from where another has told of the same run. */
-  protected tellsOn({ rows, at, step, metrics, measured, negative }: Told): void {
-    this.history.become(rows);
-    if (at !== undefined) this.history.stand(at);
+  protected tellsOn({ rows, at, metrics, measured, negative }: Told, step: number): void {
     [this.metrics, this.#measured, this.negative] = [metrics, measured, negative];
-    this.#standsAt(step);
+    this.pastIs(rows, step, at);
   }
 
   #standsAt(step: number): void {
