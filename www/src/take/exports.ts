@@ -95,15 +95,16 @@ async function session(store: Store): Promise<Blob> {
 }
 
 /** What is on the stage, once it has a size. */
-export function stageOf({ renderRoot }: Place): Drawable | undefined {
+export function onStage(store: Store, { renderRoot, dark }: Place): Figure | undefined {
   const all = [...renderRoot.querySelectorAll<HTMLElement & Partial<Drawable>>(".canvases > *")];
-  return all.find((element): element is HTMLElement & Drawable => !!element.drawWith && element.size![0] > 0);
+  const stage = all.find((element): element is HTMLElement & Drawable => !!element.drawWith && element.size![0] > 0);
+  return stage && figureOf(store, stage, dark(), penOf(document.createElement("canvas")));
 }
 
 export function drawn(store: Store, place: Place): Figure {
-  const stage = stageOf(place);
-  if (!stage) throw new LabError("no_picture", "There is no picture here to be taken away.");
-  return figureOf(store, stage, place.dark(), penOf(document.createElement("canvas")));
+  const figure = onStage(store, place);
+  if (!figure) throw new LabError("no_picture", "There is no picture here to be taken away.");
+  return figure;
 }
 
 export function penOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {

@@ -1,6 +1,6 @@
 /** A film of the picture while it learns, as the browser's own recorder writes it. */
 import type { Store } from "../lab/store.ts";
-import { drawn, type Place, penOf, stageOf } from "./exports.ts";
+import { drawn, onStage, type Place, penOf } from "./exports.ts";
 
 /** Pictures a second, and pixels for each of the page's. */
 const RATE = 20;
@@ -25,14 +25,14 @@ export function film(store: Store, place: Place): { stop(): Promise<Blob> } {
   const first = drawn(store, place);
   [canvas.width, canvas.height] = [TIMES * first.width, TIMES * first.height];
   const draw = () => {
+    const figure = onStage(store, place);
     // The last picture stands while another kind of it is on its way.
-    if (!stageOf(place)) return;
-    const { width, height, draw } = drawn(store, place);
-    const times = Math.min(canvas.width / width, canvas.height / height);
+    if (!figure) return;
+    const times = Math.min(canvas.width / figure.width, canvas.height / figure.height);
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, canvas.width, canvas.height);
     pen.scale(times, times);
-    draw(pen, false);
+    figure.draw(pen, false);
   };
   const recorder = new MediaRecorder(canvas.captureStream(RATE), {
     ...(type && { mimeType: type }),
