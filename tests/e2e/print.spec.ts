@@ -74,7 +74,8 @@ for (const [width, theme] of [
     const onPaper = await dataColour(page);
     if (theme === "dark") expect(onPaper).not.toBe(onScreen);
     else expect(onPaper).toBe(onScreen);
-    for (const id of ["play", "fold-model", "group-model", "lang-en"]) await expect(page.getByTestId(id)).toBeHidden();
+    for (const id of ["play", "fold-model", "group-model", "lang-en", "experiment", "zoom-in"])
+      await expect(page.getByTestId(id)).toBeHidden();
     const stage = (await page.getByTestId("stage").boundingBox())!;
     expect(stage.width).toBeGreaterThan(Math.min(0.8 * width, 400));
     expect(stage.width / stage.height).toBeCloseTo(1, 1);
