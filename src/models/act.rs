@@ -33,6 +33,8 @@ pub enum Deed {
     Latents,
     /// Each point goes through its code and back.
     Restored,
+    /// What each whole number is on average, by what the model foretells of it from those before.
+    Foretold,
     /// The generator makes samples for the discriminator to judge.
     Fakes,
     /// The discriminator's loss.
@@ -57,6 +59,8 @@ pub enum Deed {
     Pull,
     /// Where the loss of each point falls fastest that the model or noise has made.
     Push,
+    /// What is missing between what was foretold and what came. Of two levels it is the slope of −loss in the logit.
+    Missed,
     /// The slope of the learned log-density.
     Score,
     /// What the same noise becomes before and after the update.

@@ -33,6 +33,14 @@ pub trait Univariate {
     /// # Shapes
     /// - returns `[n, d]`
     fn sample(&self, rng: &mut Rng) -> Tensor<2>;
+
+    /// Means, where what is drawn are whole numbers.
+    ///
+    /// # Shapes
+    /// - returns `[n, d]`
+    fn mean_count(&self) -> Option<Tensor<2>> {
+        None
+    }
 }
 
 /// Standard Gumbel noise: the largest of logits + noise is a draw from their categorical distribution, and finding it needs no read.

@@ -69,4 +69,8 @@ impl Univariate for Levels {
     fn sample(&self, rng: &mut Rng) -> Tensor<2> {
         categorical(self.log_probs(), rng).squeeze_dim::<2>(2).float()
     }
+
+    fn mean_count(&self) -> Option<Tensor<2>> {
+        Some(self.mean())
+    }
 }

@@ -155,3 +155,52 @@ test("on the line too, and in a figure whose show names it", async ({ page }) =>
     await expect(said(page)).toContainText("A batch of 32 points");
   }
 });
+
+/** Which inks are seen in the upper and in the lower half of the layer. */
+const inks = (page: Page) =>
+  page.evaluate(async () => {
+    for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+    const canvas = window.lab.shadowRoot!.querySelector("dgm-slow-picture")!.shadowRoot!.querySelector("canvas")!;
+    const half = Math.floor(canvas.height / 2);
+    return [0, half].map((top) => {
+      const { data } = canvas.getContext("2d")!.getImageData(0, top, canvas.width, half);
+      let [blue, orange] = [0, 0];
+      for (let i = 0; i < data.length; i += 4) {
+        const apart = data[i + 2]! - data[i]!;
+        if (apart > 40) blue++;
+        if (apart < -40) orange++;
+      }
+      const seen = (count: number) => count > 200;
+      return [seen(blue) ? "blue" : "", seen(orange) ? "orange" : ""].join(" ").trim();
+    });
+  });
+
+test("pictures: what each pixel is foretold to be, and what of it is missed", async ({ page }) => {
+  await open(page, `data=digits-binary&model=made-pixels&lang=en&theme=light&${SMALL}`);
+  await step(page, 40);
+  await slowly(page);
+  await expect(said(page)).toHaveText("1/6 A batch of 32 pictures is drawn from the data.");
+  await expect.poll(() => inks(page)).toEqual(["blue", ""]);
+  await until(page, "foretold");
+  await expect.poll(() => inks(page)).toEqual(["blue", "orange"]);
+  await until(page, "missed");
+  await expect.poll(() => inks(page), "ink that came and ink that did not").toEqual(["blue", "blue orange"]);
+  await until(page, "update");
+  await expect(said(page)).toContainText("what the same random numbers gave before");
+  await expect.poll(() => inks(page)).toEqual(["orange", "orange"]);
+});
+
+test("pictures on a phone, in Chinese: right answers above those of the network", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 720 });
+  await open(page, `data=digits&model=fm-pixels&lang=zh&theme=light&${SMALL}`);
+  // A network that has learned nothing answers next to nothing.
+  await step(page, 200);
+  await slowly(page);
+  await expect(said(page)).toHaveText("1/8 从数据中抽出一批，共 32 张图。");
+  await until(page, "target_velocity");
+  await until(page, "answer");
+  await expect.poll(() => inks(page)).toEqual(["blue orange", "blue orange"]);
+  await until(page, "again");
+  await page.getByTestId("slow-next").click();
+  await expect.poll(() => currentStep(page)).toBe(201);
+});

@@ -318,3 +318,39 @@ fn answers_and_what_is_right_make_the_loss() {
         );
     }
 }
+
+#[test]
+fn what_is_foretold_of_pixels_in_black_and_white_makes_the_loss_and_its_slope() {
+    provide_digits();
+    let settings = known(
+        find("made-pixels").expect("registered"),
+        &[("batch", 16.0), ("width", 16.0)],
+    );
+    let mut session = Session::new(device());
+    session
+        .configure(&patch("made-pixels", "digits-binary", &settings))
+        .expect("it starts");
+    block_on(session.step(5)).expect("five steps");
+    let slow = block_on(session.slow()).expect("a step told");
+    let told = |deed: Deed| slow.acts.iter().find(|told| told.deed == deed).expect("told");
+    let batch = slow.acts[0].points.as_deref().expect("points");
+    let foretold = told(Deed::Foretold).points.as_deref().expect("means");
+    let missed = told(Deed::Missed).arrows.as_deref().expect("what is missing");
+    let pixels = batch.iter().zip(foretold);
+    let nats: f64 = pixels
+        .clone()
+        .map(|(&x, &p)| -f64::from(if x == 1.0 { p } else { 1.0 - p }).ln())
+        .sum();
+    let loss = f64::from(losses_of(&slow, Deed::Loss).expect("told")[0]);
+    let mean = nats / (batch.len() / slow.dim) as f64;
+    assert!(
+        (mean - loss).abs() < 1e-4 * loss,
+        "{mean} nats by what is foretold, a loss of {loss}"
+    );
+    for ((&x, &p), &gap) in pixels.zip(missed) {
+        assert!((gap - (x - p)).abs() < 1e-6, "of {x} foretold {p}, missing {gap}");
+    }
+    // nothing comes before the first pixel, so that it is foretold alike of all
+    let first: Vec<f32> = foretold.iter().step_by(slow.dim).copied().collect();
+    assert!(first.iter().all(|&p| p == first[0]), "{first:?}");
+}

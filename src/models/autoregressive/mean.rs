@@ -14,7 +14,7 @@ use super::{Autoregressive, filled, guidance::Guidance};
 use crate::{
     models::{
         Density, Model,
-        act::Insides,
+        act::{Act, Deed, Insides},
         fill::{Filled, Part},
         one_player::{Effect, Method, OnePlayer},
         spec::Settings,
@@ -104,10 +104,21 @@ impl<A: Module + ModuleDisplay + Autoregressive + Conditional + Thinned + 'stati
     }
 
     fn insides(&self, mean: &Mean<A>, x: Tensor<2>, rng: &mut Rng) -> Insides {
-        match A::Conditionals::SMOOTH {
-            true => Insides::of_data(x, |x| self.loss(mean, x, rng)),
-            false => Insides::default(),
+        if A::Conditionals::SMOOTH {
+            return Insides::of_data(x, |x| self.loss(mean, x, rng));
         }
+        let of_chain = |chain: &A| {
+            let thinned = chain.in_training(rng);
+            thinned.as_ref().unwrap_or(chain).foretold(x.clone().autodiff())
+        };
+        let each: Option<Vec<_>> = mean.chains.iter().map(of_chain).collect();
+        each.map_or_else(Insides::default, |each| {
+            let foretold = Tensor::stack::<3>(each, 0).mean_dim(0).squeeze_dim::<2>(0).inner();
+            Insides {
+                made: vec![Act::points(Deed::Foretold, foretold.clone())],
+                slopes: vec![Act::arrows(Deed::Missed, foretold.clone(), x - foretold)],
+            }
+        })
     }
 
     fn label_dropout(&self) -> f64 {

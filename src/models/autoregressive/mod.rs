@@ -66,6 +66,16 @@ pub trait Autoregressive {
         order.arrange(self.conditionals(order.arrange(given)).log_prob(order.arrange(x)))
     }
 
+    /// What each coordinate is on average given those of `x` before it, where they are whole numbers.
+    ///
+    /// # Shapes
+    /// - `x`: `[n, d]`, returns the same
+    fn foretold(&self, x: Tensor<2>) -> Option<Tensor<2>> {
+        let order = self.order();
+        let mean = self.conditionals(order.arrange(x)).mean_count()?;
+        Some(order.arrange(mean))
+    }
+
     /// Exact log-density in nats: the chain rule.
     ///
     /// # Shapes

@@ -10,11 +10,7 @@ const WORDS = {
 /** A bar, a longer one and a triangle: play, slowly. */
 const ICON = "M2 11h2.5v2H2zm5-2.5h2.5v7H7zM12 5v14l10-7z";
 
-/** Of points alone: pictures have no place to be pushed to. */
-const able = ({ dim }: Store) => dim <= 2;
-
 export function slowButton(store: Store) {
-  if (!able(store)) return nothing;
   const { slow, help } = WORDS[store.lang];
   const toggle = () => store.slowDown(!store.slow);
   return html`
@@ -24,7 +20,7 @@ export function slowButton(store: Store) {
 }
 
 const fetched = () => import("../slow/index.ts");
-const shows = (store: Store) => store.slow && able(store) && !store.drawing && !store.mixture.open && store.data;
+const shows = (store: Store) => store.slow && !store.drawing && !store.mixture.open && store.data;
 
 export function slowOver(store: Store, dark: boolean) {
   if (!shows(store)) return nothing;

@@ -43,7 +43,7 @@ export function times({ dim }: Slow, { points, from }: Act): number {
 }
 
 /** The length that nine in ten do not pass. */
-function long(vectors: Float32Array, dim: number): number {
+export function long(vectors: Float32Array, dim: number): number {
   const lengths = Array.from({ length: vectors.length / dim }, (_, i) =>
     Math.hypot(...vectors.subarray(i * dim, (i + 1) * dim)),
   );
@@ -58,7 +58,7 @@ export function drawStep(pen: Pen, slow: Slow, at: number, share: number, place:
     acts.slice(0, at + 1).findLastIndex(({ deed }) => AFRESH.includes(deed)),
   );
   for (const [i, act] of acts.slice(0, at + 1).entries()) {
-    const now = i === at || (act.arrows !== undefined && together(act.deed, acts[at]!.deed));
+    const now = i === at || (act.arrows !== undefined && alike(act.deed, acts[at]!.deed));
     if (act.arrows ? !now : i < first && act.deed !== "batch") continue;
     const { colour, dash } = look(act.deed, colours);
     pen.globalAlpha = now || act.deed === "batch" ? 1 : FAINT;
@@ -69,15 +69,16 @@ export function drawStep(pen: Pen, slow: Slow, at: number, share: number, place:
   pen.globalAlpha = 1;
 }
 
-/** What lies under it recedes. */
-export function drawVeil(pen: Pen, width: number, height: number, colours: Palette): void {
-  pen.globalAlpha = VEIL;
+/** What lies under it recedes, or is covered. */
+export function drawVeil(pen: Pen, width: number, height: number, colours: Palette, covers: boolean): void {
+  pen.globalAlpha = covers ? 1 : VEIL;
   pen.fillStyle = colours.paper;
   pen.fillRect(0, 0, width, height);
   pen.globalAlpha = 1;
 }
 
-const together = (a: Deed, b: Deed) => TOGETHER.some((deeds) => deeds.includes(a) && deeds.includes(b));
+/** Whether arrows are drawn together and to one length. */
+export const alike = (a: Deed, b: Deed) => TOGETHER.some((deeds) => deeds.includes(a) && deeds.includes(b));
 
 function look(deed: Deed, colours: Palette): { colour: string; dash: number[] } {
   switch (deed) {
@@ -103,8 +104,8 @@ function look(deed: Deed, colours: Palette): { colour: string; dash: number[] } 
 
 /** Model units for one unit of an arrow. */
 function scaleOf({ acts, dim }: Slow, act: Act): number {
-  const alike = acts.filter(({ deed }) => deed === act.deed || together(deed, act.deed));
-  const longest = Math.max(...alike.map(({ arrows }) => (arrows ? long(arrows, dim) : 0)));
+  const same = acts.filter(({ deed }) => deed === act.deed || alike(deed, act.deed));
+  const longest = Math.max(...same.map(({ arrows }) => (arrows ? long(arrows, dim) : 0)));
   return longest > 0 ? LONG / longest : 0;
 }
 

@@ -1,4 +1,4 @@
-/** Over a picture: the points, ways and arrows of the deed that is told. */
+/** Over a picture: the points, ways and arrows of the deed that is told, or its pictures. */
 import { css, type PropertyValues } from "lit";
 import type { Store } from "../lab/store.ts";
 import { Watching } from "../lab/watched.ts";
@@ -8,6 +8,7 @@ import type { Pen } from "../views/pen.ts";
 import { linear, planeScale, type Scale } from "../views/scale.ts";
 import { drawStep, drawVeil } from "./draw.ts";
 import { type Motion, motionOf } from "./motion.ts";
+import { drawSheets } from "./sheets.ts";
 
 /** Radius of a point, and the side of a picture from which on it is that large. */
 const POINT = 2.6;
@@ -56,6 +57,12 @@ export class SlowPicture extends CanvasStack {
     const { slow, at, share } = this.#watching.now ?? {};
     const bounds = this.store.box ?? this.store.data?.bounds;
     if (!slow || at === undefined || share === undefined || !bounds || slow.dim !== this.store.dim) return;
+    const pictures = slow.dim > 2;
+    drawVeil(pen, width, height, colours, pictures);
+    if (pictures) {
+      drawSheets(pen, slow, at, share, { width, height, most: bounds.x[1] }, colours);
+      return;
+    }
     const flat = (): Scale => {
       const across = [LINE_MARGIN, width - LINE_MARGIN] as const;
       const none = () => 0;
@@ -63,7 +70,6 @@ export class SlowPicture extends CanvasStack {
     };
     const scale = slow.dim === 1 ? flat() : planeScale(bounds, width, height);
     const radius = POINT * Math.min(1, Math.max(0.6, Math.min(width, height) / LARGE));
-    drawVeil(pen, width, height, colours);
     drawStep(pen, slow, at, share, { scale, height, radius }, colours);
   }
 }

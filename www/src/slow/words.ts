@@ -30,6 +30,8 @@ interface Words {
   pace(pace: number): string;
   between: string;
   deed: Record<Act["deed"], (told: Told) => string>;
+  /** What is said otherwise where points are pictures. */
+  ofPictures: Partial<Record<Act["deed"], (told: Told) => string>>;
 }
 
 export const slowWords: Record<Lang, Words> = {
@@ -55,6 +57,7 @@ export const slowWords: Record<Lang, Words> = {
       mixed: () => "Each noise point goes part of the way to its data point, to a time of chance.",
       latents: () => "The flow carries each point to its latent. Together they should be a Gaussian.",
       restored: () => "Each point is encoded and decoded again.",
+      foretold: () => "Below, how much ink the network expects of each pixel, given the pixels before it.",
       fakes: ({ n }) => `Noise becomes ${n} samples by the generator.`,
       judged: ({ loss }) => `The discriminator scores data and samples: its loss is ${loss}.`,
       sharpened: ({ loss }) =>
@@ -74,10 +77,26 @@ export const slowWords: Record<Lang, Words> = {
         energy
           ? "The slope at the negatives: uphill. The energy is to rise there."
           : "Each sample is pushed along its gradient: there the discriminator finds it more real.",
+      missed: () =>
+        "What was not expected: in blue, ink that came all the same; in orange, ink that did not come. Of this the loss is made.",
       score: () => "The slope of the learned log-density at the data, where it should be flat.",
       update: ({ times, game }) =>
         `The ${game ? "generator's " : ""}parameters take one step. The same noise now ends elsewhere${times > 1 ? `, drawn ${times} times as far` : ""}.`,
       again: ({ loss, before }) => `The same data and noise now cost ${loss}; before it was ${before}.`,
+    },
+    ofPictures: {
+      batch: ({ n }) => `A batch of ${n} pictures is drawn from the data.`,
+      noise: ({ n }) => `${n} pictures of Gaussian noise are drawn, one for each of the data.`,
+      mixed: () => "Each picture of noise, below, is mixed with the one of the data above it, up to a time of chance.",
+      latents: () =>
+        "The flow carries each picture to its latent: blue above zero, orange below it. Together they should be Gaussian noise.",
+      restored: () => "Below, each picture is encoded and decoded again.",
+      target_velocity: () =>
+        "The right answers: on the way from noise to data, blue ink has to come and orange ink to go.",
+      answer: () => "Above, the right answers; below, those of the network. The loss is how far they are apart.",
+      pull: () => "Where the loss of each picture falls fastest: more ink in blue, less in orange.",
+      update: () =>
+        "The parameters take one step. Above, what the same random numbers gave before; below, what they give now.",
     },
   },
   zh: {
@@ -100,6 +119,7 @@ export const slowWords: Record<Lang, Words> = {
       mixed: () => "每个噪声点朝它的数据点走一段，走到一个随机的时刻。",
       latents: () => "流把每个点送到它的隐变量。合起来应当是一个高斯分布。",
       restored: () => "每个点先编码，再解码回来。",
+      foretold: () => "下面是网络预计的墨色：每个像素都只根据它前面的像素来猜。",
       fakes: ({ n }) => `生成器把噪声变成 ${n} 个样本。`,
       judged: ({ loss }) => `判别器给数据和样本打分：它的损失是 ${loss}。`,
       sharpened: ({ loss }) => `判别器先走它的半步。还是这些点，它的损失现在是 ${loss}。`,
@@ -116,10 +136,22 @@ export const slowWords: Record<Lang, Words> = {
         energy
           ? "负样本处的坡度：指向上坡。这里的能量要升高。"
           : "每个样本沿自己的梯度被推一把：往那边走，判别器会觉得它更真。",
+      missed: () => "没有料到的部分：蓝色处是意外出现的墨，橙色处是没有出现的墨。损失就由它们构成。",
       score: () => "学到的对数密度在数据处的坡度，那里本该是平的。",
       update: ({ times, game }) =>
         `${game ? "生成器的" : ""}参数更新一步。同样的噪声落到了别处${times > 1 ? `（位移放大 ${times} 倍画出）` : ""}。`,
       again: ({ loss, before }) => `还是这批数据和噪声，损失现在是 ${loss}，之前是 ${before}。`,
+    },
+    ofPictures: {
+      batch: ({ n }) => `从数据中抽出一批，共 ${n} 张图。`,
+      noise: ({ n }) => `抽出 ${n} 张高斯噪声图，每张数据图配一张。`,
+      mixed: () => "下面每张噪声图与它上方的数据图混合，混到一个随机的时刻。",
+      latents: () => "流把每张图送到它的隐变量：蓝色大于零，橙色小于零。合起来应当是高斯噪声。",
+      restored: () => "下面是每张图编码、再解码的结果。",
+      target_velocity: () => "正确答案：从噪声到数据的路上，蓝色处要添墨，橙色处要去墨。",
+      answer: () => "上面是正确答案，下面是网络的回答。损失就是两者差多远。",
+      pull: () => "每张图的损失下降最快的方向：蓝色处多些墨，橙色处少些墨。",
+      update: () => "参数更新一步。同样的随机数，上面是更新前画出的，下面是现在画出的。",
     },
   },
 };
@@ -127,11 +159,12 @@ export const slowWords: Record<Lang, Words> = {
 /** The line of deed number `at`. */
 export function said({ model, lang }: Store, slow: Slow, at: number): string {
   const act = slow.acts[at]!;
-  const { deed, between } = slowWords[lang];
+  const { deed, ofPictures, between } = slowWords[lang];
   const losses = slow.acts.find(({ deed }) => deed === "loss")?.losses ?? [];
   const game = model?.family === "gan";
   const terms = Array.from(losses, (loss, k) => `${model?.losses[k]?.label[lang] ?? ""}: ${number(loss)}`);
-  return deed[act.deed]({
+  const line = (slow.dim > 2 && ofPictures[act.deed]) || deed[act.deed];
+  return line({
     n: String((act.points?.length ?? 0) / slow.dim),
     loss: number(act.losses?.[0] ?? Number.NaN),
     // of a game the generator's, which comes second
