@@ -1,5 +1,6 @@
 // Six models side by side, as the page opens: how often each panel is drawn, the longest task of the main thread, by the clock and in CPU time, and
-// the memory of the page's process after 20 s, until when tasks are traced, and at the end. On a busy machine the clock says more about the machine than about the page.
+// the memory of the page's process after 20 s, until when tasks are traced, and at the end; from then on a key is pressed on a slider now and then, and
+// it is told how long the page takes to show it and how long the panel takes to draw by it. On a busy machine the clock says more about the machine than about the page.
 //
 // panels.mjs [--seconds N]: by default 60 s.
 
@@ -9,11 +10,15 @@ import { dirname, join, normalize, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { launch, serve } from "./speed/browser.mjs";
+import { median } from "./sweep/command.mjs";
 
 const { values } = parseArgs({ options: { seconds: { type: "string", default: "60" } } });
 const SECONDS = Number(values.seconds);
 const SETTLED = Math.min(20, SECONDS / 3);
 const LONG_MS = 50;
+// One that changes the picture of a running model.
+const SLIDER = "param-temperature";
+const PRESS_MS = 1500;
 
 const dist = join(resolve(dirname(fileURLToPath(import.meta.url)), "../.."), "www/dist");
 const server = await serve((path) => {
@@ -38,6 +43,28 @@ await page.addInitScript(() => {
     }
     return clear.apply(this, args);
   };
+});
+// From a slider's key to the next paint, and to the next picture of a panel whose model has heard of it.
+await page.addInitScript(() => {
+  window.answers = { paints: [], pictures: [] };
+  const paints = (list) => window.answers.paints.push(...list.getEntries().filter(({ name }) => name === "keydown"));
+  new PerformanceObserver(paints).observe({ type: "event", durationThreshold: 16 });
+  const settings = () => JSON.stringify(document.querySelector("dgm-lab").panels[0].config);
+  const pressed = () => {
+    const [start, before] = [performance.now(), settings()];
+    const wait = () => {
+      const heard = settings() !== before;
+      const stage = document.querySelector("dgm-lab").shadowRoot.querySelector("dgm-plane-stage");
+      const drawn = window.drawn.get(stage)?.at(-1);
+      if (heard && drawn > wait.heard) window.answers.pictures.push(performance.now() - start);
+      else {
+        if (heard) wait.heard ??= document.timeline.currentTime;
+        requestAnimationFrame(wait);
+      }
+    };
+    requestAnimationFrame(wait);
+  };
+  window.addEventListener("keydown", pressed, true);
 });
 await page.goto(server.origin);
 await page.waitForFunction(() => document.querySelector("dgm-lab")?.panels?.filter(({ step }) => step > 0).length === 6, undefined, {
@@ -70,7 +97,19 @@ const cpu = cpuTimes(await browser.stopTracing());
 const settled = await mebibytes();
 const later = [settled];
 const sampling = setInterval(async () => later.push(await mebibytes()), 10_000);
+let over = false;
+void measuring.finally(() => {
+  over = true;
+});
+for (let k = 0; !over; k++) {
+  await page.getByTestId(SLIDER).press(k % 2 ? "ArrowLeft" : "ArrowRight");
+  await new Promise((done) => setTimeout(done, PRESS_MS));
+}
 const { wall, rates, steps } = await measuring;
+const { paints, pictures } = await page.evaluate(() => ({
+  paints: window.answers.paints.map(({ duration }) => duration),
+  pictures: window.answers.pictures,
+}));
 clearInterval(sampling);
 const end = await mebibytes();
 await browser.close();
@@ -84,6 +123,9 @@ console.log(
   `longest task: ${Math.max(...cpu).toFixed(0)} ms of CPU; over ${LONG_MS} ms of CPU: ${fixed(cpu.filter((ms) => ms > LONG_MS))}`,
 );
 console.log(`over ${LONG_MS} ms by the clock: ${wall.length} tasks, the longest ${Math.max(0, ...wall).toFixed(0)} ms`);
+const told = (times) => `${median(times).toFixed(0)} ms in the middle, ${Math.max(...times).toFixed(0)} ms at most, of ${times.length}`;
+console.log(`from a slider's key to the next paint, where that took 16 ms or more: ${paints.length ? told(paints) : "never"}`);
+console.log(`to the panel's picture by it: ${told(pictures)}`);
 console.log(
   `memory: ${settled.toFixed(0)} MiB after ${SETTLED} s, ${end.toFixed(0)} MiB at the end (${((100 * (end - settled)) / settled).toFixed(1)} %); every 10 s: ${fixed(later)}`,
 );

@@ -55,6 +55,25 @@ test("of those who have had nothing yet the nearest is first, and one's own call
   expect(order).toEqual(["seen", "near, once", "near, again", "far"]);
 });
 
+test("whose reader has changed something goes first, with all that it asks for one after another", async () => {
+  const line = new Line();
+  const order: string[] = [];
+  const say = (name: string) => async () => void order.push(name);
+  const busy = line.run({ distance: 0 }, () => wait(JOB_MS));
+  const other = { distance: 0 };
+  const changed = { distance: 0, hurried: true };
+  const others = ["one", "two"].map((name) => line.run(other, say(name)));
+  const gesture = async () => {
+    await line.run(changed, say("setting"));
+    await line.run(changed, say("picture"));
+    changed.hurried = false;
+    await line.run(changed, say("step"));
+  };
+  await Promise.all([busy, ...others, gesture()]);
+  expect(order.slice(0, 2)).toEqual(["setting", "picture"]);
+  expect(order.indexOf("step"), "then it waits its turn").toBeGreaterThan(order.indexOf("one"));
+});
+
 test("an end comes before every job under way, and of those that are over nothing is kept", async () => {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;

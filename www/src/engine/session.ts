@@ -22,6 +22,8 @@ import type {
 /** Engines that die this often in this time are not restarted again: the cause is in the state, not in bad luck. */
 const MAX_DEATHS = 3;
 const DEATH_WINDOW_MS = 30_000;
+/** Nobody holds the others up for longer. */
+const HURRY_MS = 500;
 
 export const CPU: Place = { artefact: "cpu", backend: "cpu" };
 export const GPU: Place = { artefact: "gpu", backend: "webgpu" };
@@ -57,6 +59,8 @@ export class Session implements Guest {
   revivals = 0;
   /** How far its picture is out of view, in pixels: what is near is served first. */
   distance = 0;
+  /** Until when its reader waits to see what was changed. */
+  #hurriedUntil = 0;
 
   constructor(pool: EnginePool) {
     this.#pool = pool;
@@ -64,6 +68,19 @@ export class Session implements Guest {
 
   get config(): Config {
     return this.#config!;
+  }
+
+  get hurried(): boolean {
+    return performance.now() < this.#hurriedUntil;
+  }
+
+  /** Its calls go before those of whoever shares its worker, for a moment or until it has been seen. */
+  hurry(): void {
+    this.#hurriedUntil = performance.now() + HURRY_MS;
+  }
+
+  seen(): void {
+    this.#hurriedUntil = 0;
   }
 
   probe(allowSoftware: boolean): Promise<Adapter> {

@@ -3,7 +3,7 @@
  * and the newest wish for a picture replaces an older one.
  */
 import { ENGINE_LOST, errorFrom, type LabError, PART_MISSING } from "./errors.ts";
-import { type Detail, Governor } from "./governor.ts";
+import { type Detail, Governor, type Part } from "./governor.ts";
 import { SerialQueue } from "./queue.ts";
 import type { Session } from "./session.ts";
 import type { Diagnosis, Frame, FrameRequest, Metric, StepReport } from "./types.ts";
@@ -129,6 +129,7 @@ export class Trainer {
   refresh(samplesFirst = false): void {
     this.#stale = true;
     this.#samplesFirst = samplesFirst;
+    this.#session.hurry();
     this.#wake();
   }
 
@@ -240,15 +241,27 @@ export class Trainer {
 
   /** A picture at rest. */
   #stand(): Promise<void> {
-    const first = this.#samplesFirst;
+    return this.#picture(this.#first() ?? "all");
+  }
+
+  /** What the reader has changed is seen at once, in the part that tells most of it; the whole follows after the next step. */
+  async #answer(): Promise<void> {
+    await this.#picture(this.#first() ?? "field");
+    this.#session.seen();
+  }
+
+  /** The part that cannot wait, once. */
+  #first(): Part | undefined {
+    const first = this.#samplesFirst ? "samples" : undefined;
     this.#samplesFirst = false;
-    return this.#picture(first ? "samples" : "all");
+    return first;
   }
 
   async #play(): Promise<void> {
     const plan = this.governor.plan(performance.now());
     if (plan.wait > 0) await this.#sleep(plan.wait);
     if (!this.#playing || !this.#free) return;
+    if (this.#stale && this.#session.hurried) await this.#answer();
     const left = this.stopAt - this.#session.at;
     const most = Math.min(plan.steps, Math.max(0, this.allowance()));
     if (left > 0 && most === 0) return this.#stale ? this.#picture("all") : this.#sleep(WAIT_MS);
@@ -281,6 +294,7 @@ export class Trainer {
     if (!request) return this.governor.drew(performance.now(), detail, 0);
     const { value, ms } = await this.#session.timed("frame", request);
     this.governor.drew(performance.now(), detail, ms);
+    if (detail === "all" || detail === "outline") this.#session.seen();
     this.#outlined = detail === "outline" || (this.#outlined && detail !== "all");
     this.#host.drawn(value);
   }

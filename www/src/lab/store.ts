@@ -101,6 +101,7 @@ export class Store extends Timed {
 
   /** Changes what is learned or how. A refused patch changes nothing and is reported. */
   async configure(patch: Patch, preset = this.presetId): Promise<Applied> {
+    this.session.hurry();
     return this.trainer.hold(async () => {
       const before = this.dataKey();
       const applied = await this.session.configure(patch);
@@ -111,6 +112,8 @@ export class Store extends Timed {
   }
 
   setParam(id: string, value: number): void {
+    // A slider says twice where it was moved to: on its way, and when it is let go.
+    if (this.config!.params[id] === value) return;
     this.config = { ...this.config!, params: { ...this.config!.params, [id]: value } };
     this.#wishes.set(id, value);
     this.changed();
