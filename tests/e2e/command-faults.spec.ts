@@ -1,7 +1,7 @@
 /** What can go wrong with the command: one sentence, a code, and no finished row lost. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { expect } from "@playwright/test";
-import { Folder, PYTHON, RAY, SMALL } from "./command.ts";
+import { Folder, PYTHON, RAY, SMALL, sorted } from "./command.ts";
 import { test } from "./lab.ts";
 
 /** A busy machine is slow, not wrong. */
@@ -54,6 +54,10 @@ test("what is wrong is said in a sentence before anything runs, with a code, and
   writeFileSync(folder.file("cut.csv"), rows.replace(/,[^,\n]*\n$/, "\n"));
   writeFileSync(folder.file("text.csv"), "hello\n");
   writeFileSync(folder.file("old.cjs"), 'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.19.0" } });');
+  writeFileSync(folder.file("list.json"), "[]");
+  writeFileSync(folder.file("torn.json"), '{"models": ["made",]}');
+  const classes = { models: ["made"], data: ["moons"], settings: { conditional: "on", condition: [1, 2] } };
+  writeFileSync(folder.file("classes.json"), JSON.stringify(classes));
   const asked: [string[], number, string, object?][] = [
     [["sweep", "other.json"], 4, "another experiment"],
     [["sweep", "e.json", "--out", "cut.csv"], 4, "line 8"],
@@ -71,6 +75,20 @@ test("what is wrong is said in a sentence before anything runs, with a code, and
     ],
     [["sweep", "other.json", "--plan", "--out", "none.csv"], 5, "has stopped", { shell: `set -o pipefail; "$0" "$@" | true` }],
     [["settings", "nobody", "--lang", "zh"], 2, "没有模型“nobody”"],
+    [["run", "data=moons&model=mad"], 2, "model=mad"],
+    [["run", "./nothere=x.json"], 2, "nothere"],
+    [["run", "e.json"], 2, "dgm sweep"],
+    [["run", "-", "--steps", "5"], 2, "for one run"],
+    [["run", "model=made", "--steps", ""], 2, "whole number"],
+    [["run", "model=made", "--out", "e.json"], 2, "no folder"],
+    [["sweep", "."], 2, "is a folder"],
+    [["sweep", "list.json"], 2, "one JSON object"],
+    [["sweep", "torn.json"], 2, "not valid JSON"],
+    [["sweep", "classes.json"], 2, "moons has 2 classes"],
+    [["sweep", "e.json", "--out", "none/rows.csv"], 2, "no folder none"],
+    [["sweep", "e.json", "--with", "none.csv", "--out", "fresh.csv"], 2, "none.csv"],
+    [["models"], 5, "cannot be written", { shell: `"$0" "$@" > /dev/full` }],
+    [["sweep", "other.json", "--plan", "--out", "none.csv"], 5, "cannot be written", { shell: `"$0" "$@" > /dev/full` }],
     [["models"], 3, "Node 18.19.0", { env: { NODE_OPTIONS: `--require ${folder.file("old.cjs")}` } }],
   ];
   const ends = await Promise.all(asked.map(([args, , , how]) => folder.run(args, how)));
@@ -78,6 +96,70 @@ test("what is wrong is said in a sentence before anything runs, with a code, and
     expect([args.join(" "), ends[i]!.code, ends[i]!.err]).toEqual([args.join(" "), code, expect.stringContaining(word)]);
   }
   expect(readFileSync(folder.file("rows.csv"), "utf8"), "untouched by all of it").toBe(rows);
+  expect(existsSync(folder.file("fresh.csv")), "nothing was begun").toBe(false);
+});
+
+test("a table goes on wherever it was cut, also with the marks that editors make", async () => {
+  const folder = new Folder();
+  writeFileSync(folder.file("e.json"), `\ufeff${JSON.stringify({ ...SMALL, seeds: [1] })}`);
+  expect((await folder.run(["sweep", "e.json"])).code).toBe(0);
+  const whole = readFileSync(folder.file("rows.csv"));
+  const ends = [...whole.keys()].filter((at) => whole[at] === 10);
+  // In the first line, after it, among the names, after these, in a row.
+  const cuts = [0, 9, ends[0]!, ends[0]! + 1, ends[0]! + 20, ends[1]! - 1, ends[1]!, ends[1]! + 1, ends[2]! - 3];
+  await Promise.all(
+    cuts.map(async (at) => {
+      writeFileSync(folder.file(`${at}.csv`), whole.subarray(0, at));
+      const { code, err } = await folder.run(["sweep", "e.json", "--jobs", "1", "--out", `${at}.csv`]);
+      expect([at, code, err]).toEqual([at, 0, ""]);
+      expect(sorted(readFileSync(folder.file(`${at}.csv`), "utf8"))).toEqual(sorted(String(whole)));
+    }),
+  );
+});
+
+test("runs that failed are said each time, and rows of another engine or with no numbers stay out", async () => {
+  const folder = new Folder();
+  const wild = { learning_rate: 0.1, optimizer: "sgd", clip: 0, depth: 6, batch: 8 };
+  writeFileSync(folder.file("e.json"), JSON.stringify({ models: ["vae"], data: ["moons"], seeds: [1], settings: wild, steps: 40 }));
+  for (const said of ["1 of 1 runs", "1 of 1 runs"]) {
+    const { code, out, err } = await folder.run(["sweep", "e.json", "--json"]);
+    expect([code, out, err]).toEqual([1, expect.stringContaining(said), expect.stringContaining("1 of the runs in the table failed")]);
+    expect(out).toContain('"failed":1');
+  }
+  writeFileSync(folder.file("s.json"), JSON.stringify({ ...SMALL, seeds: [1, 2, 3], settings: {} }));
+  const { out: plan } = await folder.run(["sweep", "s.json", "--plan", "--out", "s.csv"]);
+  const { out } = await folder.run(["run", "-"], { input: `\ufeff${plan}` });
+  const rows = out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(rows.map(({ error, engine }) => [error, engine])).toEqual(Array(3).fill([undefined, expect.stringMatching(/^dgm_first-/)]));
+  const [first, second, third] = rows;
+  const broken = [
+    { ...first, engine: "dgm_first-other.wasm" },
+    { ...second, metrics: [{ ...second.metrics[0], value: "many" }] },
+    { ...second, metrics: [{ ...second.metrics[0], id: "n\nll" }] },
+    { ...third, metrics: [{ ...third.metrics[0], floor: null }] },
+  ];
+  const lines = broken.map((row) => JSON.stringify(row)).join("\n");
+  const collected = await folder.run(["sweep", "s.json", "--collect", "--out", "s.csv", "--json"], { input: lines });
+  expect(collected.code).toBe(0);
+  expect(JSON.parse(collected.out.trim().split("\n").at(-1)!)).toMatchObject({ done: 1, failed: 0 });
+  expect(collected.err.match(/no row of this experiment/g)?.length).toBe(2);
+  expect(collected.err).toContain("another engine made it, dgm_first-other.wasm");
+  expect(readFileSync(folder.file("s.csv"), "utf8").trim().split("\n").at(-1)).toMatch(/,[\d.]+,[\d.]+,,$/);
+});
+
+test("who is told to stop says so", async () => {
+  const folder = new Folder();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    const child = folder.begin(["run", "-"], "pipe");
+    const ended = new Promise<number | null>((done) => child.once("exit", done));
+    child.stdin!.write("model=made-pixels&data=digits-binary&steps=1&width=8\n");
+    await new Promise((done) => setTimeout(done, 3000));
+    child.kill(signal);
+    expect(await ended).toBe(130);
+  }
 });
 
 test("what a cluster lacks is said before anything runs", async () => {

@@ -86,6 +86,21 @@ test("what a run takes away is the page's, and either goes on from there", async
   expect(await page.evaluate(async () => (await window.lab.step(1)).losses)).toEqual(on.losses);
 });
 
+test("a picture that takes long is whole all the same, and of a loss and a score of one name each has a column", async () => {
+  const folder = new Folder();
+  // Pixels one after another, in far more time than who drags along a run would wait.
+  const { code } = await folder.run(["run", hashOf({ data: "digits", model: "nsf-pixels", width: "64" }), "--steps", "1", "--out", "away"]);
+  expect(code).toBe(0);
+  const svg = readFileSync(folder.file("away/nsf-pixels-digits-1.svg"), "utf8");
+  const papers = [...svg.matchAll(/<rect [^>]*width="([\d.]+)"[^>]*fill="#e0670a" fill-opacity="0.06"/g)].filter(
+    ([, width]) => Number(width) > 20,
+  );
+  expect(papers.length).toBe(50);
+  const names = readFileSync(folder.file("away/nsf-pixels-digits-1-history.csv"), "utf8").split("\n")[2]!.split(",");
+  expect(names.slice(0, 3)).toEqual(["step", "seconds", "loss_nll"]);
+  expect(new Set(names).size).toBe(names.length);
+});
+
 /** Chromium has a graphics adapter that needs no graphics card, and so has Dawn then. */
 const CHROMIUM = "/usr/lib/chromium";
 const SOFTWARE = { VK_ICD_FILENAMES: `${CHROMIUM}/vk_swiftshader_icd.json`, LD_LIBRARY_PATH: CHROMIUM, XDG_RUNTIME_DIR: "/tmp" };

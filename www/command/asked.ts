@@ -1,5 +1,5 @@
 /** What is to be run, as it was said: an address of the page, its hash, a file of settings, or a saved session. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import type { Raw } from "../src/state/config.ts";
 import { readHash } from "../src/state/hash.ts";
 import { readSession } from "../src/take/session-file.ts";
@@ -23,12 +23,15 @@ export function readAsked(what: string, words: Words): Asked {
 }
 
 function fromFile(path: string, words: Words): Asked {
+  if (statSync(path).isDirectory()) throw new Ending(EXIT.asked, words.is_folder(path));
   const bytes = new Uint8Array(readFileSync(path));
   const said = parsed(new TextDecoder().decode(bytes));
   if (said === undefined) return { raw: {}, snapshot: readSession(bytes) };
   if (typeof said !== "object" || said === null || Array.isArray(said))
     throw new Ending(EXIT.asked, words.not_settings(path));
   const { steps, ...rest } = said as Record<string, unknown>;
+  if ("models" in rest || Array.isArray(rest.model) || Array.isArray(rest.data))
+    throw new Ending(EXIT.asked, words.is_sweep(path));
   // What "Take away" writes about a run has the settings under their name.
   const settings = (
     typeof rest.settings === "object" && rest.settings !== null ? rest.settings : rest
@@ -37,7 +40,7 @@ function fromFile(path: string, words: Words): Asked {
 }
 
 export function wholeSteps(steps: unknown, words: Words): number {
-  const number = Number(steps);
+  const number = typeof steps === "string" && !/^\d+$/.test(steps) ? Number.NaN : Number(steps);
   if (Number.isInteger(number) && number >= 0 && number <= 1e7) return number;
   throw new Ending(EXIT.asked, words.not_steps(String(steps)));
 }

@@ -6,14 +6,17 @@ import { plainNumbers } from "../src/state/plain.ts";
 import type { Planned } from "../src/state/sweep.ts";
 import { runAll } from "../src/sweep/run.ts";
 import { runFrom } from "./lines.ts";
-import { say } from "./say.ts";
-import { catalogueOf, type EngineName, placeOf, threads } from "./threads.ts";
+import { endWhenStopped, say } from "./say.ts";
+import { catalogueOf, type EngineName, engineOf, placeOf, threads } from "./threads.ts";
 import type { Words } from "./words.ts";
 
 export async function feed({ engine, jobs }: { engine: EngineName; jobs: number }, words: Words): Promise<void> {
   const pool = threads(jobs, engine, words);
   const catalogue = await catalogueOf(pool, words, placeOf(engine));
-  const answer = (row: object) => say(JSON.stringify(row, plainNumbers));
+  endWhenStopped(words.stopped_feed);
+  // Whoever puts rows of several machines into one table wants to know.
+  const by = engineOf(engine);
+  const answer = (row: object) => say(JSON.stringify({ ...row, engine: by }, plainNumbers));
   const running = { catalogue, pool, workers: jobs, place: placeOf(engine), finished: answer };
   await runAll(lines(catalogue, answer), { ...running, signal: new AbortController().signal });
 }

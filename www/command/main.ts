@@ -14,7 +14,7 @@ declare const __BUILD__: string;
 export async function main(args: string[]): Promise<void> {
   const lang = languageOf(args);
   const words = wordsIn(lang);
-  endWithReader(words.closed);
+  endWithReader(words);
   await fetchStrings(lang);
   try {
     await program(lang, words).parseAsync(args);
@@ -62,8 +62,11 @@ function program(lang: Lang, words: Words): Command {
     .option(...engine)
     .option(...jobs(1))
     .action(async (what, options) => {
-      if (what === "-") await (await import("./feed.ts")).feed(options, words);
-      else await (await import("./run.ts")).runOne(what, options, words, lang);
+      if (what === "-") {
+        if (options.steps !== undefined || options.out !== undefined || options.json || !options.scores)
+          throw new Ending(EXIT.asked, words.of_one_run);
+        await (await import("./feed.ts")).feed(options, words);
+      } else await (await import("./run.ts")).runOne(what, options, words, lang);
     });
   command("sweep", words.sweep)
     .argument("<file>", words.file)

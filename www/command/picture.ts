@@ -16,6 +16,8 @@ export async function drawn(store: Store): Promise<Place> {
   trainer.governor.side = CELLS;
   trainer.wake();
   await trainer.jump(async () => undefined);
+  // However long it took, nobody drags along the run: an outline is no picture to keep.
+  await trainer.whole();
   await trainer.rest();
   const stage = stageOf(store);
   Object.assign(stage, SIZE);

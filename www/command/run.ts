@@ -1,6 +1,6 @@
 /** One run: trained as the page trains it, scored, and taken away. */
 import "./dom.ts";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { accessSync, constants, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { headlines, kindText } from "../src/controls/scores.ts";
 import { Session } from "../src/engine/session.ts";
@@ -17,7 +17,7 @@ import { type Asked, readAsked, wholeSteps } from "./asked.ts";
 import { drawing } from "./dom.ts";
 import { Ending, EXIT } from "./exit.ts";
 import { drawn } from "./picture.ts";
-import { Bar, say, tell } from "./say.ts";
+import { Bar, endWhenStopped, say, tell } from "./say.ts";
 import { type EngineName, threads } from "./threads.ts";
 import type { Words } from "./words.ts";
 
@@ -34,19 +34,26 @@ export interface RunOptions {
 
 export async function runOne(what: string, options: RunOptions, words: Words, lang: Lang): Promise<void> {
   const asked = readAsked(what, words);
+  if (options.out !== undefined) prepare(options.out, words);
+  endWhenStopped(words.stopped_run);
   const steps = options.steps === undefined ? (asked.steps ?? STEPS) : wholeSteps(options.steps, words);
   const bar = new Bar(words.bar.steps, steps);
   const session = new Session(threads(1, options.engine, words));
+  const dropped: string[] = [];
   const store = new Store(session, (host) => new Trainer(session, host), {
     changed: () => undefined,
     emit: (name, detail) => {
+      const { code, message } = detail as { code?: string; message: string };
       if (name === "step") stepped(store, bar, detail as StepReport);
-      else if (name === "warning") tell((detail as { message: string }).message);
+      else if (name === "warning" && code === "dropped") dropped.push(message);
+      else if (name === "warning") tell(message);
     },
   });
   try {
     await store.speak(lang);
     await begin(store, asked, options.engine);
+    // A page goes on with what it can use, for there is somebody to see it.
+    if (dropped.length > 0) throw new Ending(EXIT.asked, dropped.join(" "));
     bar.start(store.step);
     if (steps > 1) await store.trainer.step(steps - 1);
     // The last step alone: its losses are told.
@@ -105,9 +112,20 @@ function json(store: Store): string {
   return JSON.stringify({ config: said, step, losses: report?.losses ?? [], scores, engine, version }, plainNumbers);
 }
 
+/** Before a run that may take hours. */
+function prepare(folder: string, words: Words): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST" || code === "ENOTDIR") throw new Ending(EXIT.asked, words.no_folder(folder));
+    throw new Ending(EXIT.output, words.no_place(message));
+  }
+}
+
 /** What the page's own button writes, but for the one kind that needs a library that is not there. */
 async function takeAway(store: Store, folder: string, words: Words): Promise<void> {
-  mkdirSync(folder, { recursive: true });
   const place = await drawn(store);
   const kinds = Object.keys(KINDS) as Kind[];
   if (!drawing) tell(words.no_png);

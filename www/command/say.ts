@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { SingleBar } from "cli-progress";
 import { EXIT } from "./exit.ts";
+import type { Words } from "./words.ts";
 
 /** A result. */
 export function say(line: string): void {
@@ -18,13 +19,23 @@ export function tell(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Who reads the results may stop to: nothing is left to do then. */
-export function endWithReader(sentence: string): void {
+/** Who reads the results may stop to, or the disk that they go to be full: nothing is left to do then. What is said beside them may be lost. */
+export function endWithReader({ closed, no_place }: Pick<Words, "closed" | "no_place">): void {
   process.stdout.on("error", (error) => {
-    if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
-    tell(`dgm: ${sentence}`);
+    tell(`dgm: ${(error as NodeJS.ErrnoException).code === "EPIPE" ? closed : no_place(error.message)}`);
     process.exit(EXIT.output);
   });
+  process.stderr.on("error", () => undefined);
+}
+
+/** Ends at once where somebody says stop: for what keeps nothing that would have to be closed. */
+export function endWhenStopped(sentence: string): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      tell(`dgm: ${sentence}`);
+      process.exit(EXIT.stopped);
+    });
+  }
 }
 
 /** Settles when all results are out; who ends before would not hear that nobody reads them. */

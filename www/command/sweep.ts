@@ -1,6 +1,6 @@
 /** An experiment over the cores of this machine, a share of it, or its bookkeeping where something else runs it. */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { accessSync, readFileSync, statSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Catalogue } from "../src/engine/types.ts";
 import { plainNumbers } from "../src/state/plain.ts";
@@ -11,10 +11,9 @@ import { type Row, runAll } from "../src/sweep/run.ts";
 import { Ending, EXIT } from "./exit.ts";
 import { rowFrom } from "./lines.ts";
 import { Bar, pour, say, tell } from "./say.ts";
-import { VERSION } from "./source.ts";
 import { TableFile } from "./table-file.ts";
 import { readTable } from "./table-lines.ts";
-import { catalogueOf, type EngineName, placeOf, threads } from "./threads.ts";
+import { catalogueOf, type EngineName, engineOf, placeOf, threads } from "./threads.ts";
 import type { Words } from "./words.ts";
 
 /** Version and commit, written in by the build. */
@@ -44,6 +43,8 @@ export async function runSweep(path: string, options: SweepOptions, words: Words
     const done = TableFile.done(options.out, head, own, words);
     return pour(written(filtered(planned(), (run) => !done.has(run))));
   }
+  // Before a table is begun that would stand in another one's way.
+  for (const path of options.with ?? []) accessSync(path);
   const table = new TableFile(options.out, head, own, words);
   try {
     if (options.with) takeOver(options.with, table, head, sweep, words);
@@ -68,10 +69,8 @@ async function work({ sweep, planned, table, catalogue, pool, options, words }: 
   const began = performance.now();
   const bar = new Bar(words.bar.runs, total - before);
   let done = before;
-  let failed = 0;
   const finished = (row: Row) => {
     if (!table.add(row)) return;
-    if (row.error) failed++;
     bar.at(++done, row.error ?? "");
   };
   const stop = new AbortController();
@@ -79,7 +78,7 @@ async function work({ sweep, planned, table, catalogue, pool, options, words }: 
   process.once("SIGTERM", () => stop.abort());
   bar.start(before);
   try {
-    if (options.collect) await collect(finished, sweep, words);
+    if (options.collect) await collect(finished, sweep, engineOf(options.engine), words);
     else {
       const workers = Math.min(options.jobs, total - before);
       const place = placeOf(options.engine);
@@ -90,19 +89,24 @@ async function work({ sweep, planned, table, catalogue, pool, options, words }: 
     bar.stop();
   }
   const seconds = (performance.now() - began) / 1000;
-  say(words.in_table(done, total, options.out, failed));
+  const { failed } = table;
+  say(words.in_table(done, total, options.out));
   if (options.json)
     say(JSON.stringify({ total, done, fresh: done - before, failed, table: options.out, seconds }, plainNumbers));
   if (stop.signal.aborted) throw new Ending(EXIT.stopped, words.stopped);
+  if (failed > 0) throw new Ending(EXIT.failed, words.rows_failed(failed));
 }
 
-/** Rows that ran elsewhere, a line each. One that cannot be read is told, and the others are kept. */
-async function collect(finished: (row: Row) => void, sweep: Sweep, words: Words): Promise<void> {
+/** Rows that ran elsewhere, a line each. One that cannot be used is told, and the others are kept. */
+async function collect(finished: (row: Row) => void, sweep: Sweep, engine: string, words: Words): Promise<void> {
   const mine = belongsTo(sweep);
   for await (const line of createInterface({ input: process.stdin })) {
-    const row = rowFrom(line);
-    if (row && mine(row)) finished(row);
-    else if (line.trim()) tell(words.no_row(line.slice(0, 60)));
+    if (!line.trim()) continue;
+    const { row, by = engine } = rowFrom(line) ?? {};
+    const start = line.slice(0, 60);
+    if (!row || !mine(row)) tell(words.no_row(start));
+    else if (by !== engine) tell(words.other_row(by, engine, start));
+    else finished(row);
   }
 }
 
@@ -134,17 +138,17 @@ function belongsTo({ models, data, seeds, steps, settings }: Sweep): (row: Row) 
 }
 
 function readFile(path: string, words: Words): Record<string, unknown> {
+  if (statSync(path).isDirectory()) throw new Ending(EXIT.asked, words.is_folder(path));
   try {
-    const asked: unknown = JSON.parse(readFileSync(path, "utf8"));
+    // Some editors begin a text with a mark of its byte order.
+    const asked: unknown = JSON.parse(readFileSync(path, "utf8").replace(/^\ufeff/, ""));
     if (typeof asked === "object" && asked !== null && !Array.isArray(asked)) return asked as Record<string, unknown>;
+    throw new Ending(EXIT.asked, words.not_sweep(path, ""));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
+    throw new Ending(EXIT.asked, words.not_sweep(path, error.message));
   }
-  throw new Ending(EXIT.asked, words.not_sweep(path));
 }
-
-/** Numbers of the GPU are others. */
-const engineOf = (engine: EngineName) => (engine === "cpu" ? VERSION : `${engine} ${VERSION}`);
 
 const idOf = (sweep: Sweep) => createHash("sha256").update(JSON.stringify(sweep)).digest("hex").slice(0, 16);
 

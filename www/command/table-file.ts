@@ -25,12 +25,16 @@ import type { Words } from "./words.ts";
 
 /** Rows that come faster go to the disk together: waiting for it takes as long as writing thousands of lines. */
 const TOGETHER_MS = 50;
+/** More bytes than the names of all columns have. */
+const MOST_NAMES = 1 << 16;
 
 export class TableFile {
   readonly #path: string;
   readonly #head: Head;
   readonly #idOf: (run: Named) => string;
   readonly #done = new Set<string>();
+  /** Runs in it that have no scores, for a reason that their row says. */
+  failed = 0;
   #columns: Columns;
   #file = -1;
   /** Bytes that are written, and those of them that are on the disk for sure. */
@@ -48,8 +52,13 @@ export class TableFile {
     this.#head = head;
     this.#idOf = ids(settings);
     this.#columns = new Columns(settings, []);
+    const folder = dirname(path) || ".";
+    if (!existsSync(folder)) throw new Ending(EXIT.asked, words.no_folder_for(path, folder));
     lock(path, words);
-    const found = existing(path, head, settings, words, (run) => this.#done.add(this.#idOf(run)));
+    const found = existing(path, head, settings, words, (run, failed) => {
+      this.#done.add(this.#idOf(run));
+      if (failed) this.failed++;
+    });
     if (found) {
       this.#columns = found.columns;
       this.#open(found.whole);
@@ -84,6 +93,7 @@ export class TableFile {
     }
     this.#length += line.length;
     this.#done.add(this.#idOf(row));
+    if (row.error) this.failed++;
     this.#soon();
     return true;
   }
@@ -196,18 +206,21 @@ function existing(
   head: Head,
   settings: readonly string[],
   words: Words,
-  each: (run: Named) => void,
+  each: (run: Named, failed: boolean) => void,
 ): Found | undefined {
   if (!existsSync(path)) return undefined;
   const about = statSync(path);
   // What takes the place of a device would be lost with it.
   if (!about.isFile()) throw new Ending(EXIT.table, words.no_table(path, SIGN.trim()));
-  // A crash may have come before the first line was whole.
-  const first = headLine(head);
-  if (about.size <= Buffer.byteLength(first) && first.startsWith(readFileSync(path, "utf8"))) return undefined;
+  // A crash may have come before the first two lines were whole.
+  const first = `${headLine(head)}\n`;
+  if (about.size < Buffer.byteLength(first) + MOST_NAMES) {
+    const begun = readFileSync(path, "utf8");
+    if (first.startsWith(begun) || (begun.startsWith(first) && !begun.includes("\n", first.length))) return undefined;
+  }
   const begin = ({ engine, id }: Head) => {
     if (engine !== head.engine) throw new Ending(EXIT.table, words.other_engine(path, engine, head.engine));
     if (id !== head.id) throw new Ending(EXIT.table, words.other_sweep(path));
   };
-  return readTable(path, settings, words, begin, (cells, columns) => each(columns.named(cells)));
+  return readTable(path, settings, words, begin, (cells, columns) => each(columns.named(cells), cells.at(-1) !== ""));
 }

@@ -5,7 +5,7 @@ import { CPU, GPU, Session } from "../src/engine/session.ts";
 import type { Catalogue } from "../src/engine/types.ts";
 import { Ending, EXIT } from "./exit.ts";
 import { findPackage } from "./optional.ts";
-import { sourceOf } from "./source.ts";
+import { sourceOf, VERSION } from "./source.ts";
 import { threadWorker } from "./thread-worker.ts";
 import type { Words } from "./words.ts";
 
@@ -15,6 +15,9 @@ export type EngineName = (typeof ENGINES)[number];
 export const CORES = availableParallelism();
 
 export const placeOf = (engine: EngineName): Place => (engine === "webgpu" ? GPU : CPU);
+
+/** Which engine numbers are of: those of the GPU are others. */
+export const engineOf = (engine: EngineName): string => (engine === "cpu" ? VERSION : `${engine} ${VERSION}`);
 
 export function threads(size: number, engine: EngineName, words: Words): EnginePool {
   const dawn = engine === "webgpu" ? findPackage("webgpu") : undefined;

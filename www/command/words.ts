@@ -44,9 +44,14 @@ to go (full disk, closed pipe), 130 when it was stopped. Rows that were finished
     `${model} · ${data} · seed ${seed} · ${steps.toLocaleString("en")} steps`,
   written: (folder: string) => `Written to ${folder}.`,
   no_png: "No PNG: for it, npm install @napi-rs/canvas here; the SVG has the same picture.",
-  in_table: (done: number, total: number, path: string, failed: number) =>
-    `${done} of ${total} runs are in ${path}${failed > 0 ? `; ${failed} of these now failed, as their rows say` : ""}.`,
+  in_table: (done: number, total: number, path: string) => `${done} of ${total} runs are in ${path}.`,
+  rows_failed: (failed: number) =>
+    `${failed} of the runs in the table failed, as their rows say; delete these lines to run them again.`,
   stopped: "stopped; the same command goes on from there.",
+  stopped_run: "stopped; of this run nothing is kept.",
+  stopped_feed: "stopped; the rows that were written are whole.",
+  of_one_run:
+    "with - each line says its own steps and is answered by a row: --steps, --out, --json and --no-scores are for one run.",
   failed: (message: string) => message,
   faults: "the experiment cannot be run:",
   not_asked: (what: string) => `there is no file "${what}", and it is no address either, which would have an = in it.`,
@@ -56,14 +61,20 @@ to go (full disk, closed pipe), 130 when it was stopped. Rows that were finished
   not_steps: (text: string) => `steps must be a whole number from 0 to 10,000,000, not ${text}.`,
   not_jobs: (text: string) => `jobs must be a whole number from 1 to 1024, not ${text}.`,
   not_engine: (text: string) => `the engine must be cpu or webgpu, not ${text}.`,
-  not_sweep: (path: string) =>
-    `${path} is no experiment: it must be JSON, as “Save the experiment” on the page writes it.`,
+  not_sweep: (path: string, reason: string) =>
+    `${path} is no experiment: it must be one JSON object, as “Save the experiment” on the page writes it${reason && ` (${reason})`}.`,
+  is_sweep: (path: string) => `${path} is an experiment; run it by dgm sweep.`,
+  is_folder: (path: string) => `${path} is a folder, not a file.`,
+  no_folder: (path: string) => `${path} is no folder to write to.`,
+  no_folder_for: (path: string, folder: string) => `there is no folder ${folder} for ${path}.`,
   not_shard: (text: string) => `a share is written as 3/40, the third of forty, not ${text}.`,
   no_model: (id: string, known: string) => `there is no model "${id}"; known: ${known}.`,
   no_dawn: "WebGPU without a browser is the npm package webgpu: npm install webgpu here, or use --engine cpu.",
   no_adapter: (reason: string) =>
     `WebGPU finds no graphics adapter here that the engine can use (${reason}); use --engine cpu.`,
   no_row: (line: string) => `Left out, as it is no row of this experiment: ${line}`,
+  other_row: (found: string, mine: string, line: string) =>
+    `Left out, as another engine made it, ${found} and not ${mine}: ${line}`,
   no_table: (path: string, sign: string) =>
     `${path} is no table of an experiment, whose first line begins with "${sign}"; name another file.`,
   cut_table: (path: string, line: number) =>
@@ -75,7 +86,7 @@ to go (full disk, closed pipe), 130 when it was stopped. Rows that were finished
   locked: (path: string, lock: string) =>
     `somebody else writes to ${path}. If that is not so any more, delete ${lock}.`,
   no_place: (message: string) => `what was made cannot be written: ${message}. What was finished before is kept.`,
-  closed: "whoever read the results has stopped; the same command goes on from there.",
+  closed: "whoever read the results has stopped.",
 };
 
 const zh: typeof en = {
@@ -115,9 +126,12 @@ const zh: typeof en = {
   title: (model, data, seed, steps) => `${model} · ${data} · 种子 ${seed} · ${steps.toLocaleString("en")} 步`,
   written: (folder) => `已写到 ${folder}。`,
   no_png: "没有 PNG：需要时在这里运行 npm install @napi-rs/canvas；SVG 是同一幅图。",
-  in_table: (done, total, path, failed) =>
-    `${path} 里已有 ${done} / ${total} 次${failed > 0 ? `；这次有 ${failed} 次失败，原因写在各自的行里` : ""}。`,
+  in_table: (done, total, path) => `${path} 里已有 ${done} / ${total} 次。`,
+  rows_failed: (failed) => `表格里有 ${failed} 次训练失败，原因写在各自的行里；想重跑，就删掉这些行。`,
   stopped: "已中止；再用同样的命令就会接着跑。",
+  stopped_run: "已中止；这次训练没有留下什么。",
+  stopped_feed: "已中止；已经写出的行都是完整的。",
+  of_one_run: "用 - 时，每行自带步数，并得到一行结果；--steps、--out、--json 和 --no-scores 只用于单次训练。",
   failed: (message) => message,
   faults: "这个实验不能跑：",
   not_asked: (what) => `没有文件“${what}”，它也不是地址：地址里会有等号。`,
@@ -126,19 +140,25 @@ const zh: typeof en = {
   not_steps: (text) => `步数应是 0 到 10,000,000 的整数，而不是 ${text}。`,
   not_jobs: (text) => `同时跑的次数应是 1 到 1024 的整数，而不是 ${text}。`,
   not_engine: (text) => `引擎只能是 cpu 或 webgpu，而不是 ${text}。`,
-  not_sweep: (path) => `${path} 不是实验：应是网页上“保存实验”写出的 JSON。`,
+  not_sweep: (path, reason) =>
+    `${path} 不是实验：应是网页上“保存实验”写出的一个 JSON 对象${reason && `（${reason}）`}。`,
+  is_sweep: (path) => `${path} 是一个实验；请用 dgm sweep 来跑。`,
+  is_folder: (path) => `${path} 是文件夹，不是文件。`,
+  no_folder: (path) => `${path} 不是能写入的文件夹。`,
+  no_folder_for: (path, folder) => `没有文件夹 ${folder}，写不了 ${path}。`,
   not_shard: (text) => `一份写成 3/40，即四十份中的第三份，而不是 ${text}。`,
   no_model: (id, known) => `没有模型“${id}”；有的是：${known}。`,
   no_dawn: "不用浏览器时，WebGPU 来自 npm 包 webgpu：在这里运行 npm install webgpu，或改用 --engine cpu。",
   no_adapter: (reason) => `WebGPU 在这台机器上找不到引擎能用的显卡（${reason}）；请改用 --engine cpu。`,
   no_row: (line) => `不是这个实验的行，没有收：${line}`,
+  other_row: (found, mine, line) => `出自另一个引擎（${found}，而不是 ${mine}），没有收：${line}`,
   no_table: (path, sign) => `${path} 不是实验的表格：那样的文件第一行以“${sign}”开头。请换一个文件名。`,
   cut_table: (path, line) => `${path} 被改动过：第 ${line} 行的列和这个实验的不一样。请改好，或换一个文件名。`,
   other_sweep: (path) => `${path} 是另一个实验的表格；请换一个文件名，再用 --with ${path} 把里面的结果拿过来。`,
   other_engine: (path, found, mine) => `${path} 里的数字来自另一个引擎（${found}，而不是 ${mine}）；请换一个文件名。`,
   locked: (path, lock) => `另一个程序正在写 ${path}。如果其实已经没有了，请删掉 ${lock}。`,
   no_place: (message) => `结果写不出去：${message}。之前跑完的都还在。`,
-  closed: "读结果的一方已经停了；再用同样的命令就会接着跑。",
+  closed: "读结果的一方已经停了。",
 };
 
 export type Words = typeof en;

@@ -222,7 +222,8 @@ def main():
         return 0
     reach(asked.address or "")
     try:
-        ray.init(address=asked.address, runtime_env={"working_dir": str(PACKAGE), "excludes": LEFT_OUT}, log_to_driver=False)
+        left_out = [*LEFT_OUT, "engine/gpu"] if asked.engine == "cpu" else LEFT_OUT
+        ray.init(address=asked.address, runtime_env={"working_dir": str(PACKAGE), "excludes": left_out}, log_to_driver=False)
     except (ConnectionError, ValueError) as error:
         end(MISSING, f"there is no cluster at {asked.address}: {error}")
     return drive()

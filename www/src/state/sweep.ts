@@ -77,6 +77,11 @@ export function readSweep(catalogue: Catalogue, asked: Readonly<Record<string, u
   if (!Number.isInteger(steps) || steps < 1 || steps > MOST_STEPS)
     faults.push(`steps: a whole number from 1 to ${MOST_STEPS}`);
   const settings = settingsOf(asked.settings ?? {}, specs, faults, most);
+  for (const { id, classes } of catalogue.data) {
+    const beyond = settings.condition?.find((k) => Number(k) >= Math.max(1, classes));
+    if (data.includes(id) && beyond !== undefined)
+      faults.push(`settings: condition: ${id} has ${classes} classes, counted from 0; there is no ${beyond}`);
+  }
   for (const key of Object.keys(asked))
     if (!KEYS.includes(key)) faults.push(`"${key}" is not known; known: ${KEYS.join(", ")}`);
   const sweep = { models, data, seeds: [...new Set(seeds)], settings, steps };

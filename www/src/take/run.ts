@@ -37,7 +37,9 @@ export function historyCsv(store: Store): string {
   const { history, model } = store;
   const losses = model!.losses.map(({ id }) => id);
   const scores = [...new Set(history.rows.flatMap(({ metrics = [] }) => metrics.map(({ id }) => id)))];
-  const names = ["step", "seconds", ...losses, ...scores.flatMap((id) => [id, `${id}_stderr`, `${id}_floor`])];
+  // Of some models one is called as the other: then the loss, which is of the batches, says that it is one.
+  const ofLosses = losses.map((id) => (scores.includes(id) ? `loss_${id}` : id));
+  const names = ["step", "seconds", ...ofLosses, ...scores.flatMap((id) => [id, `${id}_stderr`, `${id}_floor`])];
   const rows = history.rows.map(({ step, seconds, losses: values, metrics = [] }) => {
     const of = (id: string) => metrics.find((metric) => metric.id === id);
     return [
