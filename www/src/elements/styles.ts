@@ -210,7 +210,7 @@ const frame = css`
   }
   .chart figcaption > :first-child {
     flex: 1;
-    min-width: 0;
+    min-width: min-content;
   }
   .chart figcaption :is(button, select) {
     min-height: 28px;
@@ -222,10 +222,12 @@ const frame = css`
     font-weight: 500;
   }
   .chart figcaption select {
+    min-width: 3.5em;
     max-width: 110px;
     text-overflow: ellipsis;
   }
   .chart figcaption select:first-child {
+    min-width: 0;
     max-width: none;
     border-color: transparent;
     padding: 0;
