@@ -118,6 +118,9 @@ impl Gru {
 impl Predictor for Gru {
     type Memory = Tensor<2>; // [1, h]
 
+    /// A state goes on beyond what it was learned from.
+    const WINDOWS: usize = 8;
+
     fn embed(&self, tokens: &[u32], [n, t]: [usize; 2]) -> Tensor<3> {
         let [_, size] = self.embedding.all().dims();
         // vectors are as long as logits want them, about 1; the gates want numbers of about 1

@@ -29,6 +29,9 @@ pub trait LanguageModel {
     /// Tokens of a window: as far back as is learned from, and for some models as is seen.
     fn length(&self) -> usize;
 
+    /// Tokens that it reads in one go where nothing is learned: a window, or more where what was read stays in a state.
+    fn reach(&self) -> usize;
+
     /// −log P of a token in nats, its mean over the windows, tracked; `rng` thins the network as a step of learning does.
     ///
     /// # Shapes

@@ -19,6 +19,9 @@ pub trait Predictor: Module + 'static {
     /// What is kept of the tokens read so far.
     type Memory: Clone;
 
+    /// Windows in a row that it can read as one: what it reads into must have been learned to be as long.
+    const WINDOWS: usize = 1;
+
     /// What the network is told of each token.
     ///
     /// # Shapes
@@ -114,6 +117,10 @@ impl<P: Predictor> LanguageModel for Learned<P> {
 
     fn length(&self) -> usize {
         self.length
+    }
+
+    fn reach(&self) -> usize {
+        P::WINDOWS * self.length
     }
 
     fn loss(&self, windows: &Windows, rng: Option<&mut Rng>) -> Tensor<1> {

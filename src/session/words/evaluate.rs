@@ -1,7 +1,7 @@
 //! Surprise: how many bits a character costs, of a passage one by one, of what is kept back on average.
 //!
-//! Every token is foretold from those before it. They are read in windows of the model's length that overlap by half, of which the second half
-//! counts: so each token has at least half a window before it, be it of the stretch before.
+//! Every token is foretold from those before it. They are read in windows as long as the model's reach that overlap by half, of which the second
+//! half counts: so each token has at least half a window before it, be it of the stretch before.
 
 use super::{WordsSession, writing::tokens_of};
 use crate::{
@@ -17,8 +17,8 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::{f64::consts::LN_2, future::Future, ops::Range, rc::Rc};
 
-/// Windows that are read at once.
-const AT_ONCE: usize = 32;
+/// Tokens that are read at once.
+const AT_ONCE: usize = 2048;
 
 /// Neighbouring characters are not independent: errors are of the means of this many stretches.
 const STRETCHES: usize = 32;
@@ -84,7 +84,7 @@ async fn surprise(
     tokens: &[u32],
     range: Range<usize>,
 ) -> Result<Vec<f64>> {
-    let length = model.length().min(tokens.len() - 1);
+    let length = model.reach().min(tokens.len() - 1);
     let half = length.div_ceil(2);
     let mut nats = Vec::with_capacity(range.len());
     if range.start == 0 && !range.is_empty() {
@@ -98,7 +98,7 @@ async fn surprise(
         pieces.push((start, from));
         from = start + length + 1;
     }
-    for pieces in pieces.chunks(AT_ONCE) {
+    for pieces in pieces.chunks((AT_ONCE / length).max(1)) {
         breathe().await;
         let starts: Vec<usize> = pieces.iter().map(|piece| piece.0).collect();
         let log_prob = read(model.log_prob(&Windows::at(tokens, &starts, length))).await?;
