@@ -160,7 +160,7 @@ export interface DgmLab extends HTMLElement {
    */
   slow(): Promise<Slow>;
   snapshot(): Promise<Uint8Array>;
-  restore(bytes: Uint8Array): Promise<void>;
+  restore(bytes: Uint8Array | ArrayBuffer): Promise<void>;
 }
 
 declare global {

@@ -92,6 +92,9 @@ export class Panels extends Together {
     const begun = panels.slice(here.length).map((wish) => this.#begin(this.#seat(), wish));
     for (const [place, { store }] of here.slice(0, panels.length).entries()) {
       dropped.push(...(await wear(store, this.lead, panels[place]!)));
+      // Another model has begun anew, and what begins trained is as far as the others.
+      const { startAt } = store.course.lesson;
+      if (typeof startAt === "number" && store.step === 0) await store.trainer.step(startAt);
     }
     await Promise.all(begun);
     for (const { key } of here.slice(Math.max(1, panels.length))) await this.#remove(key);

@@ -22,22 +22,22 @@ export abstract class Asking extends Drawn {
 
   /** log P(x), or that of the classes asked for. */
   logProb(points: ArrayLike<number>, { condition }: { condition?: unknown } = {}) {
-    return this.asked(async ({ session }) => session.ask("logProb", Float64Array.from(points), classesOf(condition)));
+    return this.asked(async ({ session }) => session.ask("logProb", numbersOf(points), classesOf(condition)));
   }
 
   /** log P(y|x) for every class, by Bayes' rule. */
   classify(points: ArrayLike<number>) {
-    return this.asked(({ session }) => session.ask("classify", Float64Array.from(points)));
+    return this.asked(({ session }) => session.ask("classify", numbersOf(points)));
   }
 
   /** Where points, row by row, stand on their way through the model: data on the way to their latents, or latents on the way to data. */
   path(points: ArrayLike<number>, toward: "latent" | "data" = "latent"): Promise<Path> {
-    return this.asked(({ session }) => session.ask("path", Float64Array.from(points), toward));
+    return this.asked(({ session }) => session.ask("path", numbersOf(points), toward));
   }
 
   /** All that the model says of points, given row by row. Looking changes nothing. */
   probe(points: ArrayLike<number>): Promise<Probe> {
-    return this.asked(({ session }) => session.ask("probe", Float64Array.from(points)));
+    return this.asked(({ session }) => session.ask("probe", numbersOf(points)));
   }
 
   /** At most `n` points that were kept back from learning. */
@@ -53,7 +53,7 @@ export abstract class Asking extends Drawn {
   /** Draws of the coordinates of `point` that are not `known` (1, 0), given those that are. */
   fill(point: ArrayLike<number>, known: ArrayLike<number | boolean>, n = 6, seed = 1): Promise<Fill> {
     const mask = Uint8Array.from(known, Number);
-    return this.asked(({ session }) => session.ask("fill", Float64Array.from(point), mask, n, seed));
+    return this.asked(({ session }) => session.ask("fill", numbersOf(point), mask, n, seed));
   }
 
   setData(given: GivenData): Promise<void> {
@@ -64,8 +64,8 @@ export abstract class Asking extends Drawn {
     return this.asked(({ session }) => session.snapshot().then((bytes) => bytes.slice()));
   }
 
-  restore(bytes: Uint8Array): Promise<void> {
-    return this.asked((store) => store.restore(bytes));
+  restore(bytes: Uint8Array | ArrayBuffer): Promise<void> {
+    return this.asked((store) => store.restore(bytesOf(bytes)));
   }
 
   /** Steps that can be gone to, rising; the present is one of them. */
@@ -90,6 +90,19 @@ export abstract class Asking extends Drawn {
       return (await import("../lab/branch.ts")).branchAt(store, at);
     });
   }
+}
+
+/** Points row by row, as one list of numbers. */
+function numbersOf(points: ArrayLike<number>): Float64Array {
+  const list = ArrayBuffer.isView(points) || Array.isArray(points) ? Array.from(points) : [undefined];
+  if (list.every((value) => typeof value === "number")) return Float64Array.from(list);
+  throw new LabError("bad_request", "Points are one list of numbers, row by row: [x1, x2, x1, x2, …].");
+}
+
+function bytesOf(bytes: Uint8Array | ArrayBuffer): Uint8Array {
+  if (bytes instanceof Uint8Array) return bytes;
+  if (bytes instanceof ArrayBuffer) return new Uint8Array(bytes);
+  throw new LabError("bad_snapshot", "A snapshot is what lab.snapshot() gave: its bytes, as a Uint8Array.");
 }
 
 /** A step that can be asked for. */

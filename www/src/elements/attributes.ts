@@ -1,6 +1,6 @@
 /** Attributes of the element as the configuration that they are. */
 
-import { PAGE_KEYS, type PageKey, type Raw } from "../state/config.ts";
+import { type Lang, PAGE_KEYS, type PageKey, type Raw } from "../state/config.ts";
 import { isLessonKey } from "../state/lesson.ts";
 
 /** Attributes that belong to HTML, not to the configuration. */
@@ -8,7 +8,16 @@ const IGNORED = /^(id|class|style|slot|hidden|title|role|tabindex|part|data-.*|a
 
 export function attributesOf(element: Element): Raw {
   const said = [...element.attributes].filter(({ name }) => !IGNORED.test(name));
-  return Object.fromEntries(said.map(({ name, value }) => [name, value]));
+  return Object.fromEntries(said.map(({ name, value }) => [name, spoken(name, value)]));
+}
+
+/** A page may name the country with the language, as in zh-CN. */
+const spoken = (name: string, value: string) => (name === "lang" ? value.replace(/-.*/, "") : value);
+
+/** What an element speaks whose attributes do not say it: Chinese where the page around it does, else as the reader does. */
+export function languageAround(element: Element): Lang {
+  const around = element.closest("[lang]")?.matches(":lang(zh)") ? "zh" : navigator.language;
+  return around.startsWith("zh") ? "zh" : "en";
 }
 
 /** Whether a lesson says something else now. */
@@ -21,7 +30,7 @@ export function changedAttributes(element: Element, records: MutationRecord[]): 
   const changed: Record<string, string> = {};
   for (const { attributeName: name } of records) {
     const value = name && !IGNORED.test(name) && !isLessonKey(name) ? element.getAttribute(name) : null;
-    if (value !== null) changed[name!] = value;
+    if (value !== null) changed[name!] = spoken(name!, value);
   }
   return changed;
 }

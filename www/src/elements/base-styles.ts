@@ -20,6 +20,19 @@ export const baseStyles = css`
 
     display: block;
     container-type: inline-size;
+    /* Where a width is made of what is in it; a cell of a grid or a row may be lower than all that it holds. */
+    contain-intrinsic-inline-size: 480px;
+    min-width: min(240px, 100%);
+    max-width: 100%;
+    min-height: 0;
+    /* Numbers, formulas and pictures run from left to right on every page, and its habits of setting text are its own. */
+    direction: ltr;
+    text-align: start;
+    text-indent: 0;
+    text-transform: none;
+    letter-spacing: normal;
+    word-spacing: normal;
+    white-space: normal;
     color: var(--ink);
     font: 14px / 1.45 var(--dgm-font, system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB",
       "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif);

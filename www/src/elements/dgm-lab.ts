@@ -22,7 +22,7 @@ import type { Progress } from "../sweep/index.ts";
 import type { Row } from "../sweep/run.ts";
 import type { WordsFigure } from "../words/figure.ts";
 import { Asking, stepOf } from "./asking.ts";
-import { attributesOf, changedAttributes, lessonChanged, pageOf } from "./attributes.ts";
+import { attributesOf, changedAttributes, languageAround, lessonChanged, pageOf } from "./attributes.ts";
 import { Dropping } from "./dropping.ts";
 import { Layout } from "./layout.ts";
 import { painted } from "./painted.ts";
@@ -290,7 +290,7 @@ export class DgmLab extends Asking implements LabCalls {
   }
 
   get #page(): Partial<Record<PageKey, string>> {
-    return { lang: navigator.language.startsWith("zh") ? "zh" : "en", ...pageOf(this.#raw) };
+    return { lang: languageAround(this), ...pageOf(this.#raw) };
   }
 
   /** Takes the shape and the words that it will have, so that nothing moves when it begins. */

@@ -24,7 +24,7 @@ import { tools } from "../controls/tools.ts";
 import { speedControl, transport } from "../controls/transport.ts";
 import { type Ways, ways } from "../controls/ways.ts";
 import type { Store } from "../lab/store.ts";
-import { planFor } from "./box.ts";
+import { naturalHeight, planFor } from "./box.ts";
 import { Moments } from "./moments.ts";
 import { onePress } from "./one-press.ts";
 import { Scheme } from "./scheme.ts";
@@ -44,6 +44,8 @@ export class Layout {
   #width = WIDE;
   /** The height that the host sets, in pixels; 0 where it leaves it to the figure. */
   #high = 0;
+  /** Whether it only says how high it may be at most. */
+  #capped = false;
   /** Whether it was measured since it came to where it stands. */
   #placed = false;
   /** Whether the reader opened what does not fit. */
@@ -99,7 +101,10 @@ export class Layout {
     this.#placed = true;
     this.#scheme.look();
     const width = this.#host.clientWidth;
-    const high = this.#probe?.offsetHeight ?? 0;
+    const said = this.#probe?.offsetHeight ?? 0;
+    const most = said > 0 ? Number.NaN : Number.parseFloat(getComputedStyle(this.#host).maxHeight);
+    this.#capped = most < naturalHeight(width, extraHeight(this.#store));
+    const high = this.#capped ? most : said;
     const same = width >= WIDE === this.#wide && high === this.#high && (high === 0 || width === this.#width);
     [this.#width, this.#high, this.#wide] = [width, high, width >= WIDE];
     if (!same) this.#again();
@@ -145,8 +150,10 @@ export class Layout {
     const { beside } = plan;
     const folded = plan.folded && foldable(store);
     const hidden = folded && !(basic && this.#unfolded);
+    // In a cell that is as high as what it holds, a figure asks for what it needs.
+    const asks = `contain-intrinsic-block-size: ${naturalHeight(this.#width, extraHeight(store))}px`;
     return html`
-      <div class="room">
+      <div class="room" .style=${this.#capped ? `height: ${this.#high}px` : asks}>
         <div class="lab boxed ${basic ? "basic" : "none"} ${beside ? "beside" : ""} ${folded ? "folded" : ""} ${hasCharts(store) ? "with-charts" : ""}" lang=${language}
           @keydown=${(event: KeyboardEvent) => event.key === "Escape" && this.#unfold(false)}>
           ${this.#stage()}

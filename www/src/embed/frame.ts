@@ -63,5 +63,8 @@ function dress(): void {
 }
 for (const name of ["lab-ready", "lab-page"]) lab.addEventListener(name, dress);
 
+// A link or the page around may name another figure.
+window.addEventListener("hashchange", () => location.reload());
+
 document.querySelector("main")!.append(lab);
 new ResizeObserver(tellHeight).observe(lab);

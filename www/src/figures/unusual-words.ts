@@ -18,7 +18,7 @@ interface Text {
 export const words: Words<Text> = {
   en: {
     name: "Exam scores, the energy that is learned from them, and how unusual one score is",
-    students: "1000 students; dark: rarer than this score",
+    students: "1000 students; in strong colour: rarer than this score",
     density: "learned density",
     energy: "energy E/T",
     rarer: (score, percent) => `How unusual is ${score}? ${percent}% of the students have a rarer score.`,
@@ -31,7 +31,7 @@ export const words: Words<Text> = {
   },
   zh: {
     name: "考试成绩、从中学到的能量，以及一个分数有多不寻常",
-    students: "1000 名学生；深色：比这个分数更少见",
+    students: "1000 名学生；颜色浓的：比这个分数更少见",
     density: "学到的密度",
     energy: "能量 E/T",
     rarer: (score, percent) => `${score} 分有多不寻常？${percent}% 的学生，分数比它更少见。`,
