@@ -335,6 +335,7 @@ snapshots() {
 # bench sweep [--rounds N] [cores|small|table|page|ray …]: what a second core brings, what a run costs beside its training, how fast tables grow and are read, and what a cluster's driver takes.
 # bench control [--seeds N] [MODEL…]: trains every model that can be conditional on classes and says what each class of it is worth.
 # bench part [--seeds N] [MODEL…]: how far the conditional of one coordinate of moons given the other is from the truth.
+# bench splits [--splits N] [MODEL…]: how much the figures of models over pixels hang on which images are kept back.
 # bench size: what a reader loads. The GPU engine's row is there where it was built.
 # bench steps [--against FOLDER] [--rounds N] [MODEL…]: how long a step takes, every model, on the published CPU engine in Node.
 # bench growth [--rounds N]: how a step grows with width, depth, batch and data; also draws tests/bench/growth.svg.
@@ -371,6 +372,11 @@ bench() {
         need_npm
         artefact cpu release
         node tests/bench/steps.mjs "$GENERATED/cpu" "$@"
+        ;;
+    splits)
+        need_npm
+        artefact cpu release
+        node tests/bench/splits.mjs "$GENERATED/cpu" "$@"
         ;;
     size)
         first_page
@@ -415,7 +421,7 @@ bench() {
         node tests/bench/torch/export.mjs "$GENERATED/cpu" "$ROOT/target/bench/torch" 200 "$@"
         "$PYTHON" tests/bench/torch/agree.py "$ROOT/target/bench/torch"
         ;;
-    *) die "the benchmarks are: ./build.sh bench quality [--seeds N] [FAMILY|MODEL|DATA …], bench sweep [--rounds N] [PART …], bench control [--seeds N] [MODEL…], bench part [--seeds N] [MODEL…], bench steps [--against FOLDER] [MODEL…], bench speed [--skip NAME] [WORKLOAD…], bench growth, bench start, bench panels [--seconds N], bench size, bench words [SECONDS [MODEL [TEXT]]] and bench torch [MODEL…]" ;;
+    *) die "the benchmarks are: ./build.sh bench quality [--seeds N] [FAMILY|MODEL|DATA …], bench sweep [--rounds N] [PART …], bench control [--seeds N] [MODEL…], bench part [--seeds N] [MODEL…], bench splits [--splits N] [MODEL…], bench steps [--against FOLDER] [MODEL…], bench speed [--skip NAME] [WORKLOAD…], bench growth, bench start, bench panels [--seconds N], bench size, bench words [SECONDS [MODEL [TEXT]]] and bench torch [MODEL…]" ;;
     esac
     mkdir -p "$ROOT/target/bench"
     local table="$ROOT/target/bench/$kind.md" new="$ROOT/target/bench/README.md"
