@@ -218,7 +218,7 @@ const en = {
     panels_dropped: (words: string) => `Not understood in the list of panels and left out: ${words}.`,
     no_webgl: "This browser gives no WebGL, which the landscape in 3-D needs.",
     loading: "Loading the engine …",
-    dropped: (what: string) => `Some of the address could not be used: ${what}.`,
+    dropped: (what: string) => `Some of what was asked for could not be used: ${what}.`,
     dropped_one: (key: string, value: string, used: string, known: string) => {
       const notes = [used && `now ${used}`, known && `known: ${known}`].filter(Boolean);
       return notes.length > 0 ? `${key}=${value} (${notes.join("; ")})` : `${key}=${value}`;

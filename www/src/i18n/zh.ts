@@ -229,7 +229,7 @@ const zh: Strings = {
     panels_dropped: (words) => `并排的列表里没看懂、没采用的：${words}。`,
     no_webgl: "这个浏览器没有提供 WebGL，三维地形用不了。",
     loading: "正在加载引擎……",
-    dropped: (what) => `地址里有些内容用不上：${what}。`,
+    dropped: (what) => `有些要求用不上：${what}。`,
     dropped_one: (key, value, used, known) => {
       const notes = [used && `已改为 ${used}`, known && `可选：${known}`].filter(Boolean);
       return notes.length > 0 ? `${key}=${value}（${notes.join("；")}）` : `${key}=${value}`;
