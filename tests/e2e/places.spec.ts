@@ -125,3 +125,44 @@ test("a frame follows its address, and calls say what they want", async ({ page 
   });
   expect(said).toEqual(["bad_request", "bad_request", "bad_snapshot", "done", "done"]);
 });
+
+for (const [width, height] of [
+  [480, 360],
+  [320, 480],
+  [600, 520],
+] as const) {
+  test(`several models in a frame of ${width} × ${height}: what makes them run is in view, and nothing lies over it`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await page.goto("./embed.html#panels=nce;%20vae;%20realnvp&data=moons&backend=cpu&autoplay=off&width=16&batch=32");
+    await ready(page);
+    const covered = await page.evaluate(() => {
+      const root = window.lab.shadowRoot!;
+      return ["play", "pause", "step", "reset"].filter((id) => {
+        const { left, top, width, height } = root.querySelector(`[data-testid="${id}"]`)!.getBoundingClientRect();
+        const there = root.elementFromPoint(left + width / 2, top + height / 2);
+        return !there?.closest(`[data-testid="${id}"]`);
+      });
+    });
+    expect(covered).toEqual([]);
+  });
+}
+
+test("where a box is small the keys of classes wait behind the button, and the picture is there", async ({ page, baseURL }) => {
+  const shown = `show="controls: transport slow; layers: data samples classes" caption="Eight modes" conditional="on"`;
+  const box = `style="width: 240px; height: 200px"`;
+  const figure = `<dgm-lab data="8gaussians" model="realnvp" autoplay="off" width="16" batch="32" backend="cpu" ${shown} ${box}></dgm-lab>`;
+  await page.goto(hosted(baseURL!, `${figure}<script type="module" src="${baseURL}embed.js"></script>`));
+  await ready(page);
+  const stage = (await page.getByTestId("stage").boundingBox())!;
+  expect(Math.min(stage.width, stage.height)).toBeGreaterThan(60);
+  const outside = await page.evaluate(() => {
+    const { left, right } = window.lab.getBoundingClientRect();
+    const hands = [...window.lab.shadowRoot!.querySelectorAll(".transport button")].map((button) => button.getBoundingClientRect());
+    return hands.filter((button) => button.left < left || button.right > right).length;
+  });
+  expect(outside, "buttons beyond the edge").toBe(0);
+  await page.getByTestId("more").click();
+  await page.getByTestId("condition-3").click();
+  await expect.poll(() => page.evaluate(() => window.lab.config.condition)).toBe(3);
+  await expect(page.getByTestId("slow")).toBeVisible();
+});

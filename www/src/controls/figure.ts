@@ -51,7 +51,7 @@ export function foldable(store: Store): boolean {
   const { charts = [], scores } = store.course.lesson.show;
   const line = scores === undefined && store.controls !== "none";
   const extra = charts.length + (scores ?? []).length > 0;
-  return line || extra || asked(store).some((id) => id !== "transport");
+  return line || extra || store.classes !== undefined || asked(store).some((id) => id !== "transport");
 }
 
 export function hasCharts({ course }: Store): boolean {

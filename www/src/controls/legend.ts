@@ -42,10 +42,12 @@ export function legend(store: Store, dark: boolean) {
           <span class="ends">${ends[0]}<dgm-ramp .ramp=${ramp}></dgm-ramp>${ends[1]}</span>
         </span>`
       }
-    </div>${store.classes && store.classNames.length > 1 ? classKeys(store, dark) : nothing}`;
+    </div>`;
 }
 
-function classKeys(store: Store, dark: boolean) {
+/** Which classes are drawn, and which one the model is to make; nothing where there are none. */
+export function classKeys(store: Store, dark: boolean) {
+  if (!store.model || !store.classes || store.classNames.length < 2) return nothing;
   const keys = () =>
     html`<dgm-class-keys .store=${store} .classes=${store.classes} .names=${store.classNames} .language=${store.lang} .dark=${dark}></dgm-class-keys>`;
   const seen = late(store, "dgm-class-keys", () => import("./class-keys.ts"), keys);

@@ -17,18 +17,26 @@ const NARROW = 440;
 /** Area that everything needs beside the picture, in square pixels. */
 const AREA = 125_000;
 
+/** A box lower than this has no room for the keys of classes under its picture. */
+const KEYS = 300;
+
 export interface Plan {
   /** Transport, legend and the rest stand beside the picture; else under it. */
   beside: boolean;
   /** The rest is behind a button. */
   folded: boolean;
+  /** The keys of classes are so too. */
+  keysFolded: boolean;
 }
 
 /** `extra` is how much higher than usual everything is; with charts the picture leaves them room beside it where there is some. */
 export function planFor(width: number, height: number, extra = 0, charts = false): Plan {
   const column = Math.max(width - (height - EDGE), charts && width >= ABREAST ? SHARE * width : 0);
-  if (column < COLUMN) return { beside: false, folded: height < naturalHeight(width, extra) };
-  return { beside: true, folded: (column - EDGE) * (height - EDGE) < AREA + extra * COLUMN };
+  const beside = column >= COLUMN;
+  const folded = beside
+    ? (column - EDGE) * (height - EDGE) < AREA + extra * COLUMN
+    : height < naturalHeight(width, extra);
+  return { beside, folded, keysFolded: folded && height < KEYS };
 }
 
 /** The least height at which a figure of this width shows everything. */

@@ -50,6 +50,12 @@ export const figureStyles = css`
   .boxed .picture.flat {
     width: min(100cqw, 4 / 3 * 100cqh);
   }
+  /* Where the picture is small its own buttons would cover it; fingers and keys take it closer all the same. */
+  @container (height < 150px) {
+    .boxed dgm-zoom {
+      display: none;
+    }
+  }
   .boxed dgm-slow {
     position: absolute;
     inset: auto 0 0;

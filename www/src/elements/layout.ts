@@ -8,7 +8,7 @@ import { modelChooser } from "../controls/choosers.ts";
 import { dataChooser } from "../controls/data-chooser.ts";
 import { diagnosisStrip } from "../controls/diagnosis.ts";
 import { asked, extra, extraHeight, foldable, hasCharts, quick } from "../controls/figure.ts";
-import { layerSwitches, legend } from "../controls/legend.ts";
+import { classKeys, layerSwitches, legend } from "../controls/legend.ts";
 import { mixtureTools } from "../controls/mixture-tools.ts";
 import { ownPreview } from "../controls/own-data.ts";
 import { paperNote } from "../controls/paper-note.ts";
@@ -149,6 +149,7 @@ export class Layout {
     const plan = planFor(this.#width, this.#high, extraHeight(store), hasCharts(store));
     const { beside } = plan;
     const folded = plan.folded && foldable(store);
+    const keysFolded = folded && basic && plan.keysFolded;
     const hidden = folded && !(basic && this.#unfolded);
     // In a cell that is as high as what it holds, a figure asks for what it needs.
     const asks = `contain-intrinsic-block-size: ${naturalHeight(this.#width, extraHeight(store))}px`;
@@ -158,10 +159,10 @@ export class Layout {
           @keydown=${(event: KeyboardEvent) => event.key === "Escape" && this.#unfold(false)}>
           ${this.#stage()}
           <div class="hands">
-            ${this.#transport(folded)}${this.#legend()}
+            ${this.#transport(folded)}${this.#legend(!keysFolded)}
           </div>
           <div class="rest" ?hidden=${hidden}>
-            ${folded && asked(store).includes("speed") ? speedControl(store) : nothing}${quick(store)}${this.#extra()}${this.#words()}
+            ${keysFolded ? classKeys(store, this.dark) : nothing}${folded && asked(store).includes("slow") ? slowButton(store) : nothing}${folded && asked(store).includes("speed") ? speedControl(store) : nothing}${quick(store)}${this.#extra()}${this.#words()}
           </div>
           ${this.#message()}
         </div>
@@ -187,7 +188,7 @@ export class Layout {
     const ids = asked(this.#store);
     const last = folded && this.#store.controls !== "none" ? this.#more() : nothing;
     if (!ids.includes("transport")) return last;
-    const slow = ids.includes("slow") ? slowButton(this.#store) : nothing;
+    const slow = !folded && ids.includes("slow") ? slowButton(this.#store) : nothing;
     return transport(this.#store, { speed: !folded && ids.includes("speed"), slow, last });
   }
 
@@ -252,10 +253,10 @@ export class Layout {
       </div>`;
   }
 
-  #legend() {
+  #legend(keys = true) {
     const { caption } = this.#store.course.lesson;
     return html`
-      ${probeUnder(this.#store, this.dark)}${partUnder(this.#store, this.dark)}${legend(this.#store, this.dark)}
+      ${probeUnder(this.#store, this.dark)}${partUnder(this.#store, this.dark)}${legend(this.#store, this.dark)}${keys ? classKeys(this.#store, this.dark) : nothing}
       ${caption ? html`<p class="caption" part="caption" data-testid="caption">${caption}</p>` : nothing}
       ${mixtureTools(this.#store)}`;
   }

@@ -159,23 +159,23 @@ export const narrowStyles = css`
     width: 100%;
   }
 
-  /* A phone on its side: the stage beside what is chosen. */
+  /* A phone on its side: the stage beside what is chosen. Of several models none has a side to itself. */
   @media (max-height: 500px) {
-    .narrow.all {
+    .narrow.all:where(:not(.compare)) {
       --high: calc(100svh - 66px);
       display: grid;
       /* No narrower than the row of controls beneath the picture. */
       grid-template-columns: max(var(--high), 312px) minmax(0, 1fr);
       gap: 0 14px;
     }
-    .narrow.all > *,
-    .narrow .middle > *,
-    .narrow .bar > * {
+    .narrow.all:where(:not(.compare)) > *,
+    .narrow:where(:not(.compare)) .middle > *,
+    .narrow:where(:not(.compare)) .bar > * {
       grid-column: 2;
       margin-bottom: 10px;
     }
     /* From the top, so that what makes it run is in view at once. */
-    .narrow .stage {
+    .narrow:where(:not(.compare)) .stage {
       grid-area: 1 / 1 / span 40 / 2;
       align-self: start;
       margin: 0;
