@@ -10,7 +10,8 @@ import { npmPackage } from "./package/plugin.ts";
 const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
+  // A frame in a sandbox has no origin, and so no worker of its own either.
+  "worker-src 'self' blob:",
   "connect-src 'self'",
   "style-src 'self'",
   "font-src 'self'",

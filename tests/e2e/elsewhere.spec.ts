@@ -158,6 +158,22 @@ test("what is asked of a worker before its code is there waits for it", async ({
   expect((await page.evaluate(() => window.lab.step(1))).step).toBeGreaterThan(0);
 });
 
+for (const [name, inside] of [
+  [
+    "a page",
+    (baseURL: string) =>
+      `srcdoc='<script type="module" src="${baseURL}embed.js"></script><dgm-lab data="moons" model="made" width="16" backend="cpu"></dgm-lab>'`,
+  ],
+  ["a frame", (baseURL: string) => `src="${baseURL}embed.html#data=moons&model=made&width=16&backend=cpu"`],
+] as const) {
+  test(`${name} in a sandbox, which has no origin, learns too`, async ({ page, baseURL }) => {
+    await page.goto(hosted(baseURL!, `<iframe sandbox="allow-scripts" width="480" height="400" ${inside(baseURL!)}></iframe>`));
+    const lab = page.frameLocator("iframe").locator("dgm-lab");
+    await lab.waitFor({ state: "attached" });
+    await expect.poll(() => lab.evaluate((lab) => (lab as Lab).history.at(-1)?.step ?? 0)).toBeGreaterThan(3);
+  });
+}
+
 test("pictures of digits and formulas come from where the figure lies", async ({ page, baseURL, complaints }) => {
   const fonts: string[] = [];
   page.on("response", (response) => {

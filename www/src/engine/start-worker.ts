@@ -5,12 +5,15 @@ const bootstraps = new Map<string, string>();
 
 /**
  * Browsers start workers only from the page's own origin, so one from elsewhere begins as a few lines of the page's own that
- * import it. By its absolute address: everything that it fetches relative to itself then comes from where it lies.
+ * import it. By its absolute address: everything that it fetches relative to itself then comes from where it lies. A page without an
+ * origin, in a sandbox or from a file, may not start a module from its own lines, but a script that does the same.
  */
 export function startWorker(url: string, name: string): Worker {
   const from = new URL(url, location.href);
   try {
-    return new Worker(from.origin === window.origin ? from : bootstrap(from.href), { type: "module", name });
+    const own = from.origin === window.origin && window.origin !== "null";
+    const type = window.origin === "null" ? "classic" : "module";
+    return new Worker(own ? from : bootstrap(from.href), { type, name });
   } catch (error) {
     throw new LabError(NO_WORKER, error instanceof Error ? error.message : String(error));
   }
@@ -24,9 +27,13 @@ const bootstrapOf = (url: string) => `
 const early = [];
 const keep = ({ data }) => early.push(data);
 addEventListener("message", keep);
-await import(${JSON.stringify(url)});
-removeEventListener("message", keep);
-for (const data of early) dispatchEvent(new MessageEvent("message", { data }));
+import(${JSON.stringify(url)}).then(
+  () => {
+    removeEventListener("message", keep);
+    for (const data of early) dispatchEvent(new MessageEvent("message", { data }));
+  },
+  (error) => setTimeout(() => { throw error; }),
+);
 `;
 
 /** Kept for as long as the page lives: a worker may still read it when its constructor has returned. */
