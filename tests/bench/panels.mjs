@@ -123,8 +123,11 @@ console.log(
   `longest task: ${Math.max(...cpu).toFixed(0)} ms of CPU; over ${LONG_MS} ms of CPU: ${fixed(cpu.filter((ms) => ms > LONG_MS))}`,
 );
 console.log(`over ${LONG_MS} ms by the clock: ${wall.length} tasks, the longest ${Math.max(0, ...wall).toFixed(0)} ms`);
-const told = (times) => `${median(times).toFixed(0)} ms in the middle, ${Math.max(...times).toFixed(0)} ms at most, of ${times.length}`;
-console.log(`from a slider's key to the next paint, where that took 16 ms or more: ${paints.length ? told(paints) : "never"}`);
+const told = (times) =>
+  times.length === 0
+    ? "never"
+    : `${median(times).toFixed(0)} ms in the middle, ${Math.max(...times).toFixed(0)} ms at most, of ${times.length}`;
+console.log(`from a slider's key to the next paint, where that took 16 ms or more: ${told(paints)}`);
 console.log(`to the panel's picture by it: ${told(pictures)}`);
 console.log(
   `memory: ${settled.toFixed(0)} MiB after ${SETTLED} s, ${end.toFixed(0)} MiB at the end (${((100 * (end - settled)) / settled).toFixed(1)} %); every 10 s: ${fixed(later)}`,
