@@ -27,7 +27,8 @@ const server = await serve((path) => {
   return readFileSync(file);
 });
 const browser = await launch();
-const page = await browser.newPage({ viewport: { width: 1360, height: 860 } });
+// As high as it takes to have the settings in view beside all six.
+const page = await browser.newPage({ viewport: { width: 1360, height: 1700 } });
 
 // Every picture drawn: the moments in which a panel's canvases are cleared.
 await page.addInitScript(() => {
