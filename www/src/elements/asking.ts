@@ -94,8 +94,8 @@ export abstract class Asking extends Drawn {
 
 /** Points row by row, as one list of numbers. */
 function numbersOf(points: ArrayLike<number>): Float64Array {
-  const list = ArrayBuffer.isView(points) || Array.isArray(points) ? Array.from(points) : [undefined];
-  if (list.every((value) => typeof value === "number")) return Float64Array.from(list);
+  const numbers = Array.isArray(points) && points.every((value) => typeof value === "number");
+  if (numbers || ArrayBuffer.isView(points)) return Float64Array.from(points);
   throw new LabError("bad_request", "Points are one list of numbers, row by row: [x1, x2, x1, x2, …].");
 }
 

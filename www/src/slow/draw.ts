@@ -43,7 +43,7 @@ export function times({ dim }: Slow, { points, from }: Act): number {
 }
 
 /** The length that nine in ten do not pass. */
-export function long(vectors: Float32Array, dim: number): number {
+function long(vectors: Float32Array, dim: number): number {
   const lengths = Array.from({ length: vectors.length / dim }, (_, i) =>
     Math.hypot(...vectors.subarray(i * dim, (i + 1) * dim)),
   );
@@ -102,11 +102,16 @@ function look(deed: Deed, colours: Palette): { colour: string; dash: number[] } 
   }
 }
 
-/** Model units for one unit of an arrow. */
-function scaleOf({ acts, dim }: Slow, act: Act): number {
+/** How long the long ones are among arrows of `dim` numbers that are drawn as this one's are. */
+export function longest({ acts }: Slow, act: Act, dim: number): number {
   const same = acts.filter(({ deed }) => deed === act.deed || alike(deed, act.deed));
-  const longest = Math.max(...same.map(({ arrows }) => (arrows ? long(arrows, dim) : 0)));
-  return longest > 0 ? LONG / longest : 0;
+  return Math.max(...same.map(({ arrows }) => (arrows ? long(arrows, dim) : 0)));
+}
+
+/** Model units for one unit of an arrow. */
+function scaleOf(slow: Slow, act: Act): number {
+  const most = longest(slow, act, slow.dim);
+  return most > 0 ? LONG / most : 0;
 }
 
 function chosen(n: number): number[] {

@@ -4,7 +4,7 @@ import type { Palette } from "../views/palette.ts";
 import type { Pen } from "../views/pen.ts";
 import { sheets } from "../views/picture-stage.ts";
 import { printSheet, type Sheet } from "../views/prints.ts";
-import { alike, long } from "./draw.ts";
+import { alike, longest } from "./draw.ts";
 
 /** How many standard deviations of a latent have all their ink. */
 const LATENT = 2.5;
@@ -16,31 +16,21 @@ export interface Stage {
   most: number;
 }
 
-type Print = (sheet: Sheet) => void;
-
 /** Draws deed number `at`, whose pictures have come `share` of their way. */
 export function drawSheets(pen: Pen, slow: Slow, at: number, share: number, stage: Stage, colours: Palette): void {
   const { acts, dim } = slow;
   const [upper, lower] = sheets(stage.width, stage.height, { data: true, samples: true });
-  const ink =
-    (values: Float32Array, colour: string): Print =>
-    (sheet) =>
-      printSheet(pen, inUnits(slow, values), dim, stage.most, sheet, () => colour);
+  const print = (sheet: Sheet, values: Float32Array, most: number, ink: string) =>
+    printSheet(pen, values, dim, most, sheet, () => ink);
+  const pictures = (sheet: Sheet, values: Float32Array, ink: string) =>
+    print(sheet, inUnits(slow, values), stage.most, ink);
   // More than nothing in one ink, less in the other.
-  const signed =
-    (values: Float32Array, most: number): Print =>
-    (sheet) => {
-      printSheet(pen, values, dim, most, sheet, () => colours.data);
-      printSheet(
-        pen,
-        values.map((value) => -value),
-        dim,
-        most,
-        sheet,
-        () => colours.samples,
-      );
-    };
-  const slope = (act: Act) => signed(act.arrows!, longest(slow, act));
+  const signed = (sheet: Sheet, values: Float32Array, most: number) => {
+    print(sheet, values, most, colours.data);
+    print(sheet, times(values, -1), most, colours.samples);
+  };
+  // A pixel is a slope of its own.
+  const slopes = (sheet: Sheet, act: Act) => signed(sheet, act.arrows!, longest(slow, act, 1) || 1);
 
   const batch = acts.find(({ deed }) => deed === "batch");
   // Losses are told over what they are of.
@@ -48,19 +38,17 @@ export function drawSheets(pen: Pen, slow: Slow, at: number, share: number, stag
   const come = act === acts[at] ? share : 1;
   const right = act.deed === "answer" ? acts.find((other) => other !== act && alike(other.deed, act.deed)) : undefined;
 
-  if (right) slope(right)(upper);
-  else if (act.deed === "update") ink(act.from!, colours.samples)(upper);
-  else if (batch) ink(batch.points!, colours.data)(upper);
+  if (right) slopes(upper, right);
+  else if (act.deed === "update") pictures(upper, act.from!, colours.samples);
+  else if (batch) pictures(upper, batch.points!, colours.data);
 
   if (act === batch) return;
-  if (act.arrows) slope(act)(lower);
-  else if (act.deed === "latents")
-    signed(
-      act.points!.map((value) => come * value),
-      LATENT,
-    )(lower);
-  else ink(between(act, come), act.deed === "noise" ? colours.walkers : colours.samples)(lower);
+  if (act.arrows) slopes(lower, act);
+  else if (act.deed === "latents") signed(lower, times(act.points!, come), LATENT);
+  else pictures(lower, between(act, come), act.deed === "noise" ? colours.walkers : colours.samples);
 }
+
+const times = (values: Float32Array, factor: number) => values.map((value) => factor * value);
 
 /** Where pictures are that have come `share` of their way. */
 function between({ points, from }: Act, share: number): Float32Array {
@@ -70,10 +58,4 @@ function between({ points, from }: Act, share: number): Float32Array {
 
 function inUnits({ dim, shift, scale }: Slow, values: Float32Array): Float32Array {
   return values.map((value, i) => shift[i % dim]! + scale[i % dim]! * value);
-}
-
-/** Full ink of slopes that are drawn alike: what nine in ten of their pixels do not pass. */
-function longest({ acts }: Slow, act: Act): number {
-  const slopes = acts.filter(({ deed, arrows }) => arrows && (deed === act.deed || alike(deed, act.deed)));
-  return Math.max(...slopes.map(({ arrows }) => long(arrows!, 1))) || 1;
 }
